@@ -1,0 +1,62 @@
+"""Who holds which post on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from beffroi.accounts.models import Agent, Post, Team
+from beffroi.core.actors import Actor, ActorKind
+from beffroi.core.actors import Post as ActorPost
+
+
+def posts_on(day: date) -> QuerySet[Post]:
+    """This function will give the posts held on `day`, with their teams."""
+    return (
+        Post.objects.filter(since_date__lte=day)
+        .filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
+        .select_related("team")
+        .order_by("pk")
+    )
+
+
+def actor_for(agent: Agent, day: date) -> Actor:
+    """This function will give the agent as an actor, with the posts she holds on `day`."""
+    posts = tuple(
+        ActorPost(
+            post.role,
+            str(post.get_role_display()),
+            post.team.key if post.team else "",
+            post.team.name if post.team else "",
+        )
+        for post in posts_on(day).filter(agent=agent)
+    )
+    return Actor(ActorKind.AGENT, str(agent.pk), str(agent), posts)
+
+
+def actor_named(username: str, day: date) -> Actor:
+    """This function will give the actor whose username this is. Raises Agent.DoesNotExist."""
+    return actor_for(Agent.objects.get(username=username, is_active=True), day)
+
+
+def teams() -> QuerySet[Team]:
+    """This function will give the teams in activity, by name."""
+    return Team.objects.filter(is_active=True)
+
+
+def team_by_key(key: str) -> Team | None:
+    """This function will give the team in activity with this key, if there is one."""
+    return Team.objects.filter(key=key, is_active=True).first()
+
+
+def agents_of(team_keys: Iterable[str], day: date) -> QuerySet[Agent]:
+    """This function will give the agents who hold a post in one of these teams on `day`."""
+    held = posts_on(day).filter(team__key__in=list(team_keys))
+    return Agent.objects.filter(is_active=True, posts__in=held).distinct()
+
+
+def agents_with_posts(day: date) -> QuerySet[Agent]:
+    """This function will give every agent with the posts held on `day` prefetched."""
+    return Agent.objects.prefetch_related(
+        Prefetch("posts", queryset=posts_on(day), to_attr="current_posts")
+    )

@@ -1,0 +1,83 @@
+"""Every personal datum has an owner and an end: the register that each model must enter.
+
+A room declares its rules in its `retention.py`, read at start. A model without a rule, or
+a rule that names a field which does not exist, makes the guard fail: it is refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db import models
+
+#: What `end` does: takes the moment of now, ends what is due, and says how many rows it ended.
+End = Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is personal in a model, how long it is kept, from which moment, and how it ends."""
+
+    model: str
+    personal: tuple[str, ...] = ()
+    keep: str = ""
+    end: End | None = None
+    with_parent: str = ""
+
+    @property
+    def holds_personal_data(self) -> bool:
+        return bool(self.personal)
+
+
+_rules: dict[str, Rule] = {}
+
+
+def declare(*rules: Rule) -> None:
+    """This function will enter the rules of a room. Raises ValueError on a second rule."""
+    for rule in rules:
+        if _rules.get(rule.model, rule) != rule:
+            raise ValueError(f"{rule.model} has two retention rules")
+        _rules[rule.model] = rule
+
+
+def load() -> dict[str, Rule]:
+    """This function will read the rules of every installed room and give them by model."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("beffroi.") and find_spec(f"{config.name}.retention"):
+            import_module(f"{config.name}.retention")
+    return dict(_rules)
+
+
+def faults() -> list[str]:
+    """This function will list each model of the house without a true and whole rule."""
+    rules, found = load(), []
+    house = [m for m in apps.get_models() if m.__module__.startswith("beffroi.")]
+    for model in house:
+        label = model._meta.label
+        rule = rules.get(label)
+        if rule is None:
+            found.append(f"{label}: no retention rule")
+            continue
+        found += _faults_of(model, rule, rules)
+    known = {m._meta.label for m in house}
+    return found + [f"{label}: rule for an unknown model" for label in rules if label not in known]
+
+
+def _faults_of(model: type[models.Model], rule: Rule, rules: dict[str, Rule]) -> list[str]:
+    names = {f.name for f in model._meta.get_fields()}
+    found = [f"{rule.model}.{name}: no such field" for name in rule.personal if name not in names]
+    if rule.holds_personal_data and not rule.keep:
+        found.append(f"{rule.model}: personal data without a delay")
+    if rule.holds_personal_data and rule.end is None and not rule.with_parent:
+        found.append(f"{rule.model}: personal data without an end")
+    if rule.with_parent and rule.with_parent not in rules:
+        found.append(f"{rule.model}: its parent {rule.with_parent} has no rule")
+    return found
+
+
+def run(at: datetime) -> dict[str, int]:
+    """This function will end everything whose time is over at `at`; rows ended by model."""
+    return {label: rule.end(at) for label, rule in sorted(load().items()) if rule.end}

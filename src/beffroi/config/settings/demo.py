@@ -1,0 +1,8 @@
+"""The demo: fictional people, a password is enough to sign in, and a banner says so."""
+
+from beffroi.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "demo-only-not-a-secret"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+BEFFROI_DEMO = True
+BEFFROI_SECOND_FACTOR = False

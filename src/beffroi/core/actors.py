@@ -1,0 +1,64 @@
+"""Who acts: every write and every reading of a file is done `by` an actor."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    AGENT = "agent"
+    PERSON = "person"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role held in a team; `team` is empty for a role that spans the whole house."""
+
+    role: str
+    role_label: str
+    team: str = ""
+    team_label: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.role_label}, {self.team_label}" if self.team_label else self.role_label
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An agent with her posts, the person whose request it is, or the system itself."""
+
+    kind: ActorKind
+    ref: str
+    label: str
+    posts: tuple[Post, ...] = field(default=())
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def teams(self) -> frozenset[str]:
+        return frozenset(post.team for post in self.posts if post.team)
+
+    @property
+    def shown_as(self) -> str:
+        """This property gives service and role, as the person sees them; never the name."""
+        return self.posts[0].label if self.posts else self.label
+
+    def has_role(self, *roles: str, team: str | None = None) -> bool:
+        """This function will say whether one of `roles` is held, in `team` when it is given."""
+        return any(p.role in roles and (team is None or p.team == team) for p in self.posts)
+
+    def in_team(self, team: str) -> bool:
+        return team in self.teams
+
+
+def system_actor(name: str) -> Actor:
+    """This function will give the actor of a command or a scheduled task."""
+    return Actor(ActorKind.SYSTEM, name, name)
+
+
+def person_actor(reference: str, label: str = "La personne") -> Actor:
+    """This function will give the person who holds the secret of the request `reference`."""
+    return Actor(ActorKind.PERSON, reference, label)

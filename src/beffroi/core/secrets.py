@@ -1,0 +1,29 @@
+"""Secrets a person can hold on paper: twelve characters that are never mistaken for others."""
+
+import hashlib
+import hmac
+import secrets
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LENGTH = 12
+
+
+def new_secret() -> str:
+    """This function will draw a secret of 12 characters (58 bits), in groups of four."""
+    raw = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return "-".join(raw[i : i + 4] for i in range(0, _LENGTH, 4))
+
+
+def canonical_secret(typed: str) -> str:
+    """This function will read a secret as typed: any case, any spacing."""
+    return "".join(c for c in typed.upper() if c.isalnum())
+
+
+def digest(secret: str) -> str:
+    """This function will give what is stored in place of the secret."""
+    return hashlib.sha256(canonical_secret(secret).encode()).hexdigest()
+
+
+def matches(secret: str, stored: str) -> bool:
+    """This function will compare in constant time."""
+    return hmac.compare_digest(digest(secret), stored)

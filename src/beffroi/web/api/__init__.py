@@ -1,0 +1,1 @@
+"""Open standards: other directories read ours, and we read theirs."""

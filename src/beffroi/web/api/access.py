@@ -1,0 +1,3 @@
+"""The open standards are public: they hold no personal data."""
+
+ACCESS: dict[str, frozenset[str]] = {}

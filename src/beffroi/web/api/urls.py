@@ -1,0 +1,5 @@
+"""Addresses of the open standards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

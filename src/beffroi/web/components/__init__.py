@@ -1,0 +1,1 @@
+"""One component, one template, one entry in the gallery, its states shown."""

@@ -1,0 +1,47 @@
+"""What every page knows: the commune, the languages, the alert plan, the demo banner."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+
+
+def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """The same page in each language, or the home page where it has no other language."""
+    current = translation.get_language()
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        match = None
+    links = []
+    for code, name in settings.LANGUAGES:
+        with translation.override(code):
+            if match is not None and match.namespace == "portal":
+                url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            else:
+                url = reverse("portal:home")
+        links.append({"code": code, "name": name, "url": url, "current": code == current})
+    return links
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """This function will give the values that the base templates use."""
+    if request is None:
+        return {"commune": settings.BEFFROI_COMMUNE, "language_links": []}
+    from beffroi.web.portal.banner import alert_banner
+
+    context: dict[str, Any] = {
+        "commune": settings.BEFFROI_COMMUNE,
+        "language_links": _language_links(request),
+        "alert_banner": alert_banner(),
+        "demo_banner": settings.BEFFROI_DEMO,
+    }
+    match = request.resolver_match
+    if match is not None and match.namespace == "desk" and hasattr(request, "actor"):
+        from beffroi.web.desk.navigation import navigation
+
+        context["desk_nav"] = navigation(request)
+        context["actor"] = request.actor
+    return context

@@ -1,0 +1,1 @@
+"""The desk: where agents deal with requests and keep the directory true."""

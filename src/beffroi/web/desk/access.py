@@ -1,0 +1,5 @@
+"""Which role may open which address of the desk."""
+
+from beffroi.web.access import STAFF
+
+ACCESS = {"desk:first_page": STAFF}

@@ -1,0 +1,95 @@
+"""What stands before every view: sign-in, second factor, role; and refusals said in words."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from beffroi.accounts import queries as accounts
+from beffroi.core.errors import NotAllowed, Refusal
+from beffroi.web.access import PUBLIC, access_table
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_SECOND_FACTOR_SEEN = "second_factor_seen"
+#: Where an agent without a second factor may still go: to set one up, or to leave.
+_BEFORE_SECOND_FACTOR = ("mfa_", "account_")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    return access_table()
+
+
+class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it enforces
+    """Opens an address to whom the access table says, and to nobody else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        roles = _table().get(name)
+        if roles is None:
+            raise Http404(f"{name} has no row in the access table")
+        if roles == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if lacking := self._second_factor_lacks(request, name):
+            return lacking
+        day = timezone.localdate()
+        request.actor = SimpleLazyObject(lambda: accounts.actor_for(request.user, day))  # type: ignore[attr-defined]
+        if not (request.actor.roles & roles):  # type: ignore[attr-defined]
+            raise Http404(f"{name} is not for these roles")
+        return None
+
+    def _second_factor_lacks(self, request: HttpRequest, name: str) -> HttpResponse | None:
+        if not settings.BEFFROI_SECOND_FACTOR or name.startswith(_BEFORE_SECOND_FACTOR):
+            return None
+        if not request.session.get(_SECOND_FACTOR_SEEN):
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+            request.session[_SECOND_FACTOR_SEEN] = True
+        return None
+
+
+class refusals_in_words:  # noqa: N801
+    """Turns a refusal that no view caught into a message on the page the agent came from.
+
+    A right that is not held is answered as a thing that does not exist.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            from beffroi.web.errors import not_found
+
+            return not_found(request, error)
+        if isinstance(error, Refusal) and request.method == "POST":
+            messages.error(request, str(error))
+            return HttpResponseRedirect(request.path if request.GET.get("ici") else _back(request))
+        return None
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form was on: forms say it in the field `retour`, a path of this house."""
+    path = str(request.POST.get("retour", ""))
+    return path if path.startswith("/") and not path.startswith("//") else request.path

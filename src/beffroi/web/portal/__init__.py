@@ -1,0 +1,1 @@
+"""The portal: words, services, places, requests, for anybody, without an account."""
