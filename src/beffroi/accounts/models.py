@@ -62,9 +62,13 @@ class Post(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["agent", "team", "role"],
-                condition=Q(until_date__isnull=True),
-                nulls_distinct=False,
-                name="post_held_once",
+                condition=Q(until_date__isnull=True, team__isnull=False),
+                name="post_held_once_in_team",
+            ),
+            models.UniqueConstraint(
+                fields=["agent", "role"],
+                condition=Q(until_date__isnull=True, team__isnull=True),
+                name="post_held_once_in_house",
             ),
         ]
 
