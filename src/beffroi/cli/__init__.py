@@ -11,7 +11,6 @@ COMMANDS = {
     "niss": "niss",
     "demo": "demo",
     "bench": "bench",
-    "plan": "plan",
     "load": "load",
 }
 

@@ -2,15 +2,22 @@
 
 import hashlib
 import hmac
-import secrets
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 12
 
 
-def new_secret() -> str:
-    """This function will draw a secret of 12 characters (58 bits), in groups of four."""
-    raw = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+def derive_secret(about: str, key: str) -> str:
+    """This function will give the secret of 12 characters (58 bits) that `key` makes of `about`.
+
+    It follows from both, so that it can be given again without ever being stored.
+    """
+    number = int.from_bytes(hmac.new(key.encode(), about.encode(), hashlib.sha256).digest(), "big")
+    letters = []
+    for _step in range(_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    raw = "".join(letters)
     return "-".join(raw[i : i + 4] for i in range(0, _LENGTH, 4))
 
 

@@ -1,8 +1,10 @@
 """What the portal, the desk and the standards read of the directory."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
-from beffroi.directory.models import AlertPlan, Revision, Term
+from beffroi.directory.models import AlertPlan, Commune, Locality, Revision, Service, Term
 
 
 def revision() -> int:
@@ -20,3 +22,19 @@ def current_alert_plan() -> AlertPlan | None:
 def needs() -> QuerySet[Term]:
     """This function will give the needs a person chooses from, in their order."""
     return Term.objects.filter(taxonomy__key="need")
+
+
+def service_id(key: str) -> UUID | None:
+    """This function will give the identifier of the service with this key, if there is one."""
+    return Service.objects.filter(key=key).values_list("pk", flat=True).first()
+
+
+def commune(nis: str) -> Commune | None:
+    """This function will give the commune with this NIS code, if there is one."""
+    return Commune.objects.filter(pk=nis).first()
+
+
+def commune_of_postal_code(code: str) -> str:
+    """This function will give the NIS code of the one commune with this postcode, or nothing."""
+    found = set(Locality.objects.filter(postal_code=code).values_list("commune_id", flat=True))
+    return found.pop() if len(found) == 1 else ""

@@ -1,9 +1,16 @@
-"""Writes of this room: the next number of a register."""
+"""Writes of this room: the next number of a register, a file received, a file scanned."""
 
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 
-from beffroi.documents.models import RegisterYear
+from beffroi.documents.enums import ScanState
+from beffroi.documents.intake import clean_file
+from beffroi.documents.models import Attachment, RegisterYear
+from beffroi.documents.scanners import configured_scanner
 
 
 def next_number(*, register: str, year: int) -> int:
@@ -20,3 +27,52 @@ def next_number(*, register: str, year: int) -> int:
     row = RegisterYear.objects.filter(register=register, year=year)
     row.update(last_number=F("last_number") + 1)
     return row.values_list("last_number", flat=True).get()
+
+
+@transaction.atomic
+def receive_file(*, name: str, content: bytes, received_from: str, at: datetime) -> Attachment:
+    """This function will keep a file, cleaned, in quarantine until a scanner has decided.
+
+    Raises: FileRefused when its size or its type cannot be taken.
+    """
+    clean = clean_file(name, content)
+    attachment = Attachment(
+        name=clean.name,
+        content_type=clean.content_type,
+        size=len(clean.content),
+        sha256=hashlib.sha256(clean.content).hexdigest(),
+        received_at=at,
+        received_from=received_from[:160],
+    )
+    attachment.file.save(f"{attachment.pk}.bin", ContentFile(clean.content), save=False)
+    attachment.save(force_insert=True)
+    return scan(attachment=attachment, content=content + clean.content, at=at)
+
+
+def scan(*, attachment: Attachment, content: bytes, at: datetime) -> Attachment:
+    """This function will ask the scanner and move the file out of quarantine, or leave it there."""
+    verdict = configured_scanner().scan(content)
+    if verdict.decided:
+        state = ScanState.CLEAN if verdict.clean else ScanState.REFUSED
+        Attachment.objects.filter(pk=attachment.pk, state=ScanState.QUARANTINED).update(
+            state=state, scanner=verdict.by, scanned_at=at
+        )
+        attachment.refresh_from_db()
+    return attachment
+
+
+def scan_waiting(*, at: datetime) -> int:
+    """This function will scan again each file still in quarantine, and say how many came out."""
+    done = 0
+    for attachment in Attachment.objects.filter(state=ScanState.QUARANTINED):
+        with attachment.file.open("rb") as opened:
+            scanned = scan(attachment=attachment, content=opened.read(), at=at)
+        done += scanned.state != ScanState.QUARANTINED
+    return done
+
+
+def delete_file(attachment: Attachment) -> None:
+    """This function will remove a file and its row, once its time is over."""
+    stored = attachment.file
+    attachment.delete()
+    transaction.on_commit(lambda: stored.delete(save=False))

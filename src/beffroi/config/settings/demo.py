@@ -6,3 +6,4 @@ SECRET_KEY = "demo-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 BEFFROI_DEMO = True
 BEFFROI_SECOND_FACTOR = False
+BEFFROI_SCANNER = "beffroi.documents.scanners.SignatureScanner"

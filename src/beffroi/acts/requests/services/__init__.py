@@ -1,0 +1,60 @@
+"""Every write on requests: opening, the team's acts, the person's acts, the forms."""
+
+from beffroi.acts.requests.services.forms import close_form, load_forms, offer_form
+from beffroi.acts.requests.services.moves import AlreadyMoved
+from beffroi.acts.requests.services.opening import Draft, Receipt, UnknownForm, open_request
+from beffroi.acts.requests.services.person import (
+    UnknownReference,
+    add_file,
+    choose_time,
+    open_own_page,
+    reply,
+    withdraw,
+)
+from beffroi.acts.requests.services.team import (
+    Slot,
+    add_note,
+    answer_person,
+    ask_document,
+    assign,
+    close,
+    offer_times,
+    read_attachment,
+    read_file,
+    reopen,
+    take,
+    transfer,
+)
+from beffroi.acts.requests.services.passing import accept, decline, pass_on
+
+__all__ = [
+    "AlreadyMoved",
+    "Draft",
+    "Receipt",
+    "Slot",
+    "UnknownForm",
+    "UnknownReference",
+    "accept",
+    "add_file",
+    "add_note",
+    "answer_person",
+    "ask_document",
+    "assign",
+    "choose_time",
+    "close",
+    "close_form",
+    "decline",
+    "load_forms",
+    "offer_form",
+    "offer_times",
+    "open_own_page",
+    "open_request",
+    "pass_on",
+    "read_attachment",
+    "read_file",
+    "reopen",
+    "reply",
+    "take",
+    "transfer",
+    "withdraw",
+]

@@ -1,0 +1,102 @@
+"""Takes a file in: its size, its type by content, its bytes without what they tell in secret."""
+
+import io
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pikepdf
+import puremagic
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from beffroi.core.errors import InvalidInput
+
+MOST_BYTES = 8 * 1024 * 1024
+_MOST_PIXELS = 60_000_000
+_IMAGES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp"
+
+
+class FileRefused(InvalidInput):
+    """The file cannot be taken; the words say why and what to send instead."""
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """A file whose type was read in its content and whose metadata are gone."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def clean_file(name: str, content: bytes) -> CleanFile:
+    """This function will give the file without its metadata. Raises: FileRefused in words."""
+    if not content:
+        raise FileRefused(_("Ce fichier est vide."))
+    if len(content) > MOST_BYTES:
+        raise FileRefused(
+            _("Ce fichier est trop lourd : 8 Mo au plus."),
+            todo=_("Prenez une photo moins grande, ou envoyez les pages une à une."),
+        )
+    stem = PurePath(name.replace("\\", "/")).stem[:120].strip() or "document"
+    if content[:1024].find(b"%PDF-") >= 0:
+        return CleanFile(f"{stem}.pdf", "application/pdf", _clean_pdf(content))
+    return _clean_image(stem, content)
+
+
+def _clean_pdf(content: bytes) -> bytes:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if "/Info" in pdf.trailer:
+                del pdf.trailer["/Info"]
+            for key in ("/Metadata", "/OpenAction", "/AA", "/Names", "/AcroForm"):
+                if key in pdf.Root:
+                    del pdf.Root[key]
+            for page in pdf.pages:
+                for key in ("/AA", "/Metadata"):
+                    if key in page.obj:
+                        del page.obj[key]
+            out = io.BytesIO()
+            pdf.save(out)
+    except pikepdf.PasswordError as error:
+        raise FileRefused(
+            _("Ce PDF est protégé par un mot de passe : nous ne pourrions pas l’ouvrir."),
+            todo=_("Envoyez-le sans mot de passe, ou une photo du document."),
+        ) from error
+    except pikepdf.PdfError as error:
+        raise FileRefused(
+            _("Ce PDF est abîmé : nous ne parvenons pas à le lire."),
+            todo=_("Envoyez une photo du document."),
+        ) from error
+    return out.getvalue()
+
+
+def _clean_image(stem: str, content: bytes) -> CleanFile:
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            kind = str(image.format)
+            if kind not in _IMAGES or image.width * image.height > _MOST_PIXELS:
+                raise FileRefused(_wrong_type(content))
+            upright = ImageOps.exif_transpose(image)
+            plain = Image.new(upright.mode, upright.size)
+            plain.paste(upright)
+            if upright.mode == "P" and (palette := upright.getpalette()):
+                plain.putpalette(palette)
+            out = io.BytesIO()
+            plain.save(out, format=kind, **({"quality": 88} if kind != "PNG" else {}))
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+        raise FileRefused(_wrong_type(content)) from error
+    content_type, suffix = _IMAGES[kind]
+    return CleanFile(f"{stem}{suffix}", content_type, out.getvalue())
+
+
+def _wrong_type(content: bytes) -> str:
+    try:
+        found = puremagic.from_string(content[:4096]).lstrip(".")
+    except (puremagic.PureError, ValueError):
+        found = ""
+    what = _("Ce fichier est de type « %(type)s ».") % {"type": found} if found else ""
+    return " ".join(
+        part for part in (what, _("Nous acceptons les PDF et les photos (JPEG, PNG, WebP).")) if part
+    )

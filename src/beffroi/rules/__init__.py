@@ -1,0 +1,5 @@
+"""The law: pure Python and dated parameters. Facts go in, a result with its reasons comes out.
+
+Imports neither Django nor any room. Each parameter says its unit, its legal reference, its
+source, and whether the value was read there or inferred.
+"""

@@ -1,0 +1,103 @@
+"""The time limits of the procedure: an event on a day gives what is due, and by when.
+
+A limit in days counts from the day after the event (loi 26/05/2002; Code judiciaire art. 52
+and 53 by analogy); a limit in months or years ends on the same day of the month. The dates
+are given as the law counts them: one that falls on a holiday is not moved here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from beffroi.core.dates import add_months, add_working_days
+
+_FILE = Path(__file__).parent / "parameters" / "procedure.yaml"
+_UNITS = {
+    "same_day": "same day",
+    "calendar_days": "calendar days",
+    "working_days": "working days",
+    "months": "months",
+    "years": "years",
+}
+
+
+class UnknownEvent(ValueError):
+    """The event is not one the procedure knows."""
+
+
+class OutsideParameters(ValueError):
+    """No rule is known for that day."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something the law wants by a date; `is_verified` is false where it was only inferred."""
+
+    what: str
+    label: str
+    due_date: date
+    rule: str
+    reference: str
+    source: str
+    is_verified: bool
+
+
+@lru_cache(maxsize=1)
+def _parameters() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return content
+
+
+def events() -> list[str]:
+    """This function will give the events that start a time limit."""
+    return list(_parameters()["rules"])
+
+
+def deadlines(event: str, day: date) -> list[Due]:
+    """This function will give what is due after `event` on `day`, the nearest first.
+
+    Raises: UnknownEvent; OutsideParameters when `day` is before every rule of the event.
+    """
+    content = _parameters()
+    if event not in content["rules"]:
+        raise UnknownEvent(f"unknown event: {event}")
+    due = [
+        Due(
+            rule["what"],
+            rule["label"],
+            _due_date(rule, day),
+            _words(rule),
+            rule["reference"],
+            content["sources"][rule["source"]],
+            rule["status"] == "read",
+        )
+        for rule in content["rules"][event]
+        if rule["since"] <= day
+    ]
+    if not due:
+        raise OutsideParameters(f"no rule is known for {event} on {day.isoformat()}")
+    return sorted(due, key=lambda one: one.due_date)
+
+
+def _words(rule: dict[str, Any]) -> str:
+    unit, count = _UNITS[rule["unit"]], rule.get("count")
+    if count is None:
+        return unit
+    return f"{count} {unit if count > 1 else unit.removesuffix('s')}"
+
+
+def _due_date(rule: dict[str, Any], day: date) -> date:
+    unit, count = rule["unit"], rule.get("count", 0)
+    if unit == "calendar_days":
+        return day + timedelta(days=count)
+    if unit == "working_days":
+        return add_working_days(day, count)
+    if unit == "months":
+        return add_months(day, count)
+    if unit == "years":
+        return add_months(day, 12 * count)
+    return day
