@@ -60,3 +60,8 @@ def agents_with_posts(day: date) -> QuerySet[Agent]:
     return Agent.objects.prefetch_related(
         Prefetch("posts", queryset=posts_on(day), to_attr="current_posts")
     )
+
+
+def is_known(username: str) -> bool:
+    """This function will say whether an agent with this username exists."""
+    return Agent.objects.filter(username=username).exists()

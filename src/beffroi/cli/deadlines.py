@@ -17,7 +17,12 @@ def _answer(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": given.get("id"),
         "due": [
-            {"what": d.what, "date": d.due_date.isoformat(), "rule": d.rule, "reference": d.reference}
+            {
+                "what": d.what,
+                "date": d.due_date.isoformat(),
+                "rule": d.rule,
+                "reference": d.reference,
+            }
             for d in due
         ],
     }
@@ -28,7 +33,9 @@ def run(arguments: list[str]) -> int:
     if arguments == ["--batch"]:
         return run_batch(_answer)
     if len(arguments) != 2:
-        complain("Usage : beffroi deadlines --batch, ou beffroi deadlines request_received 2026-03-02")
+        complain(
+            "Usage : beffroi deadlines --batch, ou beffroi deadlines request_received 2026-03-02"
+        )
         return 2
     try:
         due = procedure.deadlines(arguments[0], date.fromisoformat(arguments[1]))

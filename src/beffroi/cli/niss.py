@@ -40,5 +40,7 @@ def run(arguments: list[str]) -> int:
     if arguments[1] == "--batch":
         return run_batch(_answer)
     found = check(arguments[1])
-    print("valide" if found["valid"] else "pas valide", found["kind"] or "", found["birth_date"] or "")
+    print(
+        "valide" if found["valid"] else "pas valide", found["kind"] or "", found["birth_date"] or ""
+    )
     return 0 if found["valid"] else 1

@@ -6,7 +6,7 @@ from beffroi.accounts import services as accounts
 from beffroi.acts.requests import services as requests
 from beffroi.core.actors import Actor
 from beffroi.directory import services as directory
-from beffroi.guidance import services as guidance
+from beffroi.guidance import loading as guidance
 
 
 def load(*, by: Actor, at: datetime) -> dict[str, int]:

@@ -9,9 +9,7 @@ from beffroi.directory.models import AlertPlan, Commune, Locality, Revision, Ser
 
 def revision() -> int:
     """This function will give the stamp of all that the public reads."""
-    return (
-        Revision.objects.filter(pk="public").values_list("number", flat=True).first() or 0
-    )
+    return Revision.objects.filter(pk="public").values_list("number", flat=True).first() or 0
 
 
 def current_alert_plan() -> AlertPlan | None:

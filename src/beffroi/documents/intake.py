@@ -13,7 +13,11 @@ from beffroi.core.errors import InvalidInput
 
 MOST_BYTES = 8 * 1024 * 1024
 _MOST_PIXELS = 60_000_000
-_IMAGES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
+_IMAGES = {
+    "JPEG": ("image/jpeg", ".jpg"),
+    "PNG": ("image/png", ".png"),
+    "WEBP": ("image/webp", ".webp"),
+}
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp"
 
 
@@ -98,5 +102,7 @@ def _wrong_type(content: bytes) -> str:
         found = ""
     what = _("Ce fichier est de type « %(type)s ».") % {"type": found} if found else ""
     return " ".join(
-        part for part in (what, _("Nous acceptons les PDF et les photos (JPEG, PNG, WebP).")) if part
+        part
+        for part in (what, _("Nous acceptons les PDF et les photos (JPEG, PNG, WebP)."))
+        if part
     )

@@ -48,7 +48,6 @@ class Side(models.TextChoices):
     TEAM = "team", _("L’équipe")
 
 
-
 class HandoverState(models.TextChoices):
     PROPOSED = "proposed", _("Proposée")
     ACCEPTED = "accepted", _("Acceptée")

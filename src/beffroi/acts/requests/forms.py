@@ -53,7 +53,9 @@ def field_spec(declared: Mapping[str, Any]) -> FieldSpec:
         raise InvalidInput("Une question a une clé et un libellé en français.")
     choices = tuple(Choice(c["key"], c["labels"]) for c in declared.get("choices", []))
     if declared["kind"] == "choice" and len(choices) < 2:
-        raise InvalidInput(f"La question « {declared['labels']['fr']} » demande au moins deux choix.")
+        raise InvalidInput(
+            f"La question « {declared['labels']['fr']} » demande au moins deux choix."
+        )
     return FieldSpec(
         key=declared["key"],
         kind=declared["kind"],

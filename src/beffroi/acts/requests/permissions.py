@@ -25,9 +25,9 @@ def requests_visible_to(actor: Actor) -> QuerySet[Request]:
     teams = case_teams(actor)
     if not teams:
         return Request.objects.none()
-    proposed = Q(
-        handovers__state=HandoverState.PROPOSED, handovers__to_team__key__in=teams
-    ) & Q(state=RequestState.PASSED)
+    proposed = Q(handovers__state=HandoverState.PROPOSED, handovers__to_team__key__in=teams) & Q(
+        state=RequestState.PASSED
+    )
     return Request.objects.filter(Q(team__key__in=teams) | proposed).distinct()
 
 

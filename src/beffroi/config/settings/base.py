@@ -6,7 +6,6 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parents[2]
 ROOT = Path(os.environ.get("BEFFROI_ROOT", PACKAGE.parents[1]))

@@ -53,8 +53,7 @@ class Contradiction(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=ContradictionState.OPEN, settled_at__isnull=True)
-                | Q(state=ContradictionState.SETTLED, settled_at__isnull=False)
-                & ~Q(decision=""),
+                | Q(state=ContradictionState.SETTLED, settled_at__isnull=False) & ~Q(decision=""),
                 name="contradiction_settled_with_words",
             )
         ]

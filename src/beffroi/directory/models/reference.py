@@ -42,9 +42,7 @@ class Locality(models.Model):
         verbose_name_plural = _("localités")
         ordering = ["postal_code", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "postal_code", "name"], name="locality_once"
-            )
+            models.UniqueConstraint(fields=["commune", "postal_code", "name"], name="locality_once")
         ]
 
     def __str__(self) -> str:

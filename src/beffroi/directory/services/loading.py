@@ -69,7 +69,9 @@ _CONFLICT_OF = {"mq-oiseaux": "C02", "mq-epinlieu": "C03", "mq-ghlin": "C04"}
 def folded(text: str) -> str:
     """This function will give `text` in lower case, without accents, for looking names up."""
     plain = unicodedata.normalize("NFKD", text.lower())
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
+    )
 
 
 def _yaml(name: str) -> Any:
@@ -145,7 +147,13 @@ def _load_sources() -> dict[str, Source]:
     return {
         seed: Source.objects.get_or_create(
             key=key,
-            defaults={"title": title, "publisher": who, "url": url, "dated": dated, "seen_on": _SEEN},
+            defaults={
+                "title": title,
+                "publisher": who,
+                "url": url,
+                "dated": dated,
+                "seen_on": _SEEN,
+            },
         )[0]
         for seed, (key, title, who, url, dated) in _SOURCES.items()
     }

@@ -2,7 +2,14 @@
 
 from beffroi.acts.requests.services.forms import close_form, load_forms, offer_form
 from beffroi.acts.requests.services.moves import AlreadyMoved
-from beffroi.acts.requests.services.opening import Draft, Receipt, UnknownForm, open_request
+from beffroi.acts.requests.services.opening import (
+    Draft,
+    Receipt,
+    UnknownForm,
+    is_known,
+    open_request,
+)
+from beffroi.acts.requests.services.passing import accept, decline, pass_on
 from beffroi.acts.requests.services.person import (
     UnknownReference,
     add_file,
@@ -25,7 +32,6 @@ from beffroi.acts.requests.services.team import (
     take,
     transfer,
 )
-from beffroi.acts.requests.services.passing import accept, decline, pass_on
 
 __all__ = [
     "AlreadyMoved",
@@ -44,6 +50,7 @@ __all__ = [
     "close",
     "close_form",
     "decline",
+    "is_known",
     "load_forms",
     "offer_form",
     "offer_times",

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.core.validators import validate_email
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,6 +87,11 @@ def open_request(
         trace(request, "request.open", by=by, at=at, detail={"channel": channel})
         send_receipt(request, secret)
     return Receipt(request.reference, secret)
+
+
+def is_known(nonce: str) -> bool:
+    """This function will say whether a request was already opened with this nonce."""
+    return Request.objects.filter(nonce=digest(nonce)).exists()
 
 
 def _form(draft: Draft, channel: Channel) -> RequestForm:
@@ -197,4 +202,3 @@ def start_clocks(request: Request, event: str, at: datetime) -> None:
                 "met_at": at if due.what in done_at_once else None,
             },
         )  # fmt: skip
-

@@ -26,7 +26,9 @@ def pass_on(*, reference: str, to_team: str, reason: str, by: Actor, at: datetim
     request = in_hands(reference, by)
     team = accounts.team_by_key(to_team)
     if team is None or team.pk == request.team_id:
-        raise InvalidInput(_("Choisissez une autre équipe."), fields={"to_team": _("Choisissez une autre équipe.")})
+        raise InvalidInput(
+            _("Choisissez une autre équipe."), fields={"to_team": _("Choisissez une autre équipe.")}
+        )
     if not reason.strip():
         words = _("Dites pourquoi : l’autre équipe le lira.")
         raise InvalidInput(words, fields={"reason": words})

@@ -126,6 +126,9 @@ def withdraw(*, reference: str, secret: str, at: datetime) -> Request:
     request.offered_times.filter(state=SlotState.OFFERED).update(state=SlotState.RELEASED)
     request.clocks.filter(met_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=at)
     request.handovers.filter(state="proposed").update(
-        state="declined", answered_at=at, answered_by=person.label, answer_reason=_("Demande retirée")
+        state="declined",
+        answered_at=at,
+        answered_by=person.label,
+        answer_reason=_("Demande retirée"),
     )
     return request

@@ -69,7 +69,9 @@ def read_file(*, reference: str, by: Actor, at: datetime, reason: str = "") -> R
 
 
 @transaction.atomic
-def read_attachment(*, reference: str, attachment: str, by: Actor, at: datetime) -> RequestAttachment:
+def read_attachment(
+    *, reference: str, attachment: str, by: Actor, at: datetime
+) -> RequestAttachment:
     """This function will give a file of the request, once a scanner has cleared it, and journal it.
 
     Raises: NotAllowed when the request, the file or its state do not allow it.
@@ -105,7 +107,9 @@ def assign(*, reference: str, to: int, by: Actor, at: datetime, why: str = "") -
     agents = accounts.agents_of([request.team.key], timezone.localdate(at))
     agent = agents.filter(pk=to).first()
     if agent is None:
-        raise InvalidInput(_("Cette personne ne travaille pas dans l’équipe %(team)s.") % {"team": request.team})
+        raise InvalidInput(
+            _("Cette personne ne travaille pas dans l’équipe %(team)s.") % {"team": request.team}
+        )
     key = {RequestState.RECEIVED: "take", RequestState.WAITING: "reassign_waiting"}.get(
         RequestState(request.state), "reassign"
     )
@@ -227,8 +231,19 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     return request
 
 
-def _end(request: Request, key: str, outcome: Outcome, *, by: Actor, at: datetime, why: str) -> None:
-    move(request, key, by=by, at=at, why=why, detail={"outcome": outcome}, outcome=outcome, closed_at=at)
+def _end(
+    request: Request, key: str, outcome: Outcome, *, by: Actor, at: datetime, why: str
+) -> None:
+    move(
+        request,
+        key,
+        by=by,
+        at=at,
+        why=why,
+        detail={"outcome": outcome},
+        outcome=outcome,
+        closed_at=at,
+    )
     request.offered_times.filter(state=SlotState.OFFERED).update(state=SlotState.RELEASED)
     waiting = Clock.objects.filter(request=request, met_at__isnull=True, cancelled_at__isnull=True)
     if outcome in (Outcome.ANSWERED, Outcome.HELPED, Outcome.FILE_OPENED):
@@ -246,7 +261,9 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     _needs(reason, _("Dites pourquoi vous rouvrez cette demande."))
     holder = {} if request.assignee_id else {"assignee_id": int(by.ref)}
     move(request, "reopen", by=by, at=at, why=reason, outcome="", closed_at=None, **holder)
-    request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(cancelled_at=None)
+    request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(
+        cancelled_at=None
+    )
     return request
 
 

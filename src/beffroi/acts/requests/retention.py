@@ -1,0 +1,76 @@
+"""How long requests are kept, and how they end."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from beffroi.acts.requests.enums import FormKind, RequestState
+from beffroi.acts.requests.models import Request
+from beffroi.audit.retention import Rule, declare
+from beffroi.documents import services as documents
+
+#: Days kept after closing: a request for aid follows the social file, the others do not.
+_KEEP_DAYS = {FormKind.AID: 5 * 365, FormKind.QUESTION: 180}
+_KEEP_OTHERS = 2 * 365
+_GONE = {
+    "name": "",
+    "phone": "",
+    "email": "",
+    "postal_code": "",
+    "other_name": "",
+    "other_knows": None,
+    "answers": {},
+    "secret_digest": "",
+}
+
+
+def anonymise_due(at: datetime) -> int:
+    """This function will empty the requests whose time is over; their number and dates stay."""
+    done = 0
+    for kind in FormKind:
+        limit = at - timedelta(days=_KEEP_DAYS.get(kind, _KEEP_OTHERS))
+        due = Request.objects.filter(
+            kind=kind, state=RequestState.CLOSED, closed_at__lte=limit, anonymised_at__isnull=True
+        )
+        for request in due:
+            anonymise(request, at)
+            done += 1
+    return done
+
+
+@transaction.atomic
+def anonymise(request: Request, at: datetime) -> None:
+    """This function will take out of one request everything that tells of a person."""
+    for joined in request.attachments.select_related("attachment"):
+        attachment = joined.attachment
+        joined.delete()
+        documents.delete_file(attachment)
+    request.messages.all().delete()
+    request.documents_asked.all().delete()
+    request.offered_times.all().delete()
+    request.moves.update(why="", by_label="")
+    request.handovers.update(reason="—", answer_reason="—", proposed_by="", answered_by="")
+    Request.objects.filter(pk=request.pk).update(anonymised_at=at, **_GONE)
+
+
+_WITH = {"keep": "avec la demande", "with_parent": "requests.Request"}
+declare(
+    Rule("requests.RequestForm"),
+    Rule(
+        "requests.Request",
+        personal=("name", "phone", "email", "postal_code", "other_name", "other_knows", "answers"),
+        keep="5 ans après la clôture pour une aide, 2 ans pour le reste, 6 mois pour une question",
+        end=anonymise_due,
+    ),
+    Rule("requests.RequestMove", personal=("by_ref", "by_label", "by_post", "why"), **_WITH),
+    Rule("requests.RequestMessage", personal=("text", "by_label", "by_post"), **_WITH),
+    Rule("requests.DocumentAsked", personal=("what", "asked_by"), **_WITH),
+    Rule("requests.OfferedTime", personal=("starts_at", "where", "offered_by"), **_WITH),
+    Rule(
+        "requests.Handover",
+        personal=("reason", "answer_reason", "proposed_by", "answered_by"),
+        **_WITH,
+    ),
+    Rule("requests.Clock"),
+    Rule("requests.RequestAttachment", personal=("attachment",), **_WITH),
+)

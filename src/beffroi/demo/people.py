@@ -1,0 +1,96 @@
+"""Fictional agents, one or more for each role, and what fictional people asked of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from beffroi.accounts import queries as accounts
+from beffroi.accounts import services as accounts_services
+from beffroi.accounts.enums import Role
+
+PASSWORD = "beffroi-demo-2026"  # noqa: S105 — printed on the sign-in page of the demo
+
+
+@dataclass(frozen=True)
+class DemoAgent:
+    """A fictional agent: her posts, and the page where her day starts."""
+
+    username: str
+    first_name: str
+    last_name: str
+    posts: tuple[tuple[Role, str], ...]
+    start: str = "/desk/"
+
+    @property
+    def role(self) -> Role:
+        return self.posts[0][0]
+
+
+AGENTS = (
+    DemoAgent("accueil", "Nadia", "Bourlard", ((Role.RECEPTION, "reception"),)),
+    DemoAgent(
+        "assistante",
+        "Claire",
+        "Demoustier",
+        ((Role.SOCIAL_WORKER, "general_aid"), (Role.SOCIAL_WORKER, "health_aid")),
+    ),
+    DemoAgent(
+        "mediatrice-dettes",
+        "Sabrina",
+        "Liénard",
+        ((Role.SOCIAL_WORKER, "debts"), (Role.SOCIAL_WORKER, "energy")),
+    ),
+    DemoAgent(
+        "responsable",
+        "Philippe",
+        "Wauquier",
+        ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
+    ),
+    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),)),
+    DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
+    DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
+    DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
+    DemoAgent("projet-pcs", "Yasmine", "Hubert", ((Role.PCS_LEAD, "pcs"),)),
+    DemoAgent(
+        "animateur", "Loïc", "Quenon", ((Role.ANIMATOR, "houses"), (Role.ANIMATOR, "digital"))
+    ),
+    DemoAgent(
+        "prevention",
+        "Karim",
+        "Vanderelst",
+        (
+            (Role.PREVENTION_WORKER, "prevention"),
+            (Role.PREVENTION_WORKER, "mediation"),
+            (Role.PREVENTION_WORKER, "tags"),
+            (Role.PREVENTION_WORKER, "street_work"),
+        ),
+    ),
+    DemoAgent("redaction", "Sophie", "Mahieu", ((Role.EDITOR, ""),)),
+    DemoAgent("vie-privee", "Bernard", "Lecocq", ((Role.PRIVACY_OFFICER, ""),)),
+    DemoAgent("administration", "Julie", "Staquet", ((Role.ADMINISTRATOR, ""),)),
+)
+
+
+def load_demo() -> dict[str, int]:
+    """This function will add the fictional agents and requests that are not there yet."""
+    from beffroi.demo.requests import load_requests
+
+    now = timezone.now()
+    for agent in AGENTS:
+        _load_agent(agent, now)
+    return {"Agent": len(AGENTS), "Request": load_requests(now)}
+
+
+def _load_agent(agent: DemoAgent, now: datetime) -> None:
+    if accounts.is_known(agent.username):
+        return
+    accounts_services.add_agent(
+        username=agent.username,
+        first_name=agent.first_name,
+        last_name=agent.last_name,
+        email=f"{agent.username}@exemple.test",
+        password=PASSWORD,
+        posts=agent.posts,
+        since=timezone.localdate(now) - timedelta(days=365),
+    )
