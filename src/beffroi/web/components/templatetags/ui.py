@@ -1,5 +1,11 @@
-"""Tags that render components: ``{% ui "tag" label="En service" tone="green" %}`` and ``{% icon "phone" %}``."""
+"""Tags that render components.
 
+``{% ui "tag" label="En service" tone="green" %}`` renders one with plain values;
+``{% blockui "panel" title="Calcul" %}…{% endblockui %}`` gives it the enclosed markup as ``body``;
+``{% icon "phone" %}`` draws an icon; ``{{ number|tel }}`` gives the address that dials a number.
+"""
+
+import re
 from typing import Any
 
 from django import template
@@ -10,27 +16,23 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_TEMPLATES = "_component_templates"
+_KEPT = ("csrf_token", "request")
+_NATIONAL = re.compile(r"0[1-9]\d{7,8}")
+_FREE_OR_PAID = ("0800", "0900", "078", "070")
 
 
 def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
-    """Render the component with these values alone, keeping what forms and escaping need."""
-    known = context.render_context.dicts[0].setdefault(_TEMPLATES, {})
-    component = known.get(name)
-    if component is None:
-        assert context.template is not None
-        component = known[name] = context.template.engine.get_template(f"components/{name}.html")
-    inner = context.new(values)
-    for kept in ("csrf_token", "request"):
-        if kept in context:
-            inner[kept] = context[kept]
-    rendered: SafeString = component.render(inner)
+    if context.template is None:
+        raise RuntimeError(f"component {name} rendered outside a template")
+    component = context.template.engine.get_template(f"components/{name}.html")
+    kept = {key: context[key] for key in _KEPT if key in context}
+    rendered: SafeString = component.render(context.new({**kept, **values}))
     return rendered
 
 
 @register.simple_tag(takes_context=True)
 def ui(context: Context, name: str, **values: Any) -> SafeString:
-    """Render the component of this name with the given values and nothing else of the page.
+    """This function will render the component of this name with these values and no other.
 
     Raises:
         TemplateDoesNotExist: no component has this name.
@@ -39,8 +41,8 @@ def ui(context: Context, name: str, **values: Any) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True, end_name="endblockui")
-def blockui(context: Context, content: str, name: str, **values: Any) -> SafeString:
-    """Render the component of this name around the enclosed markup, given to it as ``body``.
+def blockui(context: Context, content: SafeString, name: str, **values: Any) -> SafeString:
+    """This function will render the component around the enclosed markup, its ``body``.
 
     Raises:
         TemplateDoesNotExist: no component has this name.
@@ -50,12 +52,25 @@ def blockui(context: Context, content: str, name: str, **values: Any) -> SafeStr
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw an icon of the sprite, silent for screen readers unless a label is given."""
+    """This function will draw an icon of the sprite, silent unless a label is given."""
     address = static("beffroi/img/sprite.svg")
-    if label:
-        return format_html(
-            '<svg class="icon icon-{0}" role="img" aria-label="{1}"><use href="{2}#{0}"></use></svg>', name, label, address
-        )
+    silent = SafeString('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else silent
     return format_html(
-        '<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"></use></svg>', name, address
+        '<svg class="icon icon-{0}" {1} focusable="false"><use href="{2}#{0}"></use></svg>',
+        name,
+        voice,
+        address,
     )
+
+
+@register.filter
+def tel(number: object) -> str:
+    """This function will give the ``tel:`` address of a number written for people."""
+    text = str(number).replace("(0)", "")
+    digits = re.sub(r"\D", "", text)
+    if text.strip().startswith("+"):
+        return f"tel:+{digits}"
+    if _NATIONAL.fullmatch(digits) and not digits.startswith(_FREE_OR_PAID):
+        return f"tel:+32{digits[1:]}"
+    return f"tel:{digits}"
