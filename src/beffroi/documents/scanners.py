@@ -41,7 +41,7 @@ class SignatureScanner:
 
 
 class ClamdScanner:
-    """Asks a ClamAV daemon on this network (settings BEFFROI_CLAMD = (host, port))."""
+    """Asks a ClamAV daemon on this network (setting BEFFROI_CLAMD = (host, port))."""
 
     def scan(self, content: bytes) -> Verdict:
         host, port = settings.BEFFROI_CLAMD

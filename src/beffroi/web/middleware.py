@@ -51,7 +51,8 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
         if lacking := self._second_factor_lacks(request, name):
             return lacking
         day = timezone.localdate()
-        request.actor = SimpleLazyObject(lambda: accounts.actor_for(request.user, day))  # type: ignore[attr-defined]
+        agent = request.user
+        request.actor = SimpleLazyObject(lambda: accounts.actor_for(agent, day))  # type: ignore[attr-defined]
         if not (request.actor.roles & roles):  # type: ignore[attr-defined]
             raise Http404(f"{name} is not for these roles")
         return None

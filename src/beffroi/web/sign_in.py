@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class NoSignUpAdapter(DefaultAccountAdapter):
+class NoSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes every way to make an account by oneself."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,16 +1,11 @@
 """Who may do what with a request, and which requests an actor may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from beffroi.accounts.enums import CASE_ROLES, Role
-from beffroi.acts.requests.enums import HandoverState, RequestState
+from beffroi.accounts.enums import Role
 from beffroi.acts.requests.models import Request
+from beffroi.acts.requests.queries import case_teams, requests_of_teams
 from beffroi.core.actors import Actor, ActorKind
-
-
-def case_teams(actor: Actor) -> frozenset[str]:
-    """This function will give the teams in which the actor deals with people's requests."""
-    return frozenset(p.team for p in actor.posts if p.team and p.role in CASE_ROLES)
 
 
 def led_teams(actor: Actor) -> frozenset[str]:
@@ -20,15 +15,7 @@ def led_teams(actor: Actor) -> frozenset[str]:
 
 def requests_visible_to(actor: Actor) -> QuerySet[Request]:
     """This function will give the requests of the actor's teams, and those proposed to them."""
-    if actor.kind is not ActorKind.AGENT:
-        return Request.objects.none()
-    teams = case_teams(actor)
-    if not teams:
-        return Request.objects.none()
-    proposed = Q(handovers__state=HandoverState.PROPOSED, handovers__to_team__key__in=teams) & Q(
-        state=RequestState.PASSED
-    )
-    return Request.objects.filter(Q(team__key__in=teams) | proposed).distinct()
+    return requests_of_teams(case_teams(actor))
 
 
 def can_read(actor: Actor, request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""What pages read of requests; what an actor may see is in `permissions`."""
+"""What pages read of requests, always within what the actor may see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,11 +6,29 @@ from datetime import date
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from beffroi.accounts.enums import CASE_ROLES
 from beffroi.acts.requests.enums import FormKind, HandoverState, RequestState
 from beffroi.acts.requests.models import Handover, Request, RequestForm
-from beffroi.acts.requests.permissions import case_teams, requests_visible_to
 from beffroi.acts.requests.workflow import OPEN_STATES
-from beffroi.core.actors import Actor
+from beffroi.core.actors import Actor, ActorKind
+
+
+def case_teams(actor: Actor) -> frozenset[str]:
+    """This function will give the teams in which the actor deals with people's requests."""
+    if actor.kind is not ActorKind.AGENT:
+        return frozenset()
+    return frozenset(p.team for p in actor.posts if p.team and p.role in CASE_ROLES)
+
+
+def requests_of_teams(teams: Iterable[str]) -> QuerySet[Request]:
+    """This function will give the requests of these teams, and those proposed to them."""
+    keys = list(teams)
+    if not keys:
+        return Request.objects.none()
+    proposed = Handover.objects.filter(state=HandoverState.PROPOSED, to_team__key__in=keys)
+    return Request.objects.filter(
+        Q(team__key__in=keys) | Q(state=RequestState.PASSED, pk__in=proposed.values("request_id"))
+    )
 
 
 def forms_of_service(service_key: str) -> QuerySet[RequestForm]:
@@ -59,7 +77,7 @@ def open_requests(actor: Actor) -> QuerySet[Request]:
         clocks__what="late_interest"
     )
     return (
-        requests_visible_to(actor)
+        requests_of_teams(case_teams(actor))
         .filter(state__in=OPEN_STATES)
         .select_related("service", "team", "assignee")
         .annotate(due_date=Min("clocks__due_date", filter=running))
@@ -84,7 +102,7 @@ def inbox(
 def closed_requests(actor: Actor) -> QuerySet[Request]:
     """This function will give the closed requests the actor may see, newest first."""
     return (
-        requests_visible_to(actor)
+        requests_of_teams(case_teams(actor))
         .filter(state=RequestState.CLOSED)
         .select_related("service", "team", "assignee")
         .order_by("-closed_at", "-pk")
@@ -93,7 +111,7 @@ def closed_requests(actor: Actor) -> QuerySet[Request]:
 
 def search(actor: Actor, words: str) -> QuerySet[Request]:
     """This function will find, among what the actor may see, by reference, name, phone or mail."""
-    rows = requests_visible_to(actor).select_related("service", "team", "assignee")
+    rows = requests_of_teams(case_teams(actor)).select_related("service", "team", "assignee")
     for word in words.split()[:6]:
         digits = "".join(filter(str.isdigit, word))
         match = (

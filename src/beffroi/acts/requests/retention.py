@@ -1,6 +1,7 @@
 """How long requests are kept, and how they end."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from beffroi.documents import services as documents
 #: Days kept after closing: a request for aid follows the social file, the others do not.
 _KEEP_DAYS = {FormKind.AID: 5 * 365, FormKind.QUESTION: 180}
 _KEEP_OTHERS = 2 * 365
-_GONE = {
+_GONE: dict[str, Any] = {
     "name": "",
     "phone": "",
     "email": "",
@@ -53,7 +54,10 @@ def anonymise(request: Request, at: datetime) -> None:
     Request.objects.filter(pk=request.pk).update(anonymised_at=at, **_GONE)
 
 
-_WITH = {"keep": "avec la demande", "with_parent": "requests.Request"}
+def _with_request(model: str, *personal: str) -> Rule:
+    return Rule(model, personal=personal, keep="avec la demande", with_parent="requests.Request")
+
+
 declare(
     Rule("requests.RequestForm"),
     Rule(
@@ -62,15 +66,11 @@ declare(
         keep="5 ans après la clôture pour une aide, 2 ans pour le reste, 6 mois pour une question",
         end=anonymise_due,
     ),
-    Rule("requests.RequestMove", personal=("by_ref", "by_label", "by_post", "why"), **_WITH),
-    Rule("requests.RequestMessage", personal=("text", "by_label", "by_post"), **_WITH),
-    Rule("requests.DocumentAsked", personal=("what", "asked_by"), **_WITH),
-    Rule("requests.OfferedTime", personal=("starts_at", "where", "offered_by"), **_WITH),
-    Rule(
-        "requests.Handover",
-        personal=("reason", "answer_reason", "proposed_by", "answered_by"),
-        **_WITH,
-    ),
+    _with_request("requests.RequestMove", "by_ref", "by_label", "by_post", "why"),
+    _with_request("requests.RequestMessage", "text", "by_label", "by_post"),
+    _with_request("requests.DocumentAsked", "what", "asked_by"),
+    _with_request("requests.OfferedTime", "starts_at", "where", "offered_by"),
+    _with_request("requests.Handover", "reason", "answer_reason", "proposed_by", "answered_by"),
     Rule("requests.Clock"),
-    Rule("requests.RequestAttachment", personal=("attachment",), **_WITH),
+    _with_request("requests.RequestAttachment", "attachment"),
 )

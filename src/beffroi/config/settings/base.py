@@ -219,6 +219,11 @@ BEFFROI_PUBLIC_URL = os.environ.get("BEFFROI_PUBLIC_URL", "http://127.0.0.1:8000
 BEFFROI_QUICK_EXIT = "https://www.meteo.be/fr/mons"
 #: Class of the scanner that lets attachments out of quarantine.
 BEFFROI_SCANNER = os.environ.get("BEFFROI_SCANNER", "beffroi.documents.scanners.NoScanner")
+#: Where the ClamAV daemon listens, for `beffroi.documents.scanners.ClamdScanner`.
+BEFFROI_CLAMD = (
+    os.environ.get("BEFFROI_CLAMD_HOST", "127.0.0.1"),
+    int(os.environ.get("BEFFROI_CLAMD_PORT", "3310")),
+)
 #: Number of trusted proxies before this server, for the client's address.
 BEFFROI_PROXIES = int(os.environ.get("BEFFROI_PROXIES", "0"))
 

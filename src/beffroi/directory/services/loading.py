@@ -117,7 +117,7 @@ def load_catalogue(*, by: Actor, at: datetime) -> dict[str, int]:
 def _load_communes() -> None:
     if Commune.objects.exists():
         return
-    names = {}
+    names: dict[tuple[str, str], list[str]] = {}
     with (DATA / "localities.csv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             names.setdefault((row["nis_commune"], row["postal_code"]), []).append(row["locality"])
@@ -209,7 +209,7 @@ def _load_contradictions(catalogue: dict[str, Any], sources: dict[str, Source]) 
 
 
 def _tie_contradictions() -> None:
-    by_key = dict(Service.objects.values_list("key", "pk"))
+    by_key = {service.key: service for service in Service.objects.all()}
     for code, entry in _yaml("notes.yaml").items():
         keys = list(entry["services"])
         for start in entry.get("services_starting", []):

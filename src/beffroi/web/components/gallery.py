@@ -76,7 +76,11 @@ def render_state(name: str, title: str) -> SafeString:
 def entries() -> list[Entry]:
     """This function will render every state of every component, in the order of the file."""
     return [
-        Entry(name, said["use"], tuple(Shown(title, render_state(name, title)) for title in said["states"]))
+        Entry(
+            name,
+            said["use"],
+            tuple(Shown(title, render_state(name, title)) for title in said["states"]),
+        )
         for name, said in declared().items()
     ]
 
@@ -102,7 +106,9 @@ def _form(said: dict[str, Any], *, prefix: str) -> forms.Form:
     data = said.get("data")
     if data is not None and prefix:
         data = {f"{prefix}-{name}": value for name, value in data.items()}
-    form = forms.Form(data=data, prefix=prefix or None, auto_id="gallery_%s", use_required_attribute=False)
+    form = forms.Form(
+        data=data, prefix=prefix or None, auto_id="gallery_%s", use_required_attribute=False
+    )
     for name, field in said["fields"].items():
         form.fields[name] = _field(field)
     return form

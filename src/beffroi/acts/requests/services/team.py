@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -117,7 +118,7 @@ def assign(*, reference: str, to: int, by: Actor, at: datetime, why: str = "") -
     return request
 
 
-def _hold(request: Request, by: Actor) -> dict[str, int]:
+def _hold(request: Request, by: Actor) -> dict[str, Any]:
     """Whoever acts first on a request that nobody holds, holds it."""
     return {} if request.assignee_id else {"assignee_id": int(by.ref)}
 
@@ -259,7 +260,7 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     if request.team.key not in led_teams(by):
         raise NotAllowed(_("Seul le responsable de l’équipe rouvre une demande."))
     _needs(reason, _("Dites pourquoi vous rouvrez cette demande."))
-    holder = {} if request.assignee_id else {"assignee_id": int(by.ref)}
+    holder = _hold(request, by)
     move(request, "reopen", by=by, at=at, why=reason, outcome="", closed_at=None, **holder)
     request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(
         cancelled_at=None

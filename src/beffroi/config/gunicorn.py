@@ -1,0 +1,21 @@
+"""The application server: few workers, threads in each, the guide read before the first call."""
+
+import os
+
+workers = int(os.environ.get("BEFFROI_WORKERS", "2"))
+threads = int(os.environ.get("BEFFROI_THREADS", "4"))
+timeout = 60
+max_requests = 20_000
+max_requests_jitter = 2_000
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+#: No access log: a path may be a secret link, an address is personal.
+accesslog = None
+
+
+def post_worker_init(worker: object) -> None:
+    """This function will make the worker ready to answer words, in the background."""
+    from threading import Thread
+
+    from beffroi.guidance.services import warm_up
+
+    Thread(target=warm_up, daemon=True).start()
