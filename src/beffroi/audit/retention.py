@@ -6,7 +6,7 @@ a rule that names a field which does not exist, makes the guard fail: it is refu
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -81,3 +81,21 @@ def _faults_of(model: type[models.Model], rule: Rule, rules: dict[str, Rule]) ->
 def run(at: datetime) -> dict[str, int]:
     """This function will end everything whose time is over at `at`; rows ended by model."""
     return {label: rule.end(at) for label, rule in sorted(load().items()) if rule.end}
+
+
+def _end_journal(at: datetime) -> int:
+    """The journal lets go of what is ten years old; the database refuses earlier."""
+    from beffroi.audit.models import JournalEntry
+
+    old = at - timedelta(days=3653)
+    return JournalEntry.objects.filter(at__lt=old).delete()[0]
+
+
+declare(
+    Rule(
+        "audit.JournalEntry",
+        personal=("actor_ref", "actor_label", "actor_post", "subject_ref", "reason", "detail"),
+        keep="10 ans",
+        end=_end_journal,
+    )
+)

@@ -1,0 +1,72 @@
+"""What every test stands on: no network, a fixed moment, the catalogue when it is asked for."""
+
+import socket
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from beffroi.core.actors import Actor, ActorKind, Post, system_actor
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Tuesday morning on which nothing special happens."""
+    return datetime(2026, 11, 24, 9, 30, tzinfo=BRUSSELS)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that would reach outside this machine fails loudly."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        local = isinstance(address, str | bytes) or (
+            isinstance(address, tuple) and str(address[0]) in {"127.0.0.1", "::1", "localhost"}
+        )
+        if not local:
+            raise AssertionError(f"a test tried to reach {address!r}")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files received in a test go to a folder of its own."""
+    settings.BEFFROI_PRIVATE_FILES = tmp_path_factory.mktemp("private")  # type: ignore[attr-defined]
+    yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Limits and cached pages of one test do not reach the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def house() -> Actor:
+    """The system itself, for what is set up before the test begins."""
+    return system_actor("tests")
+
+
+@pytest.fixture
+def catalogue(db: None, house: Actor, at: datetime) -> None:
+    """The catalogue, the teams and the forms, without the phrases."""
+    from beffroi.accounts import services as accounts
+    from beffroi.acts.requests import services as requests
+    from beffroi.directory import services as directory
+
+    directory.load_catalogue(by=house, at=at)
+    accounts.load_teams()
+    requests.load_forms()
+
+
+def agent_actor(ref: int, role: str, team: str = "") -> Actor:
+    """This function will give an agent with one post, as services take her."""
+    return Actor(ActorKind.AGENT, str(ref), f"Agent {ref}", (Post(role, role, team, team),))
