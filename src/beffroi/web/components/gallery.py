@@ -63,8 +63,9 @@ def declared() -> dict[str, dict[str, Any]]:
 
 
 def component_names() -> set[str]:
-    """This function will give the names of the component templates; fragments (``_``) and the gallery aside."""
-    return {p.stem for p in TEMPLATES.glob("*.html") if not p.stem.startswith("_")} - {"gallery"}
+    """This function will give the names of the components; fragments and the gallery page aside."""
+    stems = {path.stem for path in TEMPLATES.glob("*.html")}
+    return {stem for stem in stems if not stem.startswith("_")} - {"gallery"}
 
 
 def render_state(name: str, title: str) -> SafeString:
@@ -74,11 +75,18 @@ def render_state(name: str, title: str) -> SafeString:
 
 
 def entries() -> list[Entry]:
-    """This function will render every state of every component, in the order of the file."""
-    return [
-        Entry(name, said["use"], tuple(Shown(title, render_state(name, title)) for title in said["states"]))
-        for name, said in declared().items()
-    ]
+    """This function will render every state of every component, in the order of the file.
+
+    On a page that shows them all, none takes the focus.
+    """
+    found = []
+    for name, said in declared().items():
+        states = (
+            Shown(title, SafeString(render_state(name, title).replace(" autofocus>", ">")))
+            for title in said["states"]
+        )
+        found.append(Entry(name, said["use"], tuple(states)))
+    return found
 
 
 def _values(declared_values: dict[str, Any], *, prefix: str) -> dict[str, Any]:
@@ -102,7 +110,9 @@ def _form(said: dict[str, Any], *, prefix: str) -> forms.Form:
     data = said.get("data")
     if data is not None and prefix:
         data = {f"{prefix}-{name}": value for name, value in data.items()}
-    form = forms.Form(data=data, prefix=prefix or None, auto_id="gallery_%s", use_required_attribute=False)
+    form = forms.Form(
+        data=data, prefix=prefix or None, auto_id="gallery_%s", use_required_attribute=False
+    )
     for name, field in said["fields"].items():
         form.fields[name] = _field(field)
     return form
