@@ -63,8 +63,9 @@ def declared() -> dict[str, dict[str, Any]]:
 
 
 def component_names() -> set[str]:
-    """This function will give the names of the component templates; fragments (``_``) and the gallery aside."""
-    return {p.stem for p in TEMPLATES.glob("*.html") if not p.stem.startswith("_")} - {"gallery"}
+    """This function will give the names of the components; fragments and the gallery page aside."""
+    stems = {path.stem for path in TEMPLATES.glob("*.html")}
+    return {stem for stem in stems if not stem.startswith("_")} - {"gallery"}
 
 
 def render_state(name: str, title: str) -> SafeString:
@@ -74,15 +75,18 @@ def render_state(name: str, title: str) -> SafeString:
 
 
 def entries() -> list[Entry]:
-    """This function will render every state of every component, in the order of the file."""
-    return [
-        Entry(
-            name,
-            said["use"],
-            tuple(Shown(title, render_state(name, title)) for title in said["states"]),
+    """This function will render every state of every component, in the order of the file.
+
+    On a page that shows them all, none takes the focus.
+    """
+    found = []
+    for name, said in declared().items():
+        states = (
+            Shown(title, SafeString(render_state(name, title).replace(" autofocus>", ">")))
+            for title in said["states"]
         )
-        for name, said in declared().items()
-    ]
+        found.append(Entry(name, said["use"], tuple(states)))
+    return found
 
 
 def _values(declared_values: dict[str, Any], *, prefix: str) -> dict[str, Any]:

@@ -31,23 +31,23 @@ def _render(context: Context, name: str, values: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ui(context: Context, name: str, **values: Any) -> SafeString:
+def ui(context: Context, component: str, **values: Any) -> SafeString:
     """This function will render the component of this name with these values and no other.
 
     Raises:
         TemplateDoesNotExist: no component has this name.
     """
-    return _render(context, name, values)
+    return _render(context, component, values)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endblockui")
-def blockui(context: Context, content: SafeString, name: str, **values: Any) -> SafeString:
+def blockui(context: Context, content: SafeString, component: str, **values: Any) -> SafeString:
     """This function will render the component around the enclosed markup, its ``body``.
 
     Raises:
         TemplateDoesNotExist: no component has this name.
     """
-    return _render(context, name, {**values, "body": content})
+    return _render(context, component, {**values, "body": content})
 
 
 @register.simple_tag
