@@ -7,6 +7,7 @@ from beffroi.acts.requests import services as requests
 from beffroi.core.actors import Actor
 from beffroi.directory import services as directory
 from beffroi.guidance import loading as guidance
+from beffroi.guidance.services import warm_up
 
 
 def load(*, by: Actor, at: datetime) -> dict[str, int]:
@@ -15,4 +16,5 @@ def load(*, by: Actor, at: datetime) -> dict[str, int]:
     counts["Team"] = accounts.load_teams()
     counts["RequestForm"] = requests.load_forms()
     counts["Phrase"] = guidance.load_phrases(by=by, at=at)
+    warm_up()
     return counts

@@ -7,6 +7,12 @@ class PhraseOrigin(models.TextChoices):
     EDITOR = "editor", _("Ajoutée par la rédaction")
 
 
+class PhraseKind(models.TextChoices):
+    PLAIN = "plain", _("Comme on l’écrit")
+    MISSPELLED = "misspelled", _("Comme on le tape, avec des fautes")
+    REGION = "region", _("Comme on le dit ici")
+
+
 class LostState(models.TextChoices):
     OPEN = "open", _("À traiter")
     ANSWERED = "answered", _("Rattachée à un service")

@@ -10,7 +10,7 @@ from django.db import transaction
 from beffroi.core.actors import Actor
 from beffroi.directory import queries as directory
 from beffroi.directory import services as directory_services
-from beffroi.guidance.enums import PhraseOrigin, WordRegister
+from beffroi.guidance.enums import PhraseKind, PhraseOrigin, WordRegister
 from beffroi.guidance.models import Phrase, Word
 
 DATA = Path(__file__).parent / "data" / "phrases"
@@ -43,6 +43,7 @@ def _phrases(content: dict[str, Any], service_id: Any, by: Actor, at: datetime) 
     return [
         Phrase(
             service_id=service_id, lang=key[:2], text=text[:400], added_by=by.label, added_at=at,
+            kind=PhraseKind(key[3:] or "plain"),
             origin=PhraseOrigin.CATALOGUE,
         )
         for key, texts in content["phrases"].items()

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.guidance.enums import LostState, PhraseOrigin, QuestionState, WordRegister
+from beffroi.guidance.enums import LostState, PhraseKind, PhraseOrigin, QuestionState, WordRegister
 
 
 class Phrase(models.Model):
@@ -13,6 +13,9 @@ class Phrase(models.Model):
     )
     lang = models.CharField(_("langue"), max_length=2)
     text = models.CharField(_("phrase"), max_length=400)
+    kind = models.CharField(
+        _("façon de dire"), max_length=10, choices=PhraseKind.choices, default=PhraseKind.PLAIN
+    )
     origin = models.CharField(
         max_length=10, choices=PhraseOrigin.choices, default=PhraseOrigin.CATALOGUE
     )
