@@ -75,7 +75,9 @@ def test_states_of_a_component_differ(name: str) -> None:
 def test_gallery_page_shows_every_state() -> None:
     entries = gallery.entries()
     html = render_to_string("components/gallery.html", {"entries": entries})
-    assert re.findall(r'<p class="gallery-title">([^<]+)</p>', html) == [s.title for e in entries for s in e.states]
+    assert re.findall(r'<p class="gallery-title">([^<]+)</p>', html) == [
+        s.title for e in entries for s in e.states
+    ]
 
 
 def test_identifiers_of_the_gallery_page_are_unique() -> None:

@@ -2,4 +2,4 @@
 
 from beffroi.web.access import STAFF
 
-ACCESS = {"desk:first_page": STAFF}
+ACCESS = {"desk:first_page": STAFF, "desk:components": STAFF}

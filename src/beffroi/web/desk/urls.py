@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from beffroi.web.components import views as components
 from beffroi.web.desk import views
 
 app_name = "desk"
-urlpatterns = [path("", views.first_page, name="first_page")]
+urlpatterns = [
+    path("", views.first_page, name="first_page"),
+    path("composants/", components.show, name="components"),
+]
