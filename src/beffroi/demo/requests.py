@@ -104,6 +104,11 @@ def _goffin(play: Follow) -> None:
     play.offer("mediatrice-dettes", 0.4, "Bureau de la médiation de dettes")
 
 
+def _peeters(play: Follow) -> None:
+    play.take("mediatrice-dettes", 0.3)
+    play.answer("mediatrice-dettes", 0.4, "Je vous appelle demain entre 14 et 16 heures.")
+
+
 def _tags(play: Follow) -> None:
     play.take("prevention", 0.5)
     play.close(
@@ -131,7 +136,7 @@ STORIES = (
     Story(12, "cpas-medicaments", "aid", "Yusuf Aydin", {"situation": "Mes médicaments pour le cœur coûtent 84 € par mois et je ne sais plus les payer.", "urgency": "week", "living": "home"}, None, {"phone": "0470 00 12 03", "postal_code": "7033"}),
     Story(3, "cpas-aide-generale", "aid", "Ilse De Smedt", {"situation": "Ik ben pas verhuisd en ik kan de huurwaarborg niet betalen.", "urgency": "later", "living": "home"}, None, {"lang": "nl", "email": "ilse@exemple.test", "postal_code": "1500"}),
     Story(6, "cpas-mediation-dettes", "appointment", "Chantal Goffin", {"subject": "J’ai quatre crédits et un huissier m’a écrit hier.", "moment": "morning"}, _goffin, {"phone": "0470 00 12 04"}),
-    Story(1, "cpas-energie", "call_back", "Famille Peeters", {"subject": "La facture de régularisation de gaz est de 612 €.", "moment": "afternoon"}, None, {"phone": "0470 00 12 05"}),
+    Story(1, "cpas-energie", "call_back", "Famille Peeters", {"subject": "La facture de régularisation de gaz est de 612 €.", "moment": "afternoon"}, _peeters, {"phone": "0470 00 12 05"}),
     Story(2, "cpas-pole-accueil", "question", "", {"question": "J’ai dix-neuf ans et je quitte la maison. À qui dois-je m’adresser en premier ?", "public_ok": "yes"}, None, {"email": "jeune@exemple.test"}),
     Story(9, "prev-tags", "graffiti", "Épicerie du Parc", {"address": "Rue d’Havré 13 ¾, Mons", "building": "shop", "owner": "yes", "hateful": "no"}, _tags, {"phone": "0470 00 12 06"}),
     Story(1.5, "prev-tags", "graffiti", "", {"address": "Rue des Capucins 4/9, pignon côté jardin", "building": "private", "owner": "no", "hateful": "yes"}, None, {}),

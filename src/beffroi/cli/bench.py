@@ -1,0 +1,151 @@
+"""`beffroi bench [--json] [--services 4089]`: speed, as ratios in one run on one machine.
+
+Works on a directory of its own, thrown away afterwards. A ratio compares two things timed in
+turn, so that the machine's own speed cancels out; the queries of each page are counted.
+"""
+
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from beffroi.cli import complain, set_up
+
+PAGES = (
+    "/", "/besoins/money/", "/services/", "/services/cpas-energie/", "/maisons/",
+    "/lieux/mq-jemappes/", "/quel-cpas/", "/a-quoi-sert-le-cpas/",
+)  # fmt: skip
+_ROUNDS = 120
+_BARE = "/banc-nu/"
+QUERIES = (
+    "j'arrive plus à payer le chauffage", "jsui a la rue se soir", "ik zoek werk",
+    "my landlord wants me out", "mon fils a des devoirs trop durs", "أين أجد طعاما",
+    "il y a un tag sur ma façade", "qui peut m'aider pour remplir mes papiers du handicap",
+)  # fmt: skip
+
+
+def run(arguments: list[str]) -> int:
+    """This function will measure and print; it judges nothing."""
+    wanted = 4089
+    if "--services" in arguments:
+        wanted = int(arguments[arguments.index("--services") + 1])
+    elif unknown := set(arguments) - {"--json"}:
+        complain(f"Usage : beffroi bench [--json] [--services N] — inconnu : {' '.join(unknown)}")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BEFFROI_DATABASE"] = f"sqlite:///{folder}/bench.sqlite3"
+        rows = _measure(Path(folder), wanted)
+    if "--json" in arguments:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            ratio = f"{row['ratio']:.2f} ×" if row["ratio"] is not None else ""
+            print(
+                f"{row['name']:<44} {row['value']:>10} {row['unit']:<10} {ratio:>8} {row['against']}"
+            )
+    return 0
+
+
+def _measure(folder: Path, wanted: int) -> list[dict[str, Any]]:
+    set_up()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from beffroi.core.actors import system_actor
+    from beffroi.demo import catalogue
+
+    call_command("migrate", verbosity=0)
+    by, at = system_actor("beffroi bench"), timezone.now()
+    catalogue.load(by=by, at=at)
+    _open_a_bare_page()
+    rows = _pages("79 services") + _words()
+    if wanted:
+        _fill(folder, wanted, by, at)
+        rows += _pages(f"{wanted} services de plus")
+    return rows
+
+
+def _open_a_bare_page() -> None:
+    """Adds a page that does nothing, behind the same middleware and open to everybody."""
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import path
+
+    from beffroi.config import urls
+    from beffroi.web import middleware
+    from beffroi.web.access import PUBLIC, access_table
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("<!doctype html><title>…</title><p>Rien</p>")
+
+    urls.urlpatterns.insert(0, path(_BARE.lstrip("/"), bare, name="bare"))
+    table = {**access_table(), "bare": PUBLIC}
+    middleware._table = lambda: table  # type: ignore[assignment]
+
+
+def _fill(folder: Path, wanted: int, by: Any, at: Any) -> None:
+    from beffroi.demo import large_directory as large
+    from beffroi.directory import services as directory
+    from beffroi.directory.imports.package import read_package
+
+    shape = large.FULL if wanted == large.FULL.services else large.scaled(wanted)
+    package = large.write_folder(folder / "package", large.tables(shape))
+    directory.import_hsds(
+        package=read_package(package), publisher="banc d’essai", by=by, at=at,
+        choices=directory.ImportChoices(publish=True),
+    )  # fmt: skip
+
+
+def _timed(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def _pages(label: str) -> list[dict[str, Any]]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "127.0.0.1"})
+    rows = []
+    for page in PAGES:
+        with CaptureQueriesContext(connection) as first:
+            status = client.get(page).status_code
+        if status != 200:
+            raise SystemExit(f"{page} answers {status}")
+        with CaptureQueriesContext(connection) as again:
+            client.get(page)
+        bare, ours = [], []
+        for _round in range(_ROUNDS):
+            bare.append(_timed(lambda: client.get(_BARE)))
+            ours.append(_timed(lambda page=page: client.get(page)))  # type: ignore[misc]
+        ratio = statistics.median(b / o for b, o in zip(bare, ours, strict=True))
+        speed = round(1 / statistics.median(ours))
+        name = f"{page} ({label})"
+        rows.append(_row(name, speed, "pages/s", "page Django nue, mêmes intergiciels", ratio))
+        rows.append(
+            _row(f"{name}, requêtes SQL", len(first), "première", f"puis {len(again)}", None)
+        )
+    return rows
+
+
+def _words() -> list[dict[str, Any]]:
+    from beffroi.guidance import services as guidance
+
+    guidance.warm_up()
+    times = sorted(
+        _timed(lambda words=words: guidance.orient_words(words=words))  # type: ignore[misc]
+        for _round in range(12)
+        for words in QUERIES
+    )
+    p95 = times[int(len(times) * 0.95)] * 1000
+    return [_row("mots vers services, p95", round(p95, 1), "ms", "25 ms", round(p95 / 25, 2))]
+
+
+def _row(name: str, value: float, unit: str, against: str, ratio: float | None) -> dict[str, Any]:
+    shown = None if ratio is None else round(ratio, 2)
+    return {"name": name, "value": value, "unit": unit, "against": against, "ratio": shown}
