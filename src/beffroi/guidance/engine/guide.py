@@ -13,7 +13,7 @@ import yaml
 from numpy.typing import NDArray
 
 from beffroi.guidance.engine import danger as dangers
-from beffroi.guidance.engine import text
+from beffroi.guidance.engine import snapshot, text
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
 from beffroi.guidance.engine.encoder import Encoder
 from beffroi.guidance.engine.language import LanguageFinder
@@ -107,10 +107,15 @@ class Guide:
                  encoder: Encoder, cache_dir: Path | None = None, *, outside: Sequence[Phrase] | None = None,
                  weights: Weights | None = None) -> None:
         """Index the content; vectors already in `cache_dir` are read from there."""
-        self._outside = outside_phrases() if outside is None else tuple(outside)
-        self.ranker = Ranker(entries, [*phrases, *self._outside], lexicon, encoder, cache_dir)
-        self._languages = LanguageFinder((p.lang, p.text) for p in phrases)
-        self._dangers = dangers.DangerFinder(encoder, cache_dir)
+        def build() -> tuple[Ranker, LanguageFinder, dangers.DangerFinder]:
+            others = outside_phrases() if outside is None else outside
+            return (Ranker(entries, [*phrases, *others], lexicon, encoder, cache_dir),
+                    LanguageFinder((p.lang, p.text) for p in phrases),
+                    dangers.DangerFinder(encoder, cache_dir))
+
+        key = snapshot.key_of([encoder.name, *entries, *phrases, *lexicon, outside])
+        self.ranker, self._languages, self._dangers = snapshot.kept(cache_dir, "guide", key, build)
+        self.ranker.encoder = self._dangers.encoder = encoder
         self._weights = weights or stored_weights()
 
     def orient(self, words: str, lang: str | None = None, limit: int = 5) -> Orientation:

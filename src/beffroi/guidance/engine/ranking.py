@@ -92,9 +92,13 @@ class Ranker:
         self._index(readings)
         self._lexicon = Lexicon(lexicon, self.numbers)
         self._names = self._index_names(entries)
-        self._encoder = encoder
+        self.encoder = encoder
         self._vectors = VectorStore(encoder, cache_dir).vectors([r.mended for r in readings])
         self._line = self._fit_line()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the encoder out of what is kept on disk."""
+        return {name: value for name, value in self.__dict__.items() if name != "encoder"}
 
     def _gather(self, entries: Sequence[Entry], phrases: Sequence[Phrase]) -> list[Phrase]:
         gathered = [p for p in phrases if p.service in self.numbers]
@@ -139,7 +143,7 @@ class Ranker:
     def vectors_of(self, reading: Reading) -> tuple[Vectors, int]:
         """Return the vectors of the query, as typed, mended and by clauses, and how many are of the whole."""
         whole = list(dict.fromkeys([reading.raw.lower(), reading.mended]))
-        return self._encoder.encode(whole + clauses(reading.raw.lower())), len(whole)
+        return self.encoder.encode(whole + clauses(reading.raw.lower())), len(whole)
 
     def measure(self, reading: Reading, vectors: Vectors, whole: int) -> Nearness:
         """Return every measure of `reading`, with its vectors, against every service."""
