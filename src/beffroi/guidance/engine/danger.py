@@ -45,6 +45,7 @@ class _Table:
     calm: tuple[str, ...]
     likeness: float
     lead: float
+    follow_up: dict[str, tuple[str, ...]]
 
 
 def _alternatives(written: str, sets: dict[str, list[str]]) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +77,8 @@ def _table() -> _Table:
     examples = [(danger, line) for danger, langs in content["examples"].items()
                 for lines in langs.values() for line in lines]
     return _Table(tuple(content["order"]), tuple(patterns), tuple(figures), tuple(examples),
-                  tuple(content["calm"]), float(content["likeness"]), float(content["lead"]))
+                  tuple(content["calm"]), float(content["likeness"]), float(content["lead"]),
+                  {danger: tuple(services) for danger, services in content["follow_up"].items()})
 
 
 def _forms(token: str, lang: str) -> set[str]:
@@ -214,6 +216,10 @@ class DangerFinder:
         if not found and len(tokens) > 1:
             found = self._by_meaning(self.encoder.encode([words]) if vectors is None else vectors)
         return next((danger for danger in self._table.order if danger in found), None)
+
+    def follow_up(self, danger: str | None) -> tuple[str, ...]:
+        """Return the services that follow up `danger` once the emergency numbers have been shown."""
+        return self._table.follow_up.get(danger or "", ())
 
     def patterns_in(self, tokens: Sequence[str], lang: str,
                     known: Callable[[str], bool] | None = None) -> dict[str, _Pattern]:

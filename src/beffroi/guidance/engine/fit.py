@@ -27,7 +27,7 @@ from beffroi.guidance.engine.text import DATA, key
 
 _Floats = NDArray[np.float32]
 _FOLDS = 5
-_JUDGED_WEIGHT = 2.0
+_JUDGED_WEIGHT = 6.0
 _PULL = 0.002
 _STEPS = 1500
 
@@ -95,6 +95,8 @@ def judged(stuff: Content, encoder: Encoder, cache: Path | None, paths: Sequence
     ranker = Ranker(stuff.entries, [*stuff.phrases, *outside_phrases()], stuff.lexicon, encoder, cache)
     for path in paths:
         for item in score.load_judged(path):
+            if item.urgent:
+                continue
             services = item.expect if item.in_scope else (OUTSIDE,)
             yield _sample(ranker, item.q, item.lang, services, _JUDGED_WEIGHT, item.kind)
 

@@ -23,6 +23,7 @@ from beffroi.guidance.engine.reading import Reading
 _ONE_GROUP = 1
 _EXACT = 1.0
 _NEAR = 0.62
+_FOLLOW_UP = 2.5
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class Guide:
                                     known=lambda word: self.ranker.reader.knows(word, spoken))
         nearness = self.ranker.measure(reading, vectors, whole)
         logits = self.logits(nearness)
+        for service in self._dangers.follow_up(urgent):
+            if service in self.ranker.numbers:
+                logits[self.ranker.numbers[service]] += _FOLLOW_UP
         exact = self.ranker.exact(reading)
         order = self._order(logits, nearness, exact)[:limit]
         shares = softmax(logits)

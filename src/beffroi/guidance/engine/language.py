@@ -40,11 +40,13 @@ class LanguageFinder:
         taken: Counter[str] = Counter()
         lines = [(lang, line) for lang in _LATIN for line in built_in[lang]["lines"]]
         for lang, line in [*lines, *samples]:
-            if lang in counts and taken[lang] < _SAMPLE_CAP:
+            if lang not in counts:
+                continue
+            found = [text.fold(w) for w in text.tokens(line)]
+            words[lang].update(w for w in found if len(w) > 2)
+            if taken[lang] < _SAMPLE_CAP:
                 taken[lang] += 1
-                found = [text.fold(w) for w in text.tokens(line)]
                 counts[lang].update(_grams(found))
-                words[lang].update(w for w in found if len(w) > 2)
         for lang in _LATIN:
             counts[lang].update(_grams(self._words[lang]))
         self._logs = {lang: self._profile(counts[lang]) for lang in _LATIN}
@@ -68,7 +70,8 @@ class LanguageFinder:
         found = [text.fold(w) for w in text.tokens(words)]
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
-        return best if scores[best] > scores[_HOUSE] + _ADVANTAGE else _HOUSE
+        needed = _ADVANTAGE * (2.0 if len(found) < 3 else 1.0)
+        return best if scores[best] > scores[_HOUSE] + needed else _HOUSE
 
     @staticmethod
     def _cyrillic(words: str) -> str:

@@ -110,18 +110,22 @@ class Speller:
         return None
 
 
+_NEARER_LETTERS = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
+
+
 @lru_cache(maxsize=1)
-def _concepts() -> dict[str, dict[str, str]]:
-    """Read the table of concepts: for each language, stem → concept."""
-    path = text.DATA / "concepts.yaml"
-    table: dict[str, dict[str, str]] = defaultdict(dict)
-    rows = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
-    for concept, languages in rows.items():
-        for lang, words in languages.items():
-            for word in words:
-                parts = text.tokens(str(word))
-                table[lang].setdefault(" ".join(text.stem(p, lang) for p in parts), str(concept))
-    return table
+def _russian() -> dict[str, str]:
+    """Read the Russian words of Ukrainian ones, whole and by stem."""
+    table: dict[str, str] = yaml.safe_load((text.DATA / "ukrainian.yaml").read_text("utf-8"))
+    pairs = {text.tokens(word)[0]: other for word, other in table.items() if " " not in word}
+    stems = {text.stem(word, "uk"): other for word, other in reversed(pairs.items())}
+    return stems | pairs
+
+
+def nearer_russian(words: Iterable[str]) -> str:
+    """Write Ukrainian `words` with the Russian ones where they are known, for the sentence encoder."""
+    table = _russian()
+    return " ".join(table.get(w) or table.get(text.stem(w, "uk")) or w.translate(_NEARER_LETTERS) for w in words)
 
 
 class Reader:
@@ -155,9 +159,16 @@ class Reader:
         plain = " ".join(text.fold(w) for w in found)
         heard = "".join(text.sound(w) for w in mended) if lang == "fr" else ""
         return Reading(raw=text.tidy(words), lang=lang, key=plain, words=tuple(mended),
-                       mended=_spell_out(mended) if not clean or lang == "fr" else text.tidy(words),
+                       mended=self._sentence(words, mended, lang, clean),
                        grams=" ".join(text.fold(w) for w in mended), heard=heard, terms=terms,
                        known=known, sources=sources)
+
+    @staticmethod
+    def _sentence(words: str, mended: list[str], lang: str, clean: bool) -> str:
+        """Return the sentence to give the encoder."""
+        if lang == "uk":
+            return nearer_russian(mended)
+        return _spell_out(mended) if not clean or lang == "fr" else text.tidy(words)
 
     def _mend(self, found: list[str], lang: str) -> tuple[list[str], float]:
         speller = self._spellers.get(lang)
@@ -206,11 +217,6 @@ class Reader:
             sources.setdefault(text.stem(word, lang), word)
         for first, second in zip(stems, stems[1:], strict=False):
             terms[f"{first}_{second}"] = 0.4
-        concepts = _concepts().get(lang, {})
-        for group in (*stems, *(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False))):
-            if group in concepts:
-                terms[f"={concepts[group]}"] = 1.0
-                sources.setdefault(f"={concepts[group]}", group)
         return terms, sources
 
 

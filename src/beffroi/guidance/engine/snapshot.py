@@ -17,7 +17,7 @@ from typing import TypeVar
 from beffroi.guidance.engine.text import DATA
 
 _Kept = TypeVar("_Kept")
-_TABLES = ("spellings", "languages", "concepts", "danger", "out_of_scope", "places")
+_TABLES = ("spellings", "languages", "ukrainian", "danger", "out_of_scope", "places")
 
 
 @lru_cache(maxsize=1)
