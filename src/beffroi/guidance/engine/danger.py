@@ -203,16 +203,19 @@ class DangerFinder:
         return {name: value for name, value in self.__dict__.items() if name != "encoder"}
 
     def find(self, words: str, lang: str, *, vectors: Vectors | None = None,
-             known: Callable[[str], bool] | None = None) -> str | None:
+             mended: Sequence[str] = (), known: Callable[[str], bool] | None = None) -> str | None:
         """Return the gravest danger in `words`, or None.
 
-        `vectors` are those of the words when already reckoned; a word that `known` tells to be an
+        `vectors` are those of the words when already reckoned, `mended` the words as they would be
+        well written; a word that `known` tells to be an
         ordinary one is not taken for the misspelling of another.
         """
         tokens = text.tokens(words)
         if not tokens:
             return None
         found = set(self.patterns_in(tokens, lang, known))
+        if not found and mended and list(mended) != tokens:
+            found = set(self.patterns_in(mended, lang, known))
         if not found and len(tokens) > 1:
             found = self._by_meaning(self.encoder.encode([words]) if vectors is None else vectors)
         return next((danger for danger in self._table.order if danger in found), None)

@@ -23,7 +23,7 @@ from beffroi.guidance.engine.reading import Reading
 _ONE_GROUP = 1
 _EXACT = 1.0
 _NEAR = 0.62
-_FOLLOW_UP = 2.5
+_FOLLOW_UP = 4.0
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Guide:
         if not reading.words:
             return Orientation(shown, None, False, ())
         vectors, whole = self.ranker.vectors_of(reading)
-        urgent = self._dangers.find(words, spoken, vectors=vectors,
+        urgent = self._dangers.find(words, spoken, vectors=vectors, mended=reading.words,
                                     known=lambda word: self.ranker.reader.knows(word, spoken))
         nearness = self.ranker.measure(reading, vectors, whole)
         logits = self.logits(nearness)

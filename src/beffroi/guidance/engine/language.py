@@ -16,6 +16,7 @@ _LATIN = ("fr", "nl", "en", "de", "tr", "it")
 _HOUSE = "fr"
 _ADVANTAGE = 1.2
 _SAMPLE_CAP = 400
+_ENOUGH = 20
 _RUSSIAN_LETTERS = set("ыэъё")
 _UKRAINIAN_LETTERS = set("іїєґ")
 _RUSSIAN_WORDS = {"что", "как", "нет", "мне", "меня", "где", "или", "помощь", "нужна", "нужно", "есть", "если",
@@ -67,7 +68,7 @@ class LanguageFinder:
         cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters)
         if letters and max(arabic, cyrillic) >= 0.4 * len(letters):
             return "ar" if arabic >= cyrillic else self._cyrillic(words.lower())
-        found = [text.fold(w) for w in text.tokens(words)]
+        found = [text.fold(w) for w in text.tokens(words)[:_ENOUGH]]
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
         needed = _ADVANTAGE * (2.0 if len(found) < 3 else 1.0)

@@ -89,13 +89,16 @@ class Speller:
         if len(folded) < 4:
             return None
         allowed = 1 if len(folded) < 8 else 2
-        pool = [w for n in range(len(folded) - allowed, len(folded) + allowed + 1) for w in self._by_length.get(n, ())]
-        pool = [w for w in pool if len(w) > 3]
-        found = process.extract(folded, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        if not found:
-            return None
-        best = min(found, key=lambda hit: (hit[1], hit[0][0] != folded[0], pool.index(hit[0])))
-        return self._folded[best[0]]
+        best: tuple[float, bool, int] | None = None
+        nearest = ""
+        for size in range(max(4, len(folded) - allowed), len(folded) + allowed + 1):
+            pool = self._by_length.get(size, [])
+            for word, distance, rank in process.extract(folded, pool, scorer=OSA.distance,
+                                                        score_cutoff=allowed, limit=3):
+                mark = (distance, word[0] != folded[0], rank)
+                if best is None or mark < best:
+                    best, nearest = mark, word
+        return self._folded[nearest] if nearest else None
 
     def _split(self, folded: str) -> str | None:
         for clitic in _CLITICS:
@@ -231,5 +234,5 @@ def clauses(words: str) -> list[str]:
     if len(words.split()) < 12:
         return []
     parts = [p.strip() for p in _CLAUSE.split(words)]
-    return [p for p in parts if len(p.split()) >= 4][:6]
+    return sorted((p for p in parts if len(p.split()) >= 4), key=len, reverse=True)[:3]
 
