@@ -33,6 +33,7 @@ class _Pattern:
     lang: str
     groups: tuple[tuple[tuple[str, ...], ...], ...]
     ordered: bool
+    starts: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Table:
     calm: tuple[str, ...]
     likeness: float
     lead: float
+    follow_up: dict[str, tuple[str, ...]]
 
 
 def _alternatives(written: str, sets: dict[str, list[str]]) -> tuple[tuple[str, ...], ...]:
@@ -62,7 +64,7 @@ def _alternatives(written: str, sets: dict[str, list[str]]) -> tuple[tuple[str, 
 def _compile(danger: str, lang: str, line: str, sets: dict[str, list[str]]) -> _Pattern:
     ordered = ">" in line
     groups = tuple(_alternatives(part, sets) for part in line.split(">" if ordered else "+"))
-    return _Pattern(danger, lang, groups, ordered)
+    return _Pattern(danger, lang, groups, ordered, tuple(frozenset(c[0] for c in g) for g in groups))
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +77,8 @@ def _table() -> _Table:
     examples = [(danger, line) for danger, langs in content["examples"].items()
                 for lines in langs.values() for line in lines]
     return _Table(tuple(content["order"]), tuple(patterns), tuple(figures), tuple(examples),
-                  tuple(content["calm"]), float(content["likeness"]), float(content["lead"]))
+                  tuple(content["calm"]), float(content["likeness"]), float(content["lead"]),
+                  {danger: tuple(services) for danger, services in content["follow_up"].items()})
 
 
 def _forms(token: str, lang: str) -> set[str]:
@@ -89,6 +92,13 @@ def _forms(token: str, lang: str) -> set[str]:
     return forms
 
 
+def _alike(word: str, seen: str) -> bool:
+    """Tell whether `seen` is `word` of six letters or more, misspelled after its first letter."""
+    allowed = 1 if len(word) < 9 else 2
+    return (len(word) >= 6 and word[:1] == seen[:1] and abs(len(seen) - len(word)) <= allowed
+            and OSA.distance(word, seen, score_cutoff=allowed) <= allowed)
+
+
 class _Words:
     """The words that patterns of one language use, found again in what people type."""
 
@@ -97,7 +107,8 @@ class _Words:
         self._lang = lang
         words = {w for p in patterns for group in p.groups for choice in group for w in choice}
         self._plain = {w for w in words if not w.endswith("*")}
-        self._starts = sorted(w for w in words if w.endswith("*"))
+        self._starts = {w[:-1] for w in words if w.endswith("*")}
+        self._shortest = min((len(s) for s in self._starts), default=0)
         self._long = sorted(w for w in self._plain if len(w) >= 6)
         self._heard: dict[str, set[str]] = defaultdict(set)
         for word in self._plain if lang == "fr" else ():
@@ -117,22 +128,15 @@ class _Words:
     def _search(self, token: str, spoken: str, tolerant: bool) -> set[str]:
         forms = _forms(token, spoken)
         found = self._plain & forms
-        found |= {w for w in self._starts if any(f.startswith(w[:-1]) for f in forms)}
+        found |= {f"{f[:n]}*" for f in forms for n in range(self._shortest, len(f) + 1) if f[:n] in self._starts}
         if not tolerant or found:
             return found
         sound = text.sound(token) if self._lang == "fr" else ""
         if len(sound) > 2:
             found |= self._heard.get(sound, set())
         folded = text.fold(token)
-        for words, cut in ((self._long, False), (self._starts, True)):
-            for word in words:
-                bare = word.rstrip("*")
-                allowed = 1 if len(bare) < 9 else 2
-                seen = folded[:len(bare)] if cut else folded
-                if len(bare) >= 6 and abs(len(seen) - len(bare)) <= allowed and seen[:1] == bare[:1] \
-                        and OSA.distance(bare, seen, score_cutoff=allowed) <= allowed:
-                    found.add(word)
-        return found
+        found |= {w for w in self._long if _alike(w, folded)}
+        return found | {f"{w}*" for w in self._starts if _alike(w, folded[:len(w)])}
 
 
 class _Matcher:
@@ -155,6 +159,8 @@ class _Matcher:
 
     def find(self, pattern: _Pattern) -> _Span | None:
         """Return where `pattern` stands, from its first word to past its last."""
+        if any(starts.isdisjoint(self._places) for starts in pattern.starts):
+            return None
         reach: list[_Span] = []
         for number, group in enumerate(pattern.groups):
             spans = self._spans(group)
@@ -178,7 +184,7 @@ class DangerFinder:
     def __init__(self, encoder: Encoder, cache_dir: Path | None = None) -> None:
         """Read the patterns and the meanings of the examples."""
         self._table = _table()
-        self._encoder = encoder
+        self.encoder = encoder
         lines = [line for _, line in self._table.examples] + list(self._table.calm)
         vectors = VectorStore(encoder, cache_dir).vectors(lines)
         self._examples = vectors[:len(self._table.examples)]
@@ -192,20 +198,31 @@ class DangerFinder:
         self._words = {lang: _Words([*patterns, *self._figures[lang]], lang)
                        for lang, patterns in self._by_lang.items()}
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the encoder out of what is kept on disk."""
+        return {name: value for name, value in self.__dict__.items() if name != "encoder"}
+
     def find(self, words: str, lang: str, *, vectors: Vectors | None = None,
-             known: Callable[[str], bool] | None = None) -> str | None:
+             mended: Sequence[str] = (), known: Callable[[str], bool] | None = None) -> str | None:
         """Return the gravest danger in `words`, or None.
 
-        `vectors` are those of the words when already reckoned; a word that `known` tells to be an
+        `vectors` are those of the words when already reckoned, `mended` the words as they would be
+        well written; a word that `known` tells to be an
         ordinary one is not taken for the misspelling of another.
         """
         tokens = text.tokens(words)
         if not tokens:
             return None
         found = set(self.patterns_in(tokens, lang, known))
+        if not found and mended and list(mended) != tokens:
+            found = set(self.patterns_in(mended, lang, known))
         if not found and len(tokens) > 1:
-            found = self._by_meaning(self._encoder.encode([words]) if vectors is None else vectors)
+            found = self._by_meaning(self.encoder.encode([words]) if vectors is None else vectors)
         return next((danger for danger in self._table.order if danger in found), None)
+
+    def follow_up(self, danger: str | None) -> tuple[str, ...]:
+        """Return the services that follow up `danger` once the emergency numbers have been shown."""
+        return self._table.follow_up.get(danger or "", ())
 
     def patterns_in(self, tokens: Sequence[str], lang: str,
                     known: Callable[[str], bool] | None = None) -> dict[str, _Pattern]:

@@ -13,7 +13,7 @@ import yaml
 from numpy.typing import NDArray
 
 from beffroi.guidance.engine import danger as dangers
-from beffroi.guidance.engine import text
+from beffroi.guidance.engine import snapshot, text
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
 from beffroi.guidance.engine.encoder import Encoder
 from beffroi.guidance.engine.language import LanguageFinder
@@ -23,6 +23,7 @@ from beffroi.guidance.engine.reading import Reading
 _ONE_GROUP = 1
 _EXACT = 1.0
 _NEAR = 0.62
+_FOLLOW_UP = 4.0
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,15 @@ class Guide:
                  encoder: Encoder, cache_dir: Path | None = None, *, outside: Sequence[Phrase] | None = None,
                  weights: Weights | None = None) -> None:
         """Index the content; vectors already in `cache_dir` are read from there."""
-        self._outside = outside_phrases() if outside is None else tuple(outside)
-        self.ranker = Ranker(entries, [*phrases, *self._outside], lexicon, encoder, cache_dir)
-        self._languages = LanguageFinder((p.lang, p.text) for p in phrases)
-        self._dangers = dangers.DangerFinder(encoder, cache_dir)
+        def build() -> tuple[Ranker, LanguageFinder, dangers.DangerFinder]:
+            others = outside_phrases() if outside is None else outside
+            return (Ranker(entries, [*phrases, *others], lexicon, encoder, cache_dir),
+                    LanguageFinder((p.lang, p.text) for p in phrases),
+                    dangers.DangerFinder(encoder, cache_dir))
+
+        key = snapshot.key_of([encoder.name, *entries, *phrases, *lexicon, outside])
+        self.ranker, self._languages, self._dangers = snapshot.kept(cache_dir, "guide", key, build)
+        self.ranker.encoder = self._dangers.encoder = encoder
         self._weights = weights or stored_weights()
 
     def orient(self, words: str, lang: str | None = None, limit: int = 5) -> Orientation:
@@ -121,10 +127,13 @@ class Guide:
         if not reading.words:
             return Orientation(shown, None, False, ())
         vectors, whole = self.ranker.vectors_of(reading)
-        urgent = self._dangers.find(words, spoken, vectors=vectors,
+        urgent = self._dangers.find(words, spoken, vectors=vectors, mended=reading.words,
                                     known=lambda word: self.ranker.reader.knows(word, spoken))
         nearness = self.ranker.measure(reading, vectors, whole)
         logits = self.logits(nearness)
+        for service in self._dangers.follow_up(urgent):
+            if service in self.ranker.numbers:
+                logits[self.ranker.numbers[service]] += _FOLLOW_UP
         exact = self.ranker.exact(reading)
         order = self._order(logits, nearness, exact)[:limit]
         shares = softmax(logits)

@@ -16,6 +16,7 @@ _LATIN = ("fr", "nl", "en", "de", "tr", "it")
 _HOUSE = "fr"
 _ADVANTAGE = 1.2
 _SAMPLE_CAP = 400
+_ENOUGH = 20
 _RUSSIAN_LETTERS = set("ыэъё")
 _UKRAINIAN_LETTERS = set("іїєґ")
 _RUSSIAN_WORDS = {"что", "как", "нет", "мне", "меня", "где", "или", "помощь", "нужна", "нужно", "есть", "если",
@@ -40,11 +41,13 @@ class LanguageFinder:
         taken: Counter[str] = Counter()
         lines = [(lang, line) for lang in _LATIN for line in built_in[lang]["lines"]]
         for lang, line in [*lines, *samples]:
-            if lang in counts and taken[lang] < _SAMPLE_CAP:
+            if lang not in counts:
+                continue
+            found = [text.fold(w) for w in text.tokens(line)]
+            words[lang].update(w for w in found if len(w) > 2)
+            if taken[lang] < _SAMPLE_CAP:
                 taken[lang] += 1
-                found = [text.fold(w) for w in text.tokens(line)]
                 counts[lang].update(_grams(found))
-                words[lang].update(w for w in found if len(w) > 2)
         for lang in _LATIN:
             counts[lang].update(_grams(self._words[lang]))
         self._logs = {lang: self._profile(counts[lang]) for lang in _LATIN}
@@ -65,10 +68,11 @@ class LanguageFinder:
         cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters)
         if letters and max(arabic, cyrillic) >= 0.4 * len(letters):
             return "ar" if arabic >= cyrillic else self._cyrillic(words.lower())
-        found = [text.fold(w) for w in text.tokens(words)]
+        found = [text.fold(w) for w in text.tokens(words)[:_ENOUGH]]
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
-        return best if scores[best] > scores[_HOUSE] + _ADVANTAGE else _HOUSE
+        needed = _ADVANTAGE * (2.0 if len(found) < 3 else 1.0)
+        return best if scores[best] > scores[_HOUSE] + needed else _HOUSE
 
     @staticmethod
     def _cyrillic(words: str) -> str:

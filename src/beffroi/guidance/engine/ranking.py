@@ -92,9 +92,13 @@ class Ranker:
         self._index(readings)
         self._lexicon = Lexicon(lexicon, self.numbers)
         self._names = self._index_names(entries)
-        self._encoder = encoder
+        self.encoder = encoder
         self._vectors = VectorStore(encoder, cache_dir).vectors([r.mended for r in readings])
         self._line = self._fit_line()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the encoder out of what is kept on disk."""
+        return {name: value for name, value in self.__dict__.items() if name != "encoder"}
 
     def _gather(self, entries: Sequence[Entry], phrases: Sequence[Phrase]) -> list[Phrase]:
         gathered = [p for p in phrases if p.service in self.numbers]
@@ -138,16 +142,14 @@ class Ranker:
 
     def vectors_of(self, reading: Reading) -> tuple[Vectors, int]:
         """Return the vectors of the query, as typed, mended and by clauses, and how many are of the whole."""
-        whole = list(dict.fromkeys([reading.raw.lower(), reading.mended]))
-        return self._encoder.encode(whole + clauses(reading.raw.lower())), len(whole)
+        parts = clauses(reading.raw.lower())
+        whole = [reading.mended] if parts else list(dict.fromkeys([reading.raw.lower(), reading.mended]))
+        return self.encoder.encode(whole + parts), len(whole)
 
     def measure(self, reading: Reading, vectors: Vectors, whole: int) -> Nearness:
         """Return every measure of `reading`, with its vectors, against every service."""
-        meaning = (self._vectors @ vectors[:whole].T).max(axis=1)
-        if len(vectors) > whole:
-            parts = (self._vectors @ vectors[whole:].T).max(axis=1)
-            meaning = np.maximum(meaning, parts * _CLAUSE_WEIGHT)
-        meaning = meaning * self._weights
+        shares = np.where(np.arange(len(vectors)) < whole, np.float32(1.0), _CLAUSE_WEIGHT)
+        meaning = (self._vectors @ (vectors * shares[:, None]).T).max(axis=1) * self._weights
         words = self._terms.score(reading.terms) * self._weights
         letters = self._letters.score(reading.grams) * self._weights
         best, few, nearest = self._grouping.best(meaning)

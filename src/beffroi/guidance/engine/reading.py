@@ -89,13 +89,16 @@ class Speller:
         if len(folded) < 4:
             return None
         allowed = 1 if len(folded) < 8 else 2
-        pool = [w for n in range(len(folded) - allowed, len(folded) + allowed + 1) for w in self._by_length.get(n, ())]
-        pool = [w for w in pool if len(w) > 3]
-        found = process.extract(folded, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        if not found:
-            return None
-        best = min(found, key=lambda hit: (hit[1], hit[0][0] != folded[0], pool.index(hit[0])))
-        return self._folded[best[0]]
+        best: tuple[float, bool, int] | None = None
+        nearest = ""
+        for size in range(max(4, len(folded) - allowed), len(folded) + allowed + 1):
+            pool = self._by_length.get(size, [])
+            for word, distance, rank in process.extract(folded, pool, scorer=OSA.distance,
+                                                        score_cutoff=allowed, limit=3):
+                mark = (distance, word[0] != folded[0], rank)
+                if best is None or mark < best:
+                    best, nearest = mark, word
+        return self._folded[nearest] if nearest else None
 
     def _split(self, folded: str) -> str | None:
         for clitic in _CLITICS:
@@ -110,18 +113,22 @@ class Speller:
         return None
 
 
+_NEARER_LETTERS = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
+
+
 @lru_cache(maxsize=1)
-def _concepts() -> dict[str, dict[str, str]]:
-    """Read the table of concepts: for each language, stem → concept."""
-    path = text.DATA / "concepts.yaml"
-    table: dict[str, dict[str, str]] = defaultdict(dict)
-    rows = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
-    for concept, languages in rows.items():
-        for lang, words in languages.items():
-            for word in words:
-                parts = text.tokens(str(word))
-                table[lang].setdefault(" ".join(text.stem(p, lang) for p in parts), str(concept))
-    return table
+def _russian() -> dict[str, str]:
+    """Read the Russian words of Ukrainian ones, whole and by stem."""
+    table: dict[str, str] = yaml.safe_load((text.DATA / "ukrainian.yaml").read_text("utf-8"))
+    pairs = {text.tokens(word)[0]: other for word, other in table.items() if " " not in word}
+    stems = {text.stem(word, "uk"): other for word, other in reversed(pairs.items())}
+    return stems | pairs
+
+
+def nearer_russian(words: Iterable[str]) -> str:
+    """Write Ukrainian `words` with the Russian ones where they are known, for the sentence encoder."""
+    table = _russian()
+    return " ".join(table.get(w) or table.get(text.stem(w, "uk")) or w.translate(_NEARER_LETTERS) for w in words)
 
 
 class Reader:
@@ -155,9 +162,16 @@ class Reader:
         plain = " ".join(text.fold(w) for w in found)
         heard = "".join(text.sound(w) for w in mended) if lang == "fr" else ""
         return Reading(raw=text.tidy(words), lang=lang, key=plain, words=tuple(mended),
-                       mended=_spell_out(mended) if not clean or lang == "fr" else text.tidy(words),
+                       mended=self._sentence(words, mended, lang, clean),
                        grams=" ".join(text.fold(w) for w in mended), heard=heard, terms=terms,
                        known=known, sources=sources)
+
+    @staticmethod
+    def _sentence(words: str, mended: list[str], lang: str, clean: bool) -> str:
+        """Return the sentence to give the encoder."""
+        if lang == "uk":
+            return nearer_russian(mended)
+        return _spell_out(mended) if not clean or lang == "fr" else text.tidy(words)
 
     def _mend(self, found: list[str], lang: str) -> tuple[list[str], float]:
         speller = self._spellers.get(lang)
@@ -206,11 +220,6 @@ class Reader:
             sources.setdefault(text.stem(word, lang), word)
         for first, second in zip(stems, stems[1:], strict=False):
             terms[f"{first}_{second}"] = 0.4
-        concepts = _concepts().get(lang, {})
-        for group in (*stems, *(f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False))):
-            if group in concepts:
-                terms[f"={concepts[group]}"] = 1.0
-                sources.setdefault(f"={concepts[group]}", group)
         return terms, sources
 
 
@@ -225,5 +234,5 @@ def clauses(words: str) -> list[str]:
     if len(words.split()) < 12:
         return []
     parts = [p.strip() for p in _CLAUSE.split(words)]
-    return [p for p in parts if len(p.split()) >= 4][:6]
+    return sorted((p for p in parts if len(p.split()) >= 4), key=len, reverse=True)[:3]
 

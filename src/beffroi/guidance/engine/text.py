@@ -59,7 +59,10 @@ def tokens(text: str) -> list[str]:
         while (elided := _ELISION.match(word)) and word != "aujourd'hui":
             found.append(elided.group().rstrip("'"))
             word = word[elided.end():]
-        found.extend(part for part in word.split("'") if part) if word != "aujourd'hui" else found.append("aujourdhui")
+        if word == "aujourd'hui" or "\u0400" <= word[0] <= "\u04ff":
+            found.append(word.replace("'", ""))
+        else:
+            found.extend(part for part in word.split("'") if part)
     return found
 
 
