@@ -65,3 +65,9 @@ def agents_with_posts(day: date) -> QuerySet[Agent]:
 def is_known(username: str) -> bool:
     """This function will say whether an agent with this username exists."""
     return Agent.objects.filter(username=username).exists()
+
+
+def agents_in_role(role: str, day: date) -> QuerySet[Agent]:
+    """This function will give the agents who hold this role, anywhere, on `day`."""
+    held = posts_on(day).filter(role=role)
+    return Agent.objects.filter(is_active=True, posts__in=held).distinct()
