@@ -24,6 +24,7 @@ from beffroi.directory.models import (
     Term,
 )
 from beffroi.directory.quality import Completeness, completeness_of
+from beffroi.directory.values import phone_value
 from beffroi.directory.work_to_do import Unknowns, unknowns_of_places, unknowns_of_services
 
 _OPEN = Q(contradictions__state=ContradictionState.OPEN)
@@ -294,3 +295,29 @@ def source_rows() -> list[SourceRow]:
         last_confirmed_at=Max("facts__confirmed_at"),
     ).order_by("-unconfirmed", "title")
     return [SourceRow(s, s.fact_count, s.unconfirmed, s.last_confirmed_at) for s in rows]
+
+
+def services_by_key(keys: Iterable[str]) -> QuerySet[Service]:
+    """This function will give the services with these keys."""
+    return Service.objects.filter(key__in=list(keys))
+
+
+def service_choices() -> list[tuple[str, str]]:
+    """This function will give the key and the name of every service, by name."""
+    return list(Service.objects.order_by("name").values_list("key", "name"))
+
+
+def public_contacts() -> tuple[frozenset[str], frozenset[str]]:
+    """This function will give the numbers (E.164 or short) and the mail addresses of services."""
+    live = Fact.objects.exclude(state=FactState.REJECTED)
+    phones = {
+        value.get("e164", "")
+        for value in live.filter(kind=FactKind.PHONE).values_list("value", flat=True)
+    }
+    phones |= {
+        phone_value(n)["e164"] for n in EmergencyNumber.objects.values_list("number", flat=True)
+    }
+    emails = {
+        text.lower() for text in live.filter(kind=FactKind.EMAIL).values_list("text", flat=True)
+    }
+    return frozenset(phones - {""}), frozenset(emails)
