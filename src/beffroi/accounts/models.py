@@ -30,6 +30,12 @@ class Agent(AbstractUser):
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
+    temporary_password = models.CharField(
+        max_length=128,
+        blank=True,
+        help_text=_("Ce que donne un mot de passe remis par l’administration, à changer aussitôt."),
+    )
+
     class Meta:
         verbose_name = _("agent")
         verbose_name_plural = _("agents")
@@ -37,6 +43,11 @@ class Agent(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    @property
+    def password_is_temporary(self) -> bool:
+        """This property says whether the password is still the one that was handed over."""
+        return bool(self.temporary_password) and self.password == self.temporary_password
 
 
 class Post(models.Model):

@@ -62,6 +62,22 @@ def agents_with_posts(day: date) -> QuerySet[Agent]:
     )
 
 
+def all_teams() -> QuerySet[Team]:
+    """This function will give every team, closed ones too, by name."""
+    return Team.objects.order_by("-is_active", "name")
+
+
+def posts_of(agent: Agent) -> QuerySet[Post]:
+    """This function will give every post an agent held or holds, newest first."""
+    return agent.posts.select_related("team").order_by("-since_date", "-pk")
+
+
 def is_known(username: str) -> bool:
     """This function will say whether an agent with this username exists."""
     return Agent.objects.filter(username=username).exists()
+
+
+def agents_in_role(role: str, day: date) -> QuerySet[Agent]:
+    """This function will give the agents who hold this role, anywhere, on `day`."""
+    held = posts_on(day).filter(role=role)
+    return Agent.objects.filter(is_active=True, posts__in=held).distinct()

@@ -7,7 +7,30 @@ from pathlib import Path
 import yaml
 from django.db import transaction
 
+from beffroi.accounts.managing import (
+    create_agent,
+    deactivate_agent,
+    edit_team,
+    end_post,
+    give_post,
+    reactivate_agent,
+    reset_password,
+    reset_second_factor,
+)
 from beffroi.accounts.models import Agent, Post, Team
+
+__all__ = [
+    "add_agent",
+    "create_agent",
+    "deactivate_agent",
+    "edit_team",
+    "end_post",
+    "give_post",
+    "load_teams",
+    "reactivate_agent",
+    "reset_password",
+    "reset_second_factor",
+]
 
 DATA = Path(__file__).resolve().parent / "data"
 

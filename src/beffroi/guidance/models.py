@@ -105,7 +105,9 @@ class PublicQuestion(models.Model):
         _("état"), max_length=10, choices=QuestionState.choices, default=QuestionState.DRAFT
     )
     asked_on_month = models.DateField(_("mois de la question"))
+    answer_due_date = models.DateField(_("à répondre pour le"), null=True, blank=True)
     written_by = models.CharField(max_length=160)
+    written_by_ref = models.CharField(max_length=80, blank=True)
     written_at = models.DateTimeField()
     published_by = models.CharField(max_length=160, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

@@ -50,6 +50,8 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
             return redirect_to_login(request.get_full_path())
         if lacking := self._second_factor_lacks(request, name):
             return lacking
+        if request.user.password_is_temporary and not name.startswith(_BEFORE_SECOND_FACTOR):
+            return redirect("account_change_password")
         day = timezone.localdate()
         agent = request.user
         request.actor = SimpleLazyObject(lambda: accounts.actor_for(agent, day))  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.requests.enums import FormKind
 from beffroi.acts.requests.models import Request
 from beffroi.acts.requests.queries import case_teams, requests_of_teams
 from beffroi.core.actors import Actor, ActorKind
@@ -41,3 +42,15 @@ def can_enter_request(actor: Actor) -> bool:
 def can_manage_forms(actor: Actor) -> bool:
     """This function will say whether the actor may open, close and change a service's forms."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.EDITOR, Role.ADMINISTRATOR)
+
+
+def questions_readable_by(actor: Actor) -> QuerySet[Request]:
+    """This function will give the questions whose words an editor may read to rewrite them.
+
+    Only those whose writer agreed to a version where nobody can recognise her.
+    """
+    if actor.kind is not ActorKind.AGENT or not actor.has_role(Role.EDITOR, Role.ADMINISTRATOR):
+        return Request.objects.none()
+    return Request.objects.filter(
+        kind=FormKind.QUESTION, answers__public_ok="yes", anonymised_at__isnull=True
+    )

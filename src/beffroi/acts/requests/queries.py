@@ -160,3 +160,17 @@ def full_request(pk: int) -> Request:
         )
         .get(pk=pk)
     )
+
+
+def questions_to_rewrite(readable: QuerySet[Request]) -> QuerySet[Request]:
+    """This function will give the questions an editor may rewrite, newest first, without a word of them."""
+    return (
+        readable.select_related("service")
+        .only("reference", "received_at", "lang", "state", "service__name", "service__key")
+        .order_by("-received_at", "-pk")
+    )
+
+
+def forms_to_edit(service_key: str) -> QuerySet[RequestForm]:
+    """This function will give every form of a service, closed ones too, in its order."""
+    return RequestForm.objects.filter(service__key=service_key).select_related("team")

@@ -36,34 +36,14 @@ from beffroi.directory.models import (
     Taxonomy,
     Term,
 )
-from beffroi.directory.services.facts import Provenance, bump_revision, state_fact
+from beffroi.directory.services.catalogue_tables import CONFLICT_OF, HOUSES, PLACES, SOURCES
+from beffroi.directory.services.facts import Provenance, state_fact
+from beffroi.directory.services.writing import bump_revision
 from beffroi.directory.values import address_value
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 _SEEN = date(2026, 11, 22)
 _PLAN_ENDED = date(2025, 12, 31)
-_SOURCES = {
-    "000_fa14c36a5b7df19a": ("site-cpas-mons", "Site du CPAS de Mons", "CPAS de Mons", "https://www.cpas.mons.be/", "pandémie de COVID-19, sans date"),
-    "001_b0607f5eb12d3e93": ("pcs-mons-2020-2025", "Page « Cohésion sociale » de la Ville de Mons", "Ville de Mons", "", "plan 2020-2025"),
-    "002_610a37996e1aa24f": ("bruxelles-j-cpas", "« À quoi sert le CPAS ? »", "Bruxelles-J (CIDJ)", "", "26 juillet 2017"),
-    "003_a8c6c5e0dc0ebdb2": ("prevention-mons", "Page du Service de Prévention de la Ville de Mons", "Ville de Mons", "", "sans date, après 2011"),
-    "004_7576bad3bef8d202": ("declaration-2018-2024", "Déclaration de politique sociale 2018-2024 d’un CPAS qui n’est pas nommé", "", "", "législature 2018-2024"),
-}  # fmt: skip
-#: Places that the documents name and that are not houses.
-_PLACES = {
-    "prev-sansabri": [
-        ("escale", "L’Escale, centre d’accueil de jour", "Obourg", "7034"),
-        ("casemates", "Casemates, Place Nervienne (départ des navettes)", "Mons", "7000"),
-    ],
-    "prev-synapse": [("synapse", "Espace Synapse", "Mons", "7000")],
-    "prev-epn": [("maison-des-ateliers", "ASBL La Maison des Ateliers", "", "")],
-}
-_HOUSES = {
-    "mq-oiseaux": ("Mons", "7000"), "mq-cuesmes": ("Cuesmes", "7033"),
-    "mq-epinlieu": ("Mons", "7000"), "mq-jemappes": ("Jemappes", "7012"),
-    "mq-mons": ("Mons", "7000"), "mq-nimy": ("Nimy", "7020"), "mq-ghlin": ("Ghlin", "7011"),
-}  # fmt: skip
-_CONFLICT_OF = {"mq-oiseaux": "C02", "mq-epinlieu": "C03", "mq-ghlin": "C04"}
 
 
 def folded(text: str) -> str:
@@ -155,7 +135,7 @@ def _load_sources() -> dict[str, Source]:
                 "seen_on": _SEEN,
             },
         )[0]
-        for seed, (key, title, who, url, dated) in _SOURCES.items()
+        for seed, (key, title, who, url, dated) in SOURCES.items()
     }
 
 
@@ -190,22 +170,17 @@ def _load_organisations(catalogue: dict[str, Any]) -> dict[str, Organisation]:
 def _load_contradictions(catalogue: dict[str, Any], sources: dict[str, Source]) -> None:
     notes = _yaml("notes.yaml")
     for entry in catalogue["contradictions"]:
-        words = [entry.get(k, "") for k in ("delta", "reading", "outside", "design")]
+        words = notes[entry["id"]]
         row, new = Contradiction.objects.get_or_create(
             code=entry["id"],
             defaults={
-                "topic": entry["topic"],
-                "note": "\n".join(word for word in words if word),
-                "public_notes": notes[entry["id"]]["notes"],
+                "topic": words["topic"], "note": words["note"], "public_notes": words["notes"],
             },
-        )
+        )  # fmt: skip
         if new:
-            for label in "abcd":
-                if label in entry:
-                    source = sources[entry[label]["seed"]]
-                    Statement.objects.create(
-                        contradiction=row, label=label, source=source, says=entry[label]["says"]
-                    )
+            for label, says in words["statements"].items():
+                source = sources[entry[label]["seed"]]
+                Statement.objects.create(contradiction=row, label=label, source=source, says=says)
 
 
 def _tie_contradictions() -> None:
@@ -254,9 +229,9 @@ def _load_service(
     )
     for kind, text in _facts_of(entry):
         state_fact(about=service, kind=kind, text=text, provenance=provenance, by=by, at=at)
-    if entry["id"] in _HOUSES:
+    if entry["id"] in HOUSES:
         _load_house(entry, service, sources, by, at)
-    for key, name, locality, code in _PLACES.get(entry["id"], []):
+    for key, name, locality, code in PLACES.get(entry["id"], []):
         place, _ = Place.objects.get_or_create(
             key=key,
             defaults={
@@ -285,7 +260,7 @@ def _facts_of(entry: dict[str, Any]) -> list[tuple[FactKind, str]]:
 def _load_house(
     entry: dict[str, Any], service: Service, sources: dict[str, Source], by: Actor, at: datetime
 ) -> None:
-    locality, code = _HOUSES[entry["id"]]
+    locality, code = HOUSES[entry["id"]]
     place, _ = Place.objects.get_or_create(
         key=entry["id"],
         defaults={
@@ -295,7 +270,7 @@ def _load_house(
     )  # fmt: skip
     ServicePlace.objects.get_or_create(service=service, place=place)
     conflict = set(entry["conflict"])
-    contradiction = Contradiction.objects.filter(code=_CONFLICT_OF.get(entry["id"], "")).first()
+    contradiction = Contradiction.objects.filter(code=CONFLICT_OF.get(entry["id"], "")).first()
     seen: set[tuple[FactKind, str]] = set()
     for version in entry["versions"]:
         source = sources[version["seed"]]

@@ -18,6 +18,7 @@ from beffroi.acts.requests.services.person import (
     reply,
     withdraw,
 )
+from beffroi.acts.requests.services.questions import QuestionAsked, read_question
 from beffroi.acts.requests.services.team import (
     Slot,
     add_note,
@@ -36,6 +37,7 @@ from beffroi.acts.requests.services.team import (
 __all__ = [
     "AlreadyMoved",
     "Draft",
+    "QuestionAsked",
     "Receipt",
     "Slot",
     "UnknownForm",
@@ -59,6 +61,7 @@ __all__ = [
     "pass_on",
     "read_attachment",
     "read_file",
+    "read_question",
     "reopen",
     "reply",
     "take",

@@ -1,0 +1,17 @@
+"""Who keeps the list of agents."""
+
+from django.db.models import QuerySet
+
+from beffroi.accounts.enums import Role
+from beffroi.accounts.models import Agent
+from beffroi.core.actors import Actor, ActorKind
+
+
+def can_manage_agents(actor: Actor) -> bool:
+    """This function will say whether `actor` may add agents, give posts and end them."""
+    return actor.kind == ActorKind.SYSTEM or actor.has_role(Role.ADMINISTRATOR)
+
+
+def agents_manageable_by(actor: Actor) -> QuerySet[Agent]:
+    """This function will give the agents `actor` may manage: all of them, or none."""
+    return Agent.objects.all() if can_manage_agents(actor) else Agent.objects.none()
