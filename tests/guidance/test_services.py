@@ -57,15 +57,15 @@ def test_orient_never_shows_what_is_not_published(words_loaded) -> None:
 
 def test_phrase_added_makes_the_next_search_right(words_loaded, at: datetime) -> None:
     words = "le zinzin qui clignote dans la cave"
-    assert guidance.orient_words(words=words).results[0].service != "prev-logement"
+    assert guidance.orient_words(words=words).results[0].service != "prev-epn"
     Phrase.objects.create(
-        service_id=directory.service_id("prev-logement"), lang="fr", text=words, added_at=at,
+        service_id=directory.service_id("prev-epn"), lang="fr", text=words, added_at=at,
         origin=PhraseOrigin.EDITOR, added_by="Sophie",
     )  # fmt: skip
     directory_services.bump_revision()
     found = guidance.orient_words(words="Le zinzin qui clignote dans la cave !")
     assert found.confident
-    assert found.results[0].service == "prev-logement"
+    assert found.results[0].service == "prev-epn"
 
 
 @pytest.mark.parametrize(

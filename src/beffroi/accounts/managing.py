@@ -21,7 +21,6 @@ from beffroi.audit.services import record
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 
-
 #: Letters and figures that nobody mistakes for another, read aloud or on paper.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _IN_GROUP = 4, 4

@@ -1,6 +1,7 @@
 """What an editor teaches the guide: phrases and words of people, answers to lost words."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -34,7 +35,7 @@ def _written(
     directory_services.bump_revision()
 
 
-def _service_id(key: str) -> object:
+def _service_id(key: str) -> UUID:
     service_id = directory.service_id(key)
     if service_id is None:
         raise InvalidInput("Ce service n’existe pas.", {"service": "Choisissez dans la liste."})

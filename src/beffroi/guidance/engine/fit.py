@@ -20,7 +20,12 @@ from numpy.typing import NDArray
 from beffroi.guidance.engine import content, score
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
 from beffroi.guidance.engine.encoder import Encoder, UseEncoder
-from beffroi.guidance.engine.guide import Weights, confidence_measures, outside_phrases, stored_weights
+from beffroi.guidance.engine.guide import (
+    Weights,
+    confidence_measures,
+    outside_phrases,
+    stored_weights,
+)
 from beffroi.guidance.engine.ranking import FEATURES, OUTSIDE, Nearness, Ranker
 from beffroi.guidance.engine.reading import Reading
 from beffroi.guidance.engine.text import DATA, key
