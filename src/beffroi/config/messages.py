@@ -1,0 +1,143 @@
+"""Gathers the French texts of the public side and keeps the catalogues of the other languages.
+
+`python -m beffroi.config.messages` adds new texts to each catalogue, empty, and takes out those
+that are gone. It needs no tool outside Python.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LOCALE = PACKAGE / "locale"
+LANGUAGES = ("nl", "de", "en")
+#: What the public may read: the portal, what it is made of, and the words of the rooms behind it.
+_PUBLIC = (
+    "web/templates/base.html",
+    "web/templates/plain.html",
+    "web/templates/errors/*.html",
+    "web/templates/portal/**/*.html",
+    "web/components/templates/components/*.html",
+    "web/*.py",
+    "web/portal/**/*.py",
+    "acts/requests/**/*.py",
+    "directory/enums.py",
+    "directory/*queries*.py",
+    "directory/queries/*.py",
+    "directory/communes.py",
+    "guidance/enums.py",
+    "documents/*.py",
+)
+#: Components and modules that only agents meet.
+_AGENTS_ONLY = (
+    "components/gallery.html",
+    "components/till_slip.html",
+    "editor_queries.py",
+    "requests/retention.py",
+    "services/team.py",
+    "services/passing.py",
+    "services/forms.py",
+)
+_KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+Key = tuple[str | None, str | tuple[str, str]]
+
+
+def _files() -> Iterator[Path]:
+    for pattern in _PUBLIC:
+        for path in sorted(PACKAGE.glob(pattern)):
+            if not str(path).endswith(_AGENTS_ONLY):
+                yield path
+
+
+def _as_python(path: Path) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        from django.utils.translation.template import templatize
+
+        return templatize(text, origin=str(path)).encode()
+    return text.encode()
+
+
+def public_messages() -> dict[Key, list[str]]:
+    """This function will give each text of the public side with the files where it stands."""
+    found: dict[Key, list[str]] = {}
+    for path in _files():
+        source = io.BytesIO(_as_python(path))
+        for _line, message, _comments, context in extract("python", source, _KEYWORDS):
+            key: str | tuple[str, str]
+            key = (message[0], message[1]) if isinstance(message, tuple) else message
+            if key:
+                found.setdefault((context, key), []).append(str(path.relative_to(PACKAGE)))
+    return found
+
+
+def catalogue(lang: str) -> Catalog:
+    """This function will read the catalogue of one language, or begin it."""
+    path = LOCALE / lang / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        return Catalog(locale=lang, project="Beffroi", charset="utf-8")
+    with path.open("rb") as stream:
+        return read_po(stream, locale=lang)
+
+
+def lacking(lang: str) -> list[str]:
+    """This function will list the public texts without a translation, or with a broken one."""
+    known = catalogue(lang)
+    faults = []
+    for context, key in public_messages():
+        message = known.get(key, context)
+        if message is None or not _is_whole(message.string):
+            faults.append(str(key))
+        elif _names(key) != _names(message.string):
+            faults.append(f"{key}: the names in %(…)s differ")
+    return faults
+
+
+def _is_whole(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def _names(text: str | tuple[str, ...]) -> set[str]:
+    parts = text if isinstance(text, tuple) else (text,)
+    return {name for part in parts for name in re.findall(r"%\((\w+)\)", part)}
+
+
+def update() -> dict[str, int]:
+    """This function will write the catalogues anew and say how many texts each lacks."""
+    messages = public_messages()
+    for lang in LANGUAGES:
+        old, new = catalogue(lang), Catalog(locale=lang, project="Beffroi", charset="utf-8")
+        new.fuzzy = False
+        for (context, key), places in sorted(
+            messages.items(), key=lambda item: (item[1][0], str(item[0][1]))
+        ):
+            known = old.get(key, context)
+            locations = [(place, 1) for place in dict.fromkeys(places)]
+            new.add(key, known.string if known else None, locations, context=context)
+        path = LOCALE / lang / "LC_MESSAGES" / "django.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as stream:
+            write_po(stream, new, width=100, include_lineno=False, omit_header=False)
+    return {lang: len(lacking(lang)) for lang in LANGUAGES}
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(f"{update()}\n")
