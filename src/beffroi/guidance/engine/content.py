@@ -48,37 +48,52 @@ def load_phrases(folder: Path) -> tuple[list[Phrase], list[LexiconWord]]:
     phrases: list[Phrase] = []
     lexicon: list[LexiconWord] = []
     for path in sorted(folder.glob("*.yaml")):
-        content: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+        content = _read(path)
         service = content["id"]
         for block, lines in (content.get("phrases") or {}).items():
             lang, _, kind = block.partition("_")
-            phrases.extend(Phrase(service, lang, str(line), kind=kind or "plain") for line in lines or ())
+            phrases.extend(
+                Phrase(service, lang, str(line), kind=kind or "plain") for line in lines or ()
+            )
         for lang, kinds in (content.get("words") or {}).items():
             for kind, words in (kinds or {}).items():
                 lexicon.extend(LexiconWord(service, lang, str(word), kind) for word in words or ())
     return phrases, lexicon
 
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _read(path: Path) -> dict[str, Any]:
+    """Read a content file with the fast loader where there is one."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506
+    return content
 
 
 def load_entries(folder: Path, places: dict[str, list[str]] | None = None) -> list[Entry]:
     """Read the service files of `folder` into entries; `places` gives the place words of each service."""
     entries: list[Entry] = []
     for path in sorted(folder.glob("*.yaml")):
-        content: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+        content = _read(path)
         texts = content["texts"]
-        names = tuple((lang, str(block["name"])) for lang, block in texts.items() if block.get("name"))
+        names = tuple(
+            (lang, str(block["name"])) for lang, block in texts.items() if block.get("name")
+        )
         lines: list[tuple[str, str]] = []
         for lang, block in texts.items():
             for part in ("summary", "for_whom", "what_happens"):
                 if block.get(part):
                     lines.append((lang, str(block[part])))
         service = content["id"]
-        entries.append(Entry(service, str(texts["fr"]["name"]), names, tuple(lines),
-                             status="planned" if is_planned(service) else "running",
-                             places=tuple((places or {}).get(service, ())),
-                             group="house" if service.startswith("mq-") else ""))
+        entries.append(
+            Entry(
+                service,
+                str(texts["fr"]["name"]),
+                names,
+                tuple(lines),
+                status="planned" if is_planned(service) else "running",
+                places=tuple((places or {}).get(service, ())),
+                group="house" if service.startswith("mq-") else "",
+            )
+        )
     return entries
 
 

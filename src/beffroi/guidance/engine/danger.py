@@ -57,28 +57,51 @@ def _alternatives(written: str, sets: dict[str, list[str]]) -> tuple[tuple[str, 
         else:
             stars = [part.endswith("*") for part in choice.split()]
             parts = [text.fold(p.rstrip("*")) for p in choice.split()]
-            found.append(tuple(p + ("*" if star else "") for p, star in zip(parts, stars, strict=True)))
+            found.append(
+                tuple(p + ("*" if star else "") for p, star in zip(parts, stars, strict=True))
+            )
     return tuple(found)
 
 
 def _compile(danger: str, lang: str, line: str, sets: dict[str, list[str]]) -> _Pattern:
     ordered = ">" in line
     groups = tuple(_alternatives(part, sets) for part in line.split(">" if ordered else "+"))
-    return _Pattern(danger, lang, groups, ordered, tuple(frozenset(c[0] for c in g) for g in groups))
+    return _Pattern(
+        danger, lang, groups, ordered, tuple(frozenset(c[0] for c in g) for g in groups)
+    )
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     content: dict[str, Any] = yaml.safe_load((text.DATA / "danger.yaml").read_text("utf-8"))
     sets = content["sets"]
-    patterns = [_compile(danger, lang, line, sets) for danger, langs in content["patterns"].items()
-                for lang, lines in langs.items() for line in lines]
-    figures = [_compile("", lang, line, sets) for lang, lines in content["figures"].items() for line in lines]
-    examples = [(danger, line) for danger, langs in content["examples"].items()
-                for lines in langs.values() for line in lines]
-    return _Table(tuple(content["order"]), tuple(patterns), tuple(figures), tuple(examples),
-                  tuple(content["calm"]), float(content["likeness"]), float(content["lead"]),
-                  {danger: tuple(services) for danger, services in content["follow_up"].items()})
+    patterns = [
+        _compile(danger, lang, line, sets)
+        for danger, langs in content["patterns"].items()
+        for lang, lines in langs.items()
+        for line in lines
+    ]
+    figures = [
+        _compile("", lang, line, sets)
+        for lang, lines in content["figures"].items()
+        for line in lines
+    ]
+    examples = [
+        (danger, line)
+        for danger, langs in content["examples"].items()
+        for lines in langs.values()
+        for line in lines
+    ]
+    return _Table(
+        tuple(content["order"]),
+        tuple(patterns),
+        tuple(figures),
+        tuple(examples),
+        tuple(content["calm"]),
+        float(content["likeness"]),
+        float(content["lead"]),
+        {danger: tuple(services) for danger, services in content["follow_up"].items()},
+    )
 
 
 def _forms(token: str, lang: str) -> set[str]:
@@ -86,17 +109,27 @@ def _forms(token: str, lang: str) -> set[str]:
     folded = text.fold(token)
     forms = {folded}
     if lang == "fr":
-        forms.update(text.fold(w) for w in text.tokens(text.spellings()["sms"].get(folded, "")) if len(w) > 1)
+        forms.update(
+            text.fold(w) for w in text.tokens(text.spellings()["sms"].get(token, "")) if len(w) > 1
+        )
     if lang == "ar":
-        forms.update(folded[len(p):] for p in _ARABIC_PREFIXES if folded.startswith(p) and len(folded) - len(p) > 2)
+        forms.update(
+            folded[len(p) :]
+            for p in _ARABIC_PREFIXES
+            if folded.startswith(p) and len(folded) - len(p) > 2
+        )
     return forms
 
 
 def _alike(word: str, seen: str) -> bool:
     """Tell whether `seen` is `word` of six letters or more, misspelled after its first letter."""
     allowed = 1 if len(word) < 9 else 2
-    return (len(word) >= 6 and word[:1] == seen[:1] and abs(len(seen) - len(word)) <= allowed
-            and OSA.distance(word, seen, score_cutoff=allowed) <= allowed)
+    return (
+        len(word) >= 6
+        and word[:1] == seen[:1]
+        and abs(len(seen) - len(word)) <= allowed
+        and OSA.distance(word, seen, score_cutoff=allowed) <= allowed
+    )
 
 
 class _Words:
@@ -128,7 +161,12 @@ class _Words:
     def _search(self, token: str, spoken: str, tolerant: bool) -> set[str]:
         forms = _forms(token, spoken)
         found = self._plain & forms
-        found |= {f"{f[:n]}*" for f in forms for n in range(self._shortest, len(f) + 1) if f[:n] in self._starts}
+        found |= {
+            f"{f[:n]}*"
+            for f in forms
+            for n in range(self._shortest, len(f) + 1)
+            if f[:n] in self._starts
+        }
         if not tolerant or found:
             return found
         sound = text.sound(token) if self._lang == "fr" else ""
@@ -136,7 +174,7 @@ class _Words:
             found |= self._heard.get(sound, set())
         folded = text.fold(token)
         found |= {w for w in self._long if _alike(w, folded)}
-        return found | {f"{w}*" for w in self._starts if _alike(w, folded[:len(w)])}
+        return found | {f"{w}*" for w in self._starts if _alike(w, folded[: len(w)])}
 
 
 class _Matcher:
@@ -171,8 +209,12 @@ class _Matcher:
             elif pattern.ordered:
                 reach = [(a, d) for a, b in reach for c, d in spans if 0 <= c - b < _AFTER]
             else:
-                reach = [(min(a, c), max(b, d)) for a, b in reach for c, d in spans
-                         if (c >= b or d <= a) and max(b, d) - min(a, c) <= _WINDOW + len(pattern.groups)]
+                reach = [
+                    (min(a, c), max(b, d))
+                    for a, b in reach
+                    for c, d in spans
+                    if (c >= b or d <= a) and max(b, d) - min(a, c) <= _WINDOW + len(pattern.groups)
+                ]
             if not reach:
                 return None
         return reach[0]
@@ -187,23 +229,32 @@ class DangerFinder:
         self.encoder = encoder
         lines = [line for _, line in self._table.examples] + list(self._table.calm)
         vectors = VectorStore(encoder, cache_dir).vectors(lines)
-        self._examples = vectors[:len(self._table.examples)]
-        self._calm = vectors[len(self._table.examples):]
+        self._examples = vectors[: len(self._table.examples)]
+        self._calm = vectors[len(self._table.examples) :]
         self._by_lang: dict[str, list[_Pattern]] = defaultdict(list)
         self._figures: dict[str, list[_Pattern]] = defaultdict(list)
         for pattern in self._table.patterns:
             self._by_lang[pattern.lang].append(pattern)
         for figure in self._table.figures:
             self._figures[figure.lang].append(figure)
-        self._words = {lang: _Words([*patterns, *self._figures[lang]], lang)
-                       for lang, patterns in self._by_lang.items()}
+        self._words = {
+            lang: _Words([*patterns, *self._figures[lang]], lang)
+            for lang, patterns in self._by_lang.items()
+        }
 
     def __getstate__(self) -> dict[str, object]:
         """Leave the encoder out of what is kept on disk."""
         return {name: value for name, value in self.__dict__.items() if name != "encoder"}
 
-    def find(self, words: str, lang: str, *, vectors: Vectors | None = None,
-             mended: Sequence[str] = (), known: Callable[[str], bool] | None = None) -> str | None:
+    def find(
+        self,
+        words: str,
+        lang: str,
+        *,
+        vectors: Vectors | None = None,
+        mended: Sequence[str] = (),
+        known: Callable[[str], bool] | None = None,
+    ) -> str | None:
         """Return the gravest danger in `words`, or None.
 
         `vectors` are those of the words when already reckoned, `mended` the words as they would be
@@ -224,8 +275,9 @@ class DangerFinder:
         """Return the services that follow up `danger` once the emergency numbers have been shown."""
         return self._table.follow_up.get(danger or "", ())
 
-    def patterns_in(self, tokens: Sequence[str], lang: str,
-                    known: Callable[[str], bool] | None = None) -> dict[str, _Pattern]:
+    def patterns_in(
+        self, tokens: Sequence[str], lang: str, known: Callable[[str], bool] | None = None
+    ) -> dict[str, _Pattern]:
         """Return the dangers whose patterns `tokens` hold, each with the pattern found."""
         found: dict[str, _Pattern] = {}
         for other in (lang, *(o for o in self._by_lang if o != lang)):
@@ -239,10 +291,13 @@ class DangerFinder:
                 break
         return found
 
-    def _matcher(self, tokens: Sequence[str], other: str, lang: str,
-                 known: Callable[[str], bool] | None) -> _Matcher:
+    def _matcher(
+        self, tokens: Sequence[str], other: str, lang: str, known: Callable[[str], bool] | None
+    ) -> _Matcher:
         words = self._words[other]
-        matcher = _Matcher([words.meant(t, lang, other == lang and not (known and known(t))) for t in tokens])
+        matcher = _Matcher(
+            [words.meant(t, lang, other == lang and not (known and known(t))) for t in tokens]
+        )
         for figure in self._figures.get(other, ()) if other == lang else ():
             span = matcher.find(figure)
             if span:
@@ -255,7 +310,9 @@ class DangerFinder:
         near = (self._examples @ vectors.T).max(axis=1)
         best = int(near.argmax())
         calm = float((self._calm @ vectors.T).max()) if len(self._calm) else 0.0
-        if float(near[best]) >= self._table.likeness and float(near[best]) >= calm + self._table.lead:
+        if (
+            float(near[best]) >= self._table.likeness
+            and float(near[best]) >= calm + self._table.lead
+        ):
             return {self._table.examples[best][0]}
         return set()
-

@@ -123,4 +123,4 @@ class VectorStore:
         handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".npz")
         with os.fdopen(handle, "wb") as file:
             np.savez(file, keys=np.array(list(known)), rows=rows.astype(np.float32))
-        os.replace(name, self._path)
+        Path(name).replace(self._path)

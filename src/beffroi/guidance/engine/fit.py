@@ -65,7 +65,9 @@ def load_content() -> Content:
     return Content(content.load_entries(score.SERVICES, places), phrases, lexicon)
 
 
-def _sample(ranker: Ranker, line: str, lang: str, services: Sequence[str], weight: float, kind: str) -> Sample:
+def _sample(
+    ranker: Ranker, line: str, lang: str, services: Sequence[str], weight: float, kind: str
+) -> Sample:
     reading = ranker.reader.read(line, lang)
     vectors, whole = ranker.vectors_of(reading)
     right = np.zeros(len(ranker.numbers), dtype=np.bool_)
@@ -73,9 +75,11 @@ def _sample(ranker: Ranker, line: str, lang: str, services: Sequence[str], weigh
     return Sample(ranker.measure(reading, vectors, whole), reading, right, weight, lang, kind)
 
 
-def held_out(stuff: Content, encoder: Encoder, cache: Path | None, per_fold: int, seed: int = 7) -> Iterator[Sample]:
+def held_out(
+    stuff: Content, encoder: Encoder, cache: Path | None, per_fold: int, seed: int = 7
+) -> Iterator[Sample]:
     """Yield phrases measured against guides that never saw them, nor their doubles in other services."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     lines = [*stuff.phrases, *outside_phrases()]
     doubles: dict[str, list[Phrase]] = {}
     for phrase in lines:
@@ -95,9 +99,13 @@ def held_out(stuff: Content, encoder: Encoder, cache: Path | None, per_fold: int
             yield _sample(ranker, first.text, first.lang, services, 1.0, first.kind)
 
 
-def judged(stuff: Content, encoder: Encoder, cache: Path | None, paths: Sequence[Path]) -> Iterator[Sample]:
+def judged(
+    stuff: Content, encoder: Encoder, cache: Path | None, paths: Sequence[Path]
+) -> Iterator[Sample]:
     """Yield the judged queries of `paths` measured against the whole content."""
-    ranker = Ranker(stuff.entries, [*stuff.phrases, *outside_phrases()], stuff.lexicon, encoder, cache)
+    ranker = Ranker(
+        stuff.entries, [*stuff.phrases, *outside_phrases()], stuff.lexicon, encoder, cache
+    )
     for path in paths:
         for item in score.load_judged(path):
             if item.urgent:
@@ -122,7 +130,9 @@ def fit_features(samples: Sequence[Sample], start: Weights) -> Weights:
         shares /= shares.sum(axis=1, keepdims=True)
         target = shares * right
         target /= np.maximum(target.sum(axis=1, keepdims=True), 1e-12)
-        slope = np.einsum("n,ns,nsf->f", counts, shares - target, x, optimize=True) + _PULL * (w - first)
+        slope = np.einsum("n,ns,nsf->f", counts, shares - target, x, optimize=True) + _PULL * (
+            w - first
+        )
         mean = 0.9 * mean + 0.1 * slope
         square = 0.999 * square + 0.001 * slope**2
         w -= 0.03 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
@@ -139,7 +149,9 @@ def logits_of(sample: Sample, weights: Weights) -> _Floats:
 
 def fit_confidence(samples: Sequence[Sample], weights: Weights, allowed: float = 0.04) -> Weights:
     """Fit when an answer is called confident; at most the share `allowed` of what is out of scope may be."""
-    x = np.stack([confidence_measures(logits_of(s, weights), s.nearness, s.reading) for s in samples]).astype(float)
+    x = np.stack(
+        [confidence_measures(logits_of(s, weights), s.nearness, s.reading) for s in samples]
+    ).astype(float)
     outside = np.array([bool(s.right[-1]) for s in samples])
     good = ~outside
     counts = np.where(outside, 0.5 / max(1, outside.sum()), 0.5 / max(1, good.sum()))
@@ -158,9 +170,14 @@ def report(samples: Sequence[Sample], weights: Weights) -> str:
     for s in samples:
         logits = logits_of(s, weights)
         order = np.argsort(-logits[:-1])
-        sure = float(confidence_measures(logits, s.nearness, s.reading) @ weights.confidence) > weights.threshold
+        sure = (
+            float(confidence_measures(logits, s.nearness, s.reading) @ weights.confidence)
+            > weights.threshold
+        )
         name = "outside" if s.right[-1] else f"{s.lang} {s.kind}"
-        groups.setdefault(name, []).append((bool(s.right[order[0]]), bool(s.right[order[:3]].any()), sure))
+        groups.setdefault(name, []).append(
+            (bool(s.right[order[0]]), bool(s.right[order[:3]].any()), sure)
+        )
     rows = [f"{'held out':<22}{'n':>6}{'@1':>8}{'@3':>8}{'confident':>11}"]
     for name, found in sorted(groups.items(), key=lambda g: -len(g[1])):
         one, three, sure_share = (float(np.mean([f[i] for f in found])) for i in range(3))
@@ -170,10 +187,14 @@ def report(samples: Sequence[Sample], weights: Weights) -> str:
 
 def write(weights: Weights) -> None:
     """Write `weights` where the guide reads them."""
-    table = {"features": {n: round(float(v), 3) for n, v in zip(FEATURES, weights.features, strict=True)},
-             "outside": round(weights.outside, 3),
-             "confidence": [round(float(v), 3) for v in weights.confidence],
-             "threshold": round(weights.threshold, 3)}
+    table = {
+        "features": {
+            n: round(float(v), 3) for n, v in zip(FEATURES, weights.features, strict=True)
+        },
+        "outside": round(weights.outside, 3),
+        "confidence": [round(float(v), 3) for v in weights.confidence],
+        "threshold": round(weights.threshold, 3),
+    }
     head = "# Written by beffroi.guidance.engine.fit from held-out phrases and judged queries.\n"
     (DATA / "weights.yaml").write_text(head + yaml.safe_dump(table, sort_keys=False), "utf-8")
 
@@ -184,7 +205,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--cache", type=Path, default=None)
     parser.add_argument("--per-fold", type=int, default=500)
-    parser.add_argument("--dry-run", action="store_true", help="report with the weights as they are")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="report with the weights as they are"
+    )
     options = parser.parse_args(arguments)
     stuff, encoder = load_content(), UseEncoder()
     samples = list(held_out(stuff, encoder, options.cache, options.per_fold))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,15 +73,36 @@ def stored_weights() -> Weights:
     """Read the fitted weights."""
     table: dict[str, Any] = yaml.safe_load((text.DATA / "weights.yaml").read_text("utf-8"))
     features = np.array([table["features"].get(name, 0.0) for name in FEATURES], dtype=np.float32)
-    return Weights(features, float(table["outside"]), np.array(table["confidence"], dtype=np.float32),
-                   float(table["threshold"]))
+    return Weights(
+        features,
+        float(table["outside"]),
+        np.array(table["confidence"], dtype=np.float32),
+        float(table["threshold"]),
+    )
 
 
 @lru_cache(maxsize=1)
 def outside_phrases() -> tuple[Phrase, ...]:
     """Read the phrases of what a municipality's social action does not do."""
-    rows: dict[str, list[str]] = yaml.safe_load((text.DATA / "out_of_scope.yaml").read_text("utf-8"))
-    return tuple(Phrase(OUTSIDE, block.partition("_")[0], str(line)) for block, lines in rows.items() for line in lines)
+    rows: dict[str, list[str]] = yaml.safe_load(
+        (text.DATA / "out_of_scope.yaml").read_text("utf-8")
+    )
+    return tuple(
+        Phrase(OUTSIDE, block.partition("_")[0], str(line))
+        for block, lines in rows.items()
+        for line in lines
+    )
+
+
+def _samples(
+    entries: Sequence[Entry], phrases: Sequence[Phrase], lexicon: Sequence[LexiconWord]
+) -> Iterator[tuple[str, str]]:
+    """Yield the lines from which the languages are learnt."""
+    yield from ((phrase.lang, phrase.text) for phrase in phrases)
+    yield from ((word.lang, word.text) for word in lexicon)
+    for entry in entries:
+        yield from entry.names
+        yield from (("fr", place) for place in entry.places)
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -91,28 +112,52 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def confidence_measures(logits: NDArray[np.float32], nearness: Nearness, reading: Reading) -> NDArray[np.float32]:
+def confidence_measures(
+    logits: NDArray[np.float32], nearness: Nearness, reading: Reading
+) -> NDArray[np.float32]:
     """Return what the confidence rests on: strength, lead over what is out of scope, likeness, words known."""
     inside, outside = np.sort(logits[:-1])[::-1], logits[-1]
     shares = softmax(logits)
     features = nearness.features[:-1]
-    return np.array([1.0, inside[0] / 10, (inside[0] - outside) / 10, shares[-1], np.sort(shares[:-1])[-3:].sum(),
-                     features[:, 0].max(), features[:, 3].max(), features[:, 5].max(), reading.known],
-                    dtype=np.float32)
+    return np.array(
+        [
+            1.0,
+            inside[0] / 10,
+            (inside[0] - outside) / 10,
+            shares[-1],
+            np.sort(shares[:-1])[-3:].sum(),
+            features[:, 0].max(),
+            features[:, 3].max(),
+            features[:, 5].max(),
+            reading.known,
+        ],
+        dtype=np.float32,
+    )
 
 
 class Guide:
     """Answers a person's words with the services that help."""
 
-    def __init__(self, entries: Sequence[Entry], phrases: Sequence[Phrase], lexicon: Sequence[LexiconWord],
-                 encoder: Encoder, cache_dir: Path | None = None, *, outside: Sequence[Phrase] | None = None,
-                 weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        phrases: Sequence[Phrase],
+        lexicon: Sequence[LexiconWord],
+        encoder: Encoder,
+        cache_dir: Path | None = None,
+        *,
+        outside: Sequence[Phrase] | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         """Index the content; vectors already in `cache_dir` are read from there."""
+
         def build() -> tuple[Ranker, LanguageFinder, dangers.DangerFinder]:
             others = outside_phrases() if outside is None else outside
-            return (Ranker(entries, [*phrases, *others], lexicon, encoder, cache_dir),
-                    LanguageFinder((p.lang, p.text) for p in phrases),
-                    dangers.DangerFinder(encoder, cache_dir))
+            return (
+                Ranker(entries, [*phrases, *others], lexicon, encoder, cache_dir),
+                LanguageFinder(_samples(entries, phrases, lexicon)),
+                dangers.DangerFinder(encoder, cache_dir),
+            )
 
         key = snapshot.key_of([encoder.name, *entries, *phrases, *lexicon, outside])
         self.ranker, self._languages, self._dangers = snapshot.kept(cache_dir, "guide", key, build)
@@ -127,8 +172,13 @@ class Guide:
         if not reading.words:
             return Orientation(shown, None, False, ())
         vectors, whole = self.ranker.vectors_of(reading)
-        urgent = self._dangers.find(words, spoken, vectors=vectors, mended=reading.words,
-                                    known=lambda word: self.ranker.reader.knows(word, spoken))
+        urgent = self._dangers.find(
+            words,
+            spoken,
+            vectors=vectors,
+            mended=reading.words,
+            known=lambda word: self.ranker.reader.knows(word, spoken),
+        )
         nearness = self.ranker.measure(reading, vectors, whole)
         logits = self.logits(nearness)
         for service in self._dangers.follow_up(urgent):
@@ -138,7 +188,9 @@ class Guide:
         order = self._order(logits, nearness, exact)[:limit]
         shares = softmax(logits)
         confident = bool(exact) or self._confident(logits, nearness, reading)
-        results = tuple(self._result(row, float(shares[row]), nearness, reading, row in exact) for row in order)
+        results = tuple(
+            self._result(row, float(shares[row]), nearness, reading, row in exact) for row in order
+        )
         return Orientation(shown, urgent, confident, results)
 
     def logits(self, nearness: Nearness) -> NDArray[np.float32]:
@@ -167,7 +219,9 @@ class Guide:
                 break
         return kept
 
-    def _result(self, row: int, share: float, nearness: Nearness, reading: Reading, exact: bool) -> Result:
+    def _result(
+        self, row: int, share: float, nearness: Nearness, reading: Reading, exact: bool
+    ) -> Result:
         entry = self.ranker.entries[row]
         reason = self._reason(row, nearness, reading, exact)
         score = _EXACT if exact else min(0.99, round(share**0.5, 2))
@@ -178,7 +232,11 @@ class Guide:
         if nearness.places[row] > 0:
             return Reason("place", tuple(w for w in reading.words if self.ranker.is_place(row, w)))
         phrase = self.ranker.phrase(int(nearness.nearest[row]))
-        if phrase and (exact or nearness.likeness[row] >= _NEAR) and phrase.kind not in ("text", "name"):
+        if (
+            phrase
+            and (exact or nearness.likeness[row] >= _NEAR)
+            and phrase.kind not in ("text", "name")
+        ):
             return Reason("phrase", (), phrase.text, phrase.lang)
         if at["name"] >= _NEAR:
             return Reason("name", (entry_name(self.ranker.entries[row], reading.lang),))

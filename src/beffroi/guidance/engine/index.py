@@ -37,10 +37,14 @@ class _Postings:
         norm = float(np.sqrt((query**2).sum())) or 1.0
         lengths = self.starts[terms + 1] - self.starts[terms]
         total = int(lengths.sum())
-        offsets = np.repeat(self.starts[terms] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+        offsets = np.repeat(
+            self.starts[terms] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths
+        )
         slots = offsets + np.arange(total)
         added = self._weights[slots] * np.repeat(query / norm, lengths)
-        return np.bincount(self._docs[slots], weights=added, minlength=self.n_docs).astype(np.float32)
+        return np.bincount(self._docs[slots], weights=added, minlength=self.n_docs).astype(
+            np.float32
+        )
 
 
 class TermIndex:
@@ -57,8 +61,13 @@ class TermIndex:
                 terms.append(self.ids.setdefault(term, len(self.ids)))
                 docs.append(number)
                 weights.append(weight)
-        self._postings = _Postings(np.array(terms, dtype=np.int64), np.array(docs, dtype=np.int64),
-                                   np.array(weights, dtype=np.float32), len(documents), power)
+        self._postings = _Postings(
+            np.array(terms, dtype=np.int64),
+            np.array(docs, dtype=np.int64),
+            np.array(weights, dtype=np.float32),
+            len(documents),
+            power,
+        )
 
     def idf(self, term: str) -> float:
         """Return how rare `term` is, 0 when it was never seen."""
@@ -89,18 +98,27 @@ class GramIndex:
         docs = np.repeat(np.arange(len(documents)), [len(p) for p in pairs])
         codes = np.concatenate(pairs) if pairs else np.zeros(0, dtype=np.int64)
         self._vocabulary, terms = np.unique(codes, return_inverse=True)
-        merged, counts = np.unique(terms.astype(np.int64) * max(1, len(documents)) + docs, return_counts=True)
-        self._postings = _Postings(merged // max(1, len(documents)), merged % max(1, len(documents)),
-                                   np.sqrt(counts).astype(np.float32), len(documents), 1.0)
+        merged, counts = np.unique(
+            terms.astype(np.int64) * max(1, len(documents)) + docs, return_counts=True
+        )
+        self._postings = _Postings(
+            merged // max(1, len(documents)),
+            merged % max(1, len(documents)),
+            np.sqrt(counts).astype(np.float32),
+            len(documents),
+            1.0,
+        )
 
     def _codes(self, document: str) -> Ints:
-        letters = np.frombuffer(f" {document} ".encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        letters = np.frombuffer(f" {document} ".encode("utf-32-le"), dtype=np.uint32).astype(
+            np.int64
+        )
         found = []
         for size in self._sizes:
             if len(letters) >= size:
                 code = np.zeros(len(letters) - size + 1, dtype=np.int64)
                 for place in range(size):
-                    code = code * 8191 + letters[place:len(letters) - size + 1 + place]
+                    code = code * 8191 + letters[place : len(letters) - size + 1 + place]
                 found.append(code * 8 + size)
         return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 

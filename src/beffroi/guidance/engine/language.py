@@ -19,14 +19,46 @@ _SAMPLE_CAP = 400
 _ENOUGH = 20
 _RUSSIAN_LETTERS = set("ыэъё")
 _UKRAINIAN_LETTERS = set("іїєґ")
-_RUSSIAN_WORDS = {"что", "как", "нет", "мне", "меня", "где", "или", "помощь", "нужна", "нужно", "есть", "если",
-                  "могу", "хочу", "ищу", "муж", "деньги", "денег", "работа", "только", "очень", "больше", "дома",
-                  "жить", "сын", "дочь", "и", "не", "с", "он", "она", "бьет", "еды", "ребенок", "детей"}
+_RUSSIAN_WORDS = {
+    "что",
+    "как",
+    "нет",
+    "мне",
+    "меня",
+    "где",
+    "или",
+    "помощь",
+    "нужна",
+    "нужно",
+    "есть",
+    "если",
+    "могу",
+    "хочу",
+    "ищу",
+    "муж",
+    "деньги",
+    "денег",
+    "работа",
+    "только",
+    "очень",
+    "больше",
+    "дома",
+    "жить",
+    "сын",
+    "дочь",
+    "и",
+    "он",
+    "она",
+    "бьет",
+    "еды",
+    "ребенок",
+    "детей",
+}
 _MARKS = {"tr": "şğıİ", "de": "ß", "fr": "œêç", "it": "ìò"}
 
 
 def _grams(words: Iterable[str]) -> list[str]:
-    return [f"_{w}_"[i:i + 3] for w in words for i in range(len(w))]
+    return [f"_{w}_"[i : i + 3] for w in words for i in range(len(w))]
 
 
 class LanguageFinder:
@@ -71,8 +103,15 @@ class LanguageFinder:
         found = [text.fold(w) for w in text.tokens(words)[:_ENOUGH]]
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
-        needed = _ADVANTAGE * (2.0 if len(found) < 3 else 1.0)
+        short = len(found) < 3
+        if short and self._covers(_HOUSE, found) and not self._covers(best, found):
+            return _HOUSE
+        needed = _ADVANTAGE * (2.0 if short else 1.0)
         return best if scores[best] > scores[_HOUSE] + needed else _HOUSE
+
+    def _covers(self, lang: str, found: list[str]) -> bool:
+        """Tell whether every word of `found` was seen in the samples of `lang`."""
+        return all(w in self._seen[lang] or w in self._words[lang] for w in found)
 
     @staticmethod
     def _cyrillic(words: str) -> str:

@@ -17,8 +17,11 @@ _KIND_WEIGHT = {"lay": 1.0, "pro": 1.0}
 
 
 def _groups(stems: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(stems[start:start + size])
-            for size in range(1, _LONGEST + 1) for start in range(len(stems) - size + 1)]
+    return [
+        tuple(stems[start : start + size])
+        for size in range(1, _LONGEST + 1)
+        for start in range(len(stems) - size + 1)
+    ]
 
 
 class Lexicon:
@@ -32,8 +35,12 @@ class Lexicon:
             stems = tuple(text.stem(t, word.lang) for t in text.tokens(word.text))
             if 0 < len(stems) <= _LONGEST and word.service in numbers:
                 self._found[stems][numbers[word.service]] = _KIND_WEIGHT.get(word.kind, 1.0)
-        self._strength = {stems: math.log(1 + self._size / len(rows)) / math.log(1 + self._size)
-                          * (1.0 + 0.35 * (len(stems) - 1)) for stems, rows in self._found.items()}
+        self._strength = {
+            stems: math.log(1 + self._size / len(rows))
+            / math.log(1 + self._size)
+            * (1.0 + 0.35 * (len(stems) - 1))
+            for stems, rows in self._found.items()
+        }
 
     def score(self, stems: Sequence[str]) -> tuple[Scores, dict[int, list[tuple[str, ...]]]]:
         """Return the strength of the expressions of each service found in `stems`, and which they are."""
@@ -69,6 +76,6 @@ class Places:
         total = np.zeros(self._size, dtype=np.float32)
         for size in range(1, self._longest + 1):
             for start in range(len(folded) - size + 1):
-                for row in self._found.get(tuple(folded[start:start + size]), ()):
+                for row in self._found.get(tuple(folded[start : start + size]), ()):
                     total[row] = 1.0
         return total

@@ -18,8 +18,21 @@ from beffroi.guidance.engine.lexicon import Lexicon, Places
 from beffroi.guidance.engine.reading import Reader, Reading, clauses
 
 OUTSIDE = "outside"
-FEATURES = ("meaning_best", "meaning_few", "meaning_line", "words_best", "words_few", "letters_best",
-            "letters_few", "sound_best", "sound_few", "odds", "lexicon", "name", "place")
+FEATURES = (
+    "meaning_best",
+    "meaning_few",
+    "meaning_line",
+    "words_best",
+    "words_few",
+    "letters_best",
+    "letters_few",
+    "sound_best",
+    "sound_few",
+    "odds",
+    "lexicon",
+    "name",
+    "place",
+)
 _RIDGE = 0.02
 _SMOOTHING = 12.0
 _TEXT_WEIGHT = 0.9
@@ -40,7 +53,9 @@ class Nearness:
 class _Odds:
     """For each term, how much more often each service's phrases use it than all phrases do."""
 
-    def __init__(self, documents: Sequence[Mapping[str, float]], owners: Sequence[int], size: int) -> None:
+    def __init__(
+        self, documents: Sequence[Mapping[str, float]], owners: Sequence[int], size: int
+    ) -> None:
         self._ids: dict[str, int] = {}
         rows: list[int] = []
         columns: list[int] = []
@@ -48,11 +63,15 @@ class _Odds:
             for term in document:
                 rows.append(self._ids.setdefault(term, len(self._ids)))
                 columns.append(owner)
-        flat = np.bincount(np.array(rows, dtype=np.int64) * size + np.array(columns, dtype=np.int64),
-                           minlength=len(self._ids) * size)
+        flat = np.bincount(
+            np.array(rows, dtype=np.int64) * size + np.array(columns, dtype=np.int64),
+            minlength=len(self._ids) * size,
+        )
         counts = flat.reshape(len(self._ids), size).astype(np.float32)
         background = counts.sum(axis=1, keepdims=True) / max(1.0, float(counts.sum()))
-        share = (counts + _SMOOTHING * background * 10) / (counts.sum(axis=0, keepdims=True) + _SMOOTHING * 10)
+        share = (counts + _SMOOTHING * background * 10) / (
+            counts.sum(axis=0, keepdims=True) + _SMOOTHING * 10
+        )
         self._odds = np.log(share / background).astype(np.float32)
 
     def score(self, query: Mapping[str, float]) -> Scores:
@@ -73,8 +92,14 @@ class _Odds:
 class Ranker:
     """Holds the indexes over all phrases, texts and names, and measures queries against them."""
 
-    def __init__(self, entries: Sequence[Entry], phrases: Sequence[Phrase], lexicon: Sequence[LexiconWord],
-                 encoder: Encoder, cache_dir: Path | None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        phrases: Sequence[Phrase],
+        lexicon: Sequence[LexiconWord],
+        encoder: Encoder,
+        cache_dir: Path | None,
+    ) -> None:
         """Index everything; phrases of the service `outside` are what nobody here does."""
         self.entries = list(entries)
         self.numbers = {e.service: row for row, e in enumerate(entries)} | {OUTSIDE: len(entries)}
@@ -82,10 +107,14 @@ class Ranker:
         self._places = Places(entries)
         self.documents = self._gather(entries, phrases)
         clean = [(p.lang, p.text) for p in self.documents if p.kind != "misspelled"]
-        clean += [(w.lang, w.text) for w in lexicon] + [("fr", place) for place in self._places.words]
+        clean += [(w.lang, w.text) for w in lexicon] + [
+            ("fr", place) for place in self._places.words
+        ]
         self.reader = Reader(clean)
-        readings = [self.reader.read(p.text, p.lang, clean=p.kind not in ("misspelled", "region", "edited"))
-                    for p in self.documents]
+        readings = [
+            self.reader.read(p.text, p.lang, clean=p.kind not in ("misspelled", "region", "edited"))
+            for p in self.documents
+        ]
         self._owners = [self.numbers[p.service] for p in self.documents]
         self._weights = np.array([p.weight for p in self.documents], dtype=np.float32)
         self._grouping = Grouping(self._owners, self._size)
@@ -103,8 +132,13 @@ class Ranker:
     def _gather(self, entries: Sequence[Entry], phrases: Sequence[Phrase]) -> list[Phrase]:
         gathered = [p for p in phrases if p.service in self.numbers]
         for entry in entries:
-            gathered += [Phrase(entry.service, lang, line, _TEXT_WEIGHT, "text") for lang, line in entry.texts]
-            gathered += [Phrase(entry.service, lang, name, 1.0, "name") for lang, name in entry.names]
+            gathered += [
+                Phrase(entry.service, lang, line, _TEXT_WEIGHT, "text")
+                for lang, line in entry.texts
+            ]
+            gathered += [
+                Phrase(entry.service, lang, name, 1.0, "name") for lang, name in entry.names
+            ]
         return gathered
 
     def _index(self, readings: Sequence[Reading]) -> None:
@@ -119,9 +153,14 @@ class Ranker:
         self._odds = _Odds([r.terms for r in readings], self._owners, self._size)
 
     def _index_names(self, entries: Sequence[Entry]) -> tuple[TermIndex, Grouping]:
-        lines = [(row, lang, name) for row, e in enumerate(entries)
-                 for lang, name in {*e.names, ("fr", e.name)}] + [(len(entries), "fr", OUTSIDE)]
-        index = TermIndex([self.reader.read(name, lang, clean=True).terms for _, lang, name in lines])
+        lines = [
+            (row, lang, name)
+            for row, e in enumerate(entries)
+            for lang, name in {*e.names, ("fr", e.name)}
+        ] + [(len(entries), "fr", OUTSIDE)]
+        index = TermIndex(
+            [self.reader.read(name, lang, clean=True).terms for _, lang, name in lines]
+        )
         return index, Grouping([row for row, _, _ in lines], self._size)
 
     def _fit_line(self) -> Vectors:
@@ -131,19 +170,31 @@ class Ranker:
         weighted = self._vectors * weight[:, None]
         targets = np.zeros((len(self._owners), self._size), dtype=np.float32)
         targets[np.arange(len(self._owners)), self._owners] = 1.0
-        square = weighted.T @ self._vectors + _RIDGE * float(weight.sum()) / self._vectors.shape[1] * np.eye(
-            self._vectors.shape[1], dtype=np.float32) * 10
+        square = (
+            weighted.T @ self._vectors
+            + _RIDGE
+            * float(weight.sum())
+            / self._vectors.shape[1]
+            * np.eye(self._vectors.shape[1], dtype=np.float32)
+            * 10
+        )
         return np.linalg.solve(square, weighted.T @ targets).astype(np.float32)
 
     def exact(self, reading: Reading) -> set[int]:
         """Return the rows of the services one of whose phrases is `reading`, letter for letter or mended."""
         mended = " ".join(text.fold(w) for w in reading.words)
-        return (self._exact.get(reading.key) or self._exact.get(mended) or set()) - {len(self.entries)}
+        return (self._exact.get(reading.key) or self._exact.get(mended) or set()) - {
+            len(self.entries)
+        }
 
     def vectors_of(self, reading: Reading) -> tuple[Vectors, int]:
         """Return the vectors of the query, as typed, mended and by clauses, and how many are of the whole."""
         parts = clauses(reading.raw.lower())
-        whole = [reading.mended] if parts else list(dict.fromkeys([reading.raw.lower(), reading.mended]))
+        whole = (
+            [reading.mended]
+            if parts
+            else list(dict.fromkeys([reading.raw.lower(), reading.mended]))
+        )
         return self.encoder.encode(whole + parts), len(whole)
 
     def measure(self, reading: Reading, vectors: Vectors, whole: int) -> Nearness:
@@ -157,17 +208,28 @@ class Ranker:
         likeness = np.maximum(meaning, letters)
         for scores in (words, letters):
             columns += self._grouping.best(scores)[:2]
-        heard = self._sounds.score(reading.heard) * self._weights if reading.heard else np.zeros_like(letters)
+        heard = (
+            self._sounds.score(reading.heard) * self._weights
+            if reading.heard
+            else np.zeros_like(letters)
+        )
         columns += self._grouping.best(heard)[:2]
         stems = [text.stem(w, reading.lang) for w in reading.words]
         found, hits = self._lexicon.score(stems)
         names, by_name = self._names
         places = np.append(self._places.score(reading.words), np.float32(0.0))
-        columns += [self._odds.score(reading.terms), found, by_name.best(names.score(reading.terms))[0], places]
+        columns += [
+            self._odds.score(reading.terms),
+            found,
+            by_name.best(names.score(reading.terms))[0],
+            places,
+        ]
         blended = meaning + words + letters
         nearest = self._grouping.best(blended)[2]
         likeness = np.append(likeness, np.float32(0.0))[nearest]
-        return Nearness(np.stack(columns, axis=1).astype(np.float32), nearest, likeness, hits, places)
+        return Nearness(
+            np.stack(columns, axis=1).astype(np.float32), nearest, likeness, hits, places
+        )
 
     def phrase(self, number: int) -> Phrase | None:
         """Return the phrase of that number, None past the last."""
@@ -176,7 +238,10 @@ class Ranker:
     def is_place(self, row: int, word: str) -> bool:
         """Tell whether `word` is part of a place name of the service at `row`."""
         folded = text.fold(word)
-        return any(folded in (text.fold(t) for t in text.tokens(place)) for place in self.entries[row].places)
+        return any(
+            folded in (text.fold(t) for t in text.tokens(place))
+            for place in self.entries[row].places
+        )
 
     def words_in_common(self, row: int, nearness: Nearness, reading: Reading) -> tuple[str, ...]:
         """Return at most three words of the query that point to the service at `row`, the strongest first."""
@@ -185,7 +250,12 @@ class Ranker:
             found.append(" ".join(reading.sources.get(stem, stem) for stem in group))
         odds = self._odds.of_terms(reading.terms, row)
         for term, strength in sorted(odds.items(), key=lambda item: -item[1]):
-            if strength > 1.0 and term in reading.sources and len(term) > 3 and not term.startswith("="):
+            if (
+                strength > 1.0
+                and term in reading.sources
+                and len(term) > 3
+                and not term.startswith("=")
+            ):
                 found.append(reading.sources[term])
         kept: list[str] = []
         for words in found:

@@ -14,13 +14,26 @@ from rapidfuzz.distance import OSA
 
 from beffroi.guidance.engine import text
 
-_KNOW_HOW = {"sais": "peux", "sait": "peut", "savons": "pouvons", "savez": "pouvez", "savent": "peuvent",
-             "saurais": "pourrais", "saurait": "pourrait", "savais": "pouvais", "savait": "pouvait", "sai": "peux",
-             "sé": "peux", "c": "peux"}
+_KNOW_HOW = {
+    "sais": "peux",
+    "sait": "peut",
+    "savons": "pouvons",
+    "savez": "pouvez",
+    "savent": "peuvent",
+    "saurais": "pourrais",
+    "saurait": "pourrait",
+    "savais": "pouvais",
+    "savait": "pouvait",
+    "sai": "peux",
+    "sé": "peux",
+    "c": "peux",
+}
 _NEGATION = {"pas", "plus", "pu", "plu", "rien", "jamais", "nin", "pa"}
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir|é)$")
 _CLITICS = ("j", "l", "d", "n", "m", "t", "s", "c", "qu")
-_CLAUSE = re.compile(r"[.!?;,\n…]+|\s(?:et|mais|donc|parce que|und|aber|en|maar|and|but|because|ve|ama|ma|perché)\s")
+_CLAUSE = re.compile(
+    r"[.!?;,\n…]+|\s(?:et|mais|donc|parce que|und|aber|en|maar|and|but|because|ve|ama|ma|perché)\s"
+)
 
 
 @dataclass(frozen=True)
@@ -93,8 +106,9 @@ class Speller:
         nearest = ""
         for size in range(max(4, len(folded) - allowed), len(folded) + allowed + 1):
             pool = self._by_length.get(size, [])
-            for word, distance, rank in process.extract(folded, pool, scorer=OSA.distance,
-                                                        score_cutoff=allowed, limit=3):
+            for word, distance, rank in process.extract(
+                folded, pool, scorer=OSA.distance, score_cutoff=allowed, limit=3
+            ):
                 mark = (distance, word[0] != folded[0], rank)
                 if best is None or mark < best:
                     best, nearest = mark, word
@@ -102,9 +116,11 @@ class Speller:
 
     def _split(self, folded: str) -> str | None:
         for clitic in _CLITICS:
-            rest = folded[len(clitic):]
+            rest = folded[len(clitic) :]
             if folded.startswith(clitic) and len(rest) > 2:
-                whole = self._folded.get(rest) or (self._sounds.get(text.sound(rest)) if len(rest) > 3 else None)
+                whole = self._folded.get(rest) or (
+                    self._sounds.get(text.sound(rest)) if len(rest) > 3 else None
+                )
                 if whole:
                     return f"{clitic} {whole}"
         for cut in range(2, len(folded) - 2):
@@ -128,7 +144,9 @@ def _russian() -> dict[str, str]:
 def nearer_russian(words: Iterable[str]) -> str:
     """Write Ukrainian `words` with the Russian ones where they are known, for the sentence encoder."""
     table = _russian()
-    return " ".join(table.get(w) or table.get(text.stem(w, "uk")) or w.translate(_NEARER_LETTERS) for w in words)
+    return " ".join(
+        table.get(w) or table.get(text.stem(w, "uk")) or w.translate(_NEARER_LETTERS) for w in words
+    )
 
 
 class Reader:
@@ -141,7 +159,7 @@ class Reader:
             counts[lang].update(text.tokens(line))
         self._spellers = {lang: Speller(words, lang) for lang, words in counts.items()}
         tables = text.spellings()
-        self._fast = {text.fold(k): text.tokens(v) for k, v in tables["sms"].items()}
+        self._fast = {k: text.tokens(v) for k, v in tables["sms"].items()}
         self._local = {k: text.tokens(v) for k, v in tables["belgian"].items()}
 
     def knows(self, word: str, lang: str) -> bool:
@@ -161,10 +179,18 @@ class Reader:
         terms, sources = self._terms(mended, found, lang)
         plain = " ".join(text.fold(w) for w in found)
         heard = "".join(text.sound(w) for w in mended) if lang == "fr" else ""
-        return Reading(raw=text.tidy(words), lang=lang, key=plain, words=tuple(mended),
-                       mended=self._sentence(words, mended, lang, clean),
-                       grams=" ".join(text.fold(w) for w in mended), heard=heard, terms=terms,
-                       known=known, sources=sources)
+        return Reading(
+            raw=text.tidy(words),
+            lang=lang,
+            key=plain,
+            words=tuple(mended),
+            mended=self._sentence(words, mended, lang, clean),
+            grams=" ".join(text.fold(w) for w in mended),
+            heard=heard,
+            terms=terms,
+            known=known,
+            sources=sources,
+        )
 
     @staticmethod
     def _sentence(words: str, mended: list[str], lang: str, clean: bool) -> str:
@@ -178,9 +204,8 @@ class Reader:
         mended: list[str] = []
         known = 0
         for word in found:
-            folded = text.fold(word)
-            fast = self._fast.get(folded) if lang == "fr" else None
-            if fast and not (len(folded) > 3 and speller and speller.knows(word)):
+            fast = self._fast.get(word) if lang == "fr" else None
+            if fast and not (len(word) > 3 and speller and speller.knows(word)):
                 mended.extend(fast)
                 known += 1
             elif speller is None:
@@ -198,13 +223,17 @@ class Reader:
         changed = list(words)
         for place, word in enumerate(words):
             if word in _KNOW_HOW and word != "c":
-                after = [w for w in words[place + 1:place + 4] if w not in _NEGATION and len(w) > 2]
-                denied = any(w in _NEGATION for w in words[place + 1:place + 3])
+                after = [
+                    w for w in words[place + 1 : place + 4] if w not in _NEGATION and len(w) > 2
+                ]
+                denied = any(w in _NEGATION for w in words[place + 1 : place + 3])
                 if denied and after and _INFINITIVE.search(after[0]):
                     changed[place] = _KNOW_HOW[word]
         return changed
 
-    def _terms(self, mended: list[str], found: list[str], lang: str) -> tuple[dict[str, float], dict[str, str]]:
+    def _terms(
+        self, mended: list[str], found: list[str], lang: str
+    ) -> tuple[dict[str, float], dict[str, str]]:
         terms: dict[str, float] = {}
         sources: dict[str, str] = {}
         stems = [text.stem(w, "ru" if lang == "ru" else lang) for w in mended]
@@ -235,4 +264,3 @@ def clauses(words: str) -> list[str]:
         return []
     parts = [p.strip() for p in _CLAUSE.split(words)]
     return sorted((p for p in parts if len(p.split()) >= 4), key=len, reverse=True)[:3]
-

@@ -46,12 +46,27 @@ class Scored:
 def load_judged(path: Path) -> list[Judged]:
     """Read the judged queries of `path`."""
     rows: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
-    return [Judged(str(r["id"]), str(r["q"]), r["lang"], r["kind"], tuple(r["expect"] or ()), r["urgent"],
-                   bool(r["in_scope"])) for r in rows]
+    return [
+        Judged(
+            str(r["id"]),
+            str(r["q"]),
+            r["lang"],
+            r["kind"],
+            tuple(r["expect"] or ()),
+            r["urgent"],
+            bool(r["in_scope"]),
+        )
+        for r in rows
+    ]
 
 
-def load_guide(encoder: Encoder, cache_dir: Path | None, *, services: Path = SERVICES,
-               phrases: Path = DATA / "phrases") -> Guide:
+def load_guide(
+    encoder: Encoder,
+    cache_dir: Path | None,
+    *,
+    services: Path = SERVICES,
+    phrases: Path = DATA / "phrases",
+) -> Guide:
     """Build the guide from the content files."""
     places: dict[str, list[str]] = yaml.safe_load((DATA / "places.yaml").read_text("utf-8"))
     lines, lexicon = content.load_phrases(phrases)
@@ -79,19 +94,29 @@ def _line(name: str, rows: Sequence[Scored]) -> str:
     sure = sum(r.answer.confident for r in rows) / n
     empty = sum(not r.answer.results for r in rows)
     lang = sum(r.answer.lang == r.judged.lang for r in rows) / n
-    return f"{name:<22}{n:>5}{first:>8.1%}{three:>8.1%}{mean:>7.3f}{sure:>11.1%}{empty:>7}{lang:>8.1%}"
+    return (
+        f"{name:<22}{n:>5}{first:>8.1%}{three:>8.1%}{mean:>7.3f}{sure:>11.1%}{empty:>7}{lang:>8.1%}"
+    )
 
 
 def table(scored: Sequence[Scored]) -> str:
     """Return the table of success, by language and by kind, with danger, scope and time below."""
     inside = [s for s in scored if s.judged.in_scope]
-    lines = [f"{'':<22}{'n':>5}{'@1':>8}{'@3':>8}{'MRR':>7}{'confident':>11}{'empty':>7}{'lang':>8}"]
-    groups = {"all": inside} | {f"lang {g}": [s for s in inside if s.judged.lang == g]
-                                for g in sorted({s.judged.lang for s in inside})}
-    groups |= {f"fr {g}": [s for s in inside if s.judged.lang == "fr" and s.judged.kind == g]
-               for g in sorted({s.judged.kind for s in inside})}
-    groups |= {"nl+en": [s for s in inside if s.judged.lang in ("nl", "en")],
-               "de ar uk tr it": [s for s in inside if s.judged.lang not in ("fr", "nl", "en")]}
+    lines = [
+        f"{'':<22}{'n':>5}{'@1':>8}{'@3':>8}{'MRR':>7}{'confident':>11}{'empty':>7}{'lang':>8}"
+    ]
+    groups = {"all": inside} | {
+        f"lang {g}": [s for s in inside if s.judged.lang == g]
+        for g in sorted({s.judged.lang for s in inside})
+    }
+    groups |= {
+        f"fr {g}": [s for s in inside if s.judged.lang == "fr" and s.judged.kind == g]
+        for g in sorted({s.judged.kind for s in inside})
+    }
+    groups |= {
+        "nl+en": [s for s in inside if s.judged.lang in ("nl", "en")],
+        "de ar uk tr it": [s for s in inside if s.judged.lang not in ("fr", "nl", "en")],
+    }
     lines += [_line(name, rows) for name, rows in groups.items() if rows]
     outside = [s for s in scored if not s.judged.in_scope]
     danger = [s for s in scored if s.judged.urgent]
@@ -99,10 +124,12 @@ def table(scored: Sequence[Scored]) -> str:
     right = sum(s.answer.urgent == s.judged.urgent for s in danger)
     false = [s for s in scored if not s.judged.urgent and s.answer.urgent]
     times = sorted(s.took for s in scored)
-    lines += [f"danger flagged {flagged}/{len(danger)}, the right one {right}; false alarms {len(false)}"
-              f"/{len(scored) - len(danger)}",
-              f"out of scope called confident {sum(s.answer.confident for s in outside)}/{len(outside)}",
-              f"ms of processor a query: p50 {times[len(times) // 2]:.1f}, p95 {times[int(len(times) * 0.95)]:.1f}"]
+    lines += [
+        f"danger flagged {flagged}/{len(danger)}, the right one {right}; false alarms {len(false)}"
+        f"/{len(scored) - len(danger)}",
+        f"out of scope called confident {sum(s.answer.confident for s in outside)}/{len(outside)}",
+        f"ms of processor a query: p50 {times[len(times) // 2]:.1f}, p95 {times[int(len(times) * 0.95)]:.1f}",
+    ]
     return "\n".join(lines)
 
 
@@ -112,7 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--cache", type=Path, default=None, help="folder where vectors are kept")
     parser.add_argument("--no-encoder", action="store_true", help="words alone")
-    parser.add_argument("--misses", action="store_true", help="list the queries without a right answer")
+    parser.add_argument(
+        "--misses", action="store_true", help="list the queries without a right answer"
+    )
     options = parser.parse_args(arguments)
     start = time.perf_counter()
     guide = load_guide(NoEncoder() if options.no_encoder else UseEncoder(), options.cache)
@@ -124,7 +153,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for s in scored if options.misses else ():
             if s.judged.in_scope and not 1 <= s.rank <= 3:
                 found = [r.service for r in s.answer.results]
-                sys.stdout.write(f"- {s.judged.lang} {s.judged.q}\n    want {list(s.judged.expect)} got {found}\n")
+                sys.stdout.write(
+                    f"- {s.judged.lang} {s.judged.q}\n    want {list(s.judged.expect)} got {found}\n"
+                )
     return 0
 
 

@@ -56,5 +56,5 @@ def kept(folder: Path | None, name: str, key: str, build: Callable[[], _Kept]) -
         with os.fdopen(handle, "wb") as file:
             file.write(f"{key}\n".encode("ascii"))
             pickle.dump(built, file, protocol=5)
-        os.replace(name, path)
+        Path(name).replace(path)
     return built

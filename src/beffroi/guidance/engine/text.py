@@ -14,13 +14,24 @@ import yaml
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'")
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و",
-                         "ئ": "ي", "ـ": None})
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
 _SPECIAL = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d"})
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
-_ELISION = re.compile(r"^(?:l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|quelqu|aujourd|dell|nell|all|un|sull|dall)'(?=\w)")
-_STEMMERS = {"fr": "french", "nl": "dutch", "en": "english", "de": "german", "ar": "arabic",
-             "ru": "russian", "tr": "turkish", "it": "italian"}
+_ELISION = re.compile(
+    r"^(?:l|d|j|n|m|t|s|c|qu|jusqu|lorsqu|puisqu|quelqu|aujourd|dell|nell|all|un|sull|dall)'(?=\w)"
+)
+_STEMMERS = {
+    "fr": "french",
+    "nl": "dutch",
+    "en": "english",
+    "de": "german",
+    "ar": "arabic",
+    "ru": "russian",
+    "tr": "turkish",
+    "it": "italian",
+}
 _UKRAINIAN_ENDINGS = re.compile(
     r"(?:уватися|юватися|ування|ювання|ення|ання|іння|ться|тися|ості|істю|ість|ові|еві|ами|ями|ого|"
     r"ому|ими|ові|ити|ати|ути|іти|яти|ая|ої|ій|ою|ею|их|им|ах|ях|ів|їв|ом|ем|ам|ям|ь|а|я|о|е|у|ю|и|і|й)$"
@@ -31,7 +42,10 @@ _UKRAINIAN_ENDINGS = re.compile(
 def spellings() -> dict[str, dict[str, str]]:
     """Read the table of fast writing, regional words and pictograms."""
     tables: dict[str, dict[Any, Any]] = yaml.safe_load((DATA / "spellings.yaml").read_text("utf-8"))
-    return {kind: {str(key): str(value) for key, value in table.items()} for kind, table in tables.items()}
+    return {
+        kind: {str(key): str(value) for key, value in table.items()}
+        for kind, table in tables.items()
+    }
 
 
 def tidy(text: str) -> str:
@@ -58,7 +72,7 @@ def tokens(text: str) -> list[str]:
         word = match.group()
         while (elided := _ELISION.match(word)) and word != "aujourd'hui":
             found.append(elided.group().rstrip("'"))
-            word = word[elided.end():]
+            word = word[elided.end() :]
         if word == "aujourd'hui" or "\u0400" <= word[0] <= "\u04ff":
             found.append(word.replace("'", ""))
         else:
