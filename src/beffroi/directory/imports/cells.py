@@ -1,6 +1,7 @@
 """Reads one cell: a date, a time, an amount, a phone, a part of a recurrence rule."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -60,7 +61,7 @@ class Cells:
             return ""
         return value
 
-    def date(self, name: str) -> date | None:
+    def day(self, name: str) -> date | None:
         """This function will give a day, or nothing."""
         value = self.row[name]
         if not value:
@@ -73,13 +74,13 @@ class Cells:
 
     def span(self, start: str, end: str) -> tuple[date | None, date | None]:
         """This function will give two days in order; an end before the start is left out."""
-        first, last = self.date(start), self.date(end)
+        first, last = self.day(start), self.day(end)
         if first and last and last < first:
             self.fault(end, "dates_reversed", self.row[end])
             return first, None
         return first, last
 
-    def time(self, name: str) -> str:
+    def clock(self, name: str) -> str:
         """This function will give an hour as HH:MM, or nothing."""
         value = self.row[name]
         match = _TIME.match(value)
@@ -175,6 +176,23 @@ class Cells:
             found[name] = value
         elif value:
             self.fault(name, "bad_rrule", value)
+
+
+def identified(package: Package, table: str) -> Iterator[Cells]:
+    """This function will give each row of `table` that has an id of its own."""
+    seen: set[str] = set()
+    for row in package.rows(table):
+        cells = Cells(package, table, row)
+        ident = row["id"]
+        if not ident:
+            cells.fault("id", "missing_id")
+        elif ident in seen:
+            cells.fault("id", "duplicate_id", ident)
+        else:
+            seen.add(ident)
+            if len(ident) > 100:
+                cells.fault("id", "id_not_uuid", ident)
+            yield cells
 
 
 @lru_cache(maxsize=20_000)

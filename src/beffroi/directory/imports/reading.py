@@ -1,9 +1,7 @@
 """From the rows of a package to clean records: who, where, what, and under which class."""
 
-from collections.abc import Iterator
-
 from beffroi.directory.enums import ServiceStatus
-from beffroi.directory.imports.cells import Cells
+from beffroi.directory.imports.cells import Cells, identified
 from beffroi.directory.imports.details import read_details
 from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.records import (
@@ -40,23 +38,6 @@ def read_records(package: Package, country: str = "BE") -> Records:
     _classed(package, records)
     read_details(package, records, country)
     return records
-
-
-def identified(package: Package, table: str) -> Iterator[Cells]:
-    """This function will give each row of `table` that has an id of its own."""
-    seen: set[str] = set()
-    for row in package.rows(table):
-        cells = Cells(package, table, row)
-        ident = row["id"]
-        if not ident:
-            cells.fault("id", "missing_id")
-        elif ident in seen:
-            cells.fault("id", "duplicate_id", ident)
-        else:
-            seen.add(ident)
-            if len(ident) > 100:
-                cells.fault("id", "id_not_uuid", ident)
-            yield cells
 
 
 def _organisations(package: Package, records: Records) -> None:
