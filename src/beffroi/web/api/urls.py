@@ -1,5 +1,7 @@
 """Addresses of the open standards."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hsds/", include("beffroi.web.api.hsds.urls")),
+]
