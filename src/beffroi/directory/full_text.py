@@ -44,3 +44,10 @@ def _read() -> dict[UUID, str]:
         words = folded(" ".join(part for part in parts if part))
         found[pk] = f"{found.get(pk, '')} {words}"
     return found
+
+
+def forget() -> None:
+    """This function will drop the words that are kept: they are read again when asked for."""
+    global _kept
+    with _lock:
+        _kept = (-1, {})
