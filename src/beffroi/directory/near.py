@@ -10,18 +10,16 @@ from beffroi.directory.enums import FactKind, FactState
 from beffroi.directory.models import Fact, Locality, ServicePlace
 
 _EARTH_METRES = 6_371_000
+_known: dict[str, frozenset[str]] = {}
 
 
 def serving(links: QuerySet[ServicePlace], postcode: str) -> QuerySet[ServicePlace]:
     """This function will keep what is offered in `postcode` or says that it serves it."""
-    communes = list(
-        Locality.objects.filter(postal_code=postcode[:4]).values_list("commune", flat=True)
-    )
     area = Fact.objects.filter(kind=FactKind.AREA, service__isnull=False).exclude(
         state=FactState.REJECTED
     )
     names = Q(text__icontains=postcode)
-    for nis in set(communes):
+    for nis in _communes(postcode[:4]):
         names |= Q(value__nis=nis)
     return links.filter(
         Q(place__postal_code=postcode) | Q(service__in=area.filter(names).values("service"))
@@ -45,6 +43,17 @@ def within(
         return links.none()
     near = [place for _, place, spot in spots if _metres(middle, spot) <= metres]
     return links.filter(place__in=near)
+
+
+def _communes(postcode: str) -> frozenset[str]:
+    """The communes of a postcode; what the law has drawn is remembered."""
+    if postcode not in _known:
+        found = Locality.objects.filter(postal_code=postcode).values_list("commune", flat=True)
+        communes = frozenset(found)
+        if not communes:
+            return communes
+        _known[postcode] = communes
+    return _known[postcode]
 
 
 def _spots() -> list[tuple[str, UUID, tuple[float, float]]]:

@@ -213,17 +213,13 @@ def _additions(found: Published) -> Mapping[str, Any]:
     uncertain = dict.fromkeys(parts.doubt_of(fact) for fact in facts if parts.doubt_of(fact))
     where = [f.text for f in found.facts.get(FactKind.ADDRESS, [])]
     where += [f.text for f in found.facts.get(FactKind.ACCESS, [])]
-    return without_blanks(
-        {
-            "texts": {lang: _text(text) for lang, text in sorted(found.texts.items())},
-            "where": where,
-            "operators": [f.text for f in found.facts.get(FactKind.OPERATOR, [])],
-            "uncertain": list(uncertain),
-            "unknown": [
-                name for name, kinds in _EXPECTED.items() if not found.facts_of(*kinds)
-            ],
-        }
-    )
+    unknown = [name for name, kinds in _EXPECTED.items() if not found.facts_of(*kinds)]
+    known = {
+        "texts": {lang: _text(text) for lang, text in sorted(found.texts.items())},
+        "where": where,
+        "operators": [f.text for f in found.facts.get(FactKind.OPERATOR, [])],
+    }
+    return {**without_blanks(known), "uncertain": list(uncertain), "unknown": unknown}
 
 
 def _text(text: Any) -> Item:

@@ -167,18 +167,11 @@ def _organizations(
     chunk: Sequence[Any], *, full: bool, whole: bool
 ) -> Iterable[dict[str, Any]]:
     day = timezone.localdate()
-    shown = published.whole_organisations(chunk, day, deep=full or whole)
-    if not (full or whole):
-        return map(mapping.basic_organization, shown)
-    offered: dict[UUID, list[published.Published]] = {}
     if whole:
-        rows = published.published_services().filter(organisation__in=[row.pk for row in chunk])
-        for found in published.whole(rows, day):
-            offered.setdefault(found.service.organisation_id, []).append(found)
-    return [
-        mapping.full_organization(row, offered.get(row.organisation.pk, []) if whole else None)
-        for row in shown
-    ]
+        rows = published.organisations_with_services(chunk, day)
+        return [mapping.full_organization(row, services) for row, services in rows]
+    shown = published.whole_organisations(chunk, day, deep=full)
+    return map(mapping.full_organization if full else mapping.basic_organization, shown)
 
 
 @address("organization")
