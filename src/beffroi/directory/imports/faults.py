@@ -1,7 +1,10 @@
 """What can be wrong with a package, and what is done about it, in words for an editor."""
 
+import csv
+import io
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -125,3 +128,20 @@ class Report:
     def by_code(self) -> dict[str, int]:
         """This function will count the faults of each kind."""
         return dict(Counter(fault.code for fault in self.faults))
+
+
+def report_rows(faults: list[dict[str, Any]]) -> str:
+    """This function will give the report as CSV: where, what is wrong, what was done."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow([_("fichier"), _("ligne"), _("champ"), _("valeur"), _("quoi"), _("fait")])
+    for fault in faults:
+        what, done = FAULTS[str(fault["code"])]
+        cells = [fault["file"], fault["line"], fault["field"], fault["value"], what, done]
+        writer.writerow([_harmless(str(cell)) for cell in cells])
+    return stream.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is quoted."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
