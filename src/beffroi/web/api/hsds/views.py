@@ -19,6 +19,7 @@ from beffroi.directory.imports.words import folded
 from beffroi.web.api.hsds import mapping, parts
 from beffroi.web.api.hsds.openapi import VERSION, document
 from beffroi.web.api.hsds.pages import Rows, absolute, answer, error, json_answer
+from beffroi.web.api.hsds.profile import ADDITIONS, STATES
 from beffroi.web.api.hsds.parameters import Asked, BadParameters, is_uuid, read_parameters
 
 Answer = Callable[..., HttpResponseBase]
@@ -85,7 +86,8 @@ def openapi(request: HttpRequest, asked: Asked) -> HttpResponseBase:
 
 def profile(request: HttpRequest) -> HttpResponse:
     """This function will say to people what our profile adds to HSDS."""
-    return render(request, "api/hsds_profile.html", {"version": VERSION})
+    context = {"version": VERSION, "states": STATES, "additions": ADDITIONS}
+    return render(request, "api/hsds_profile.html", context)
 
 
 def unknown(request: HttpRequest, rest: str) -> HttpResponseBase:
