@@ -55,6 +55,16 @@ class Published:
         """This property gives the French text, or another when there is none in French."""
         return self.texts.get("fr") or next(iter(self.texts.values()), None)
 
+    @property
+    def description(self) -> str:
+        """This property says what the service is: its summary, then what happens."""
+        text = self.text
+        if text is None:
+            return " ; ".join(fact.text for fact in self.facts.get(FactKind.DETAIL, []))
+        if text.what_happens.startswith(text.summary.rstrip("…")):
+            return text.what_happens
+        return "\n\n".join(part for part in (text.summary, text.what_happens) if part)
+
     def facts_of(self, *kinds: str) -> list[Fact]:
         """This function will give the facts of these kinds, of the service itself first."""
         own = [fact for kind in kinds for fact in self.facts.get(kind, [])]

@@ -8,4 +8,8 @@ _HSDS = (
     "taxonomy_term", "unknown",
 )  # fmt: skip
 
-ACCESS = {f"hsds:{name}": PUBLIC for name in _HSDS}
+ACCESS = {
+    **{f"hsds:{name}": PUBLIC for name in _HSDS},
+    "inclusion_services": PUBLIC,
+    "inclusion_structures": PUBLIC,
+}

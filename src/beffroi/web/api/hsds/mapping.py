@@ -43,7 +43,7 @@ def basic_service(found: Published) -> Item:
         "organization_id": str(service.organisation_id),
         "name": service.name,
         "alternate_name": _words(facts, FactKind.ALIAS, "; "),
-        "description": description_of(found),
+        "description": found.description,
         "url": _first(facts, FactKind.URL),
         "email": _first(facts, FactKind.EMAIL),
         "status": STATUSES[ServiceStatus(service.status)],
@@ -165,17 +165,6 @@ def full_organization(
         "services": offered,
     }
     return item | without_blanks(arrays)
-
-
-def description_of(found: Published) -> str:
-    """This function will say what the service is; its summary, then what happens."""
-    text = found.text
-    details = [fact.text for fact in found.facts.get(FactKind.DETAIL, [])]
-    if text is None:
-        return " ; ".join(details)
-    if text.what_happens.startswith(text.summary.rstrip("…")):
-        return text.what_happens
-    return "\n\n".join(part for part in (text.summary, text.what_happens) if part)
 
 
 def eligibility_of(found: Published) -> str:

@@ -88,3 +88,8 @@ def _open(response: HttpResponseBase) -> HttpResponseBase:
 def absolute(request: HttpRequest, path: str) -> str:
     """This function will give the whole address of a path of this house."""
     return request.build_absolute_uri(path)
+
+
+def json_list(items: Iterable[dict[str, Any]]) -> bytes:
+    """This function will write a list as JSON."""
+    return json.dumps(list(items), ensure_ascii=False).encode()
