@@ -35,6 +35,7 @@ from beffroi.directory.services.facts import (
     state_fact,
 )
 from beffroi.directory.services.hours import state_weekly_hours
+from beffroi.directory.services.imports import ImportChoices, import_hsds, refuse_import
 from beffroi.directory.services.loading import DATA, is_loaded, load_catalogue
 from beffroi.directory.services.reminders import send_reminders
 from beffroi.directory.services.writing import bump_revision
@@ -44,6 +45,7 @@ CATALOGUE_TEXTS = DATA / "services"
 
 __all__ = [
     "CATALOGUE_TEXTS",
+    "ImportChoices",
     "NewSource",
     "Provenance",
     "TextWords",
@@ -59,9 +61,11 @@ __all__ = [
     "edit_texts",
     "end_alert_plan",
     "end_fact",
+    "import_hsds",
     "is_loaded",
     "load_catalogue",
     "mark_reviewed",
+    "refuse_import",
     "reject_fact",
     "remove_closure",
     "reopen_contradiction",

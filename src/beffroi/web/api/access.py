@@ -1,3 +1,15 @@
 """The open standards are public: they hold no personal data."""
 
-ACCESS: dict[str, frozenset[str]] = {}
+from beffroi.web.access import PUBLIC
+
+_HSDS = (
+    "root", "openapi", "profile", "services", "service", "organizations", "organization",
+    "service_at_locations", "service_at_location", "taxonomies", "taxonomy", "taxonomy_terms",
+    "taxonomy_term", "unknown",
+)  # fmt: skip
+
+ACCESS = {
+    **{f"hsds:{name}": PUBLIC for name in _HSDS},
+    "inclusion_services": PUBLIC,
+    "inclusion_structures": PUBLIC,
+}

@@ -1,5 +1,11 @@
 """Addresses of the open standards."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from beffroi.web.api import inclusion
+
+urlpatterns = [
+    path("hsds/", include("beffroi.web.api.hsds.urls")),
+    path("data-inclusion/services.json", inclusion.services, name="inclusion_services"),
+    path("data-inclusion/structures.json", inclusion.structures, name="inclusion_structures"),
+]

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from beffroi.web.components import views as components
 from beffroi.web.desk import views
@@ -9,4 +9,5 @@ app_name = "desk"
 urlpatterns = [
     path("", views.first_page, name="first_page"),
     path("composants/", components.show, name="components"),
+    path("imports/", include("beffroi.web.desk.imports_urls")),
 ]
