@@ -1,8 +1,10 @@
 """Takes a file in: its size, its type by content, its bytes without what they tell in secret."""
 
 import io
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import pikepdf
 import puremagic
@@ -18,6 +20,12 @@ _IMAGES = {
     "PNG": ("image/png", ".png"),
     "WEBP": ("image/webp", ".webp"),
 }
+#: Scripts, actions that start by themselves, files inside the file, and metadata.
+_NOT_KEPT = (
+    "/AA", "/AcroForm", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names",
+    "/OpenAction", "/PieceInfo", "/RichMediaContent", "/XFA",
+)  # fmt: skip
+_ACTIONS_NOT_KEPT = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR")
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp"
 
 
@@ -43,10 +51,17 @@ def clean_file(name: str, content: bytes) -> CleanFile:
             _("Ce fichier est trop lourd : 8 Mo au plus."),
             todo=_("Prenez une photo moins grande, ou envoyez les pages une à une."),
         )
-    stem = PurePath(name.replace("\\", "/")).stem[:120].strip() or "document"
+    stem = _stem(name)
     if content[:1024].find(b"%PDF-") >= 0:
         return CleanFile(f"{stem}.pdf", "application/pdf", _clean_pdf(content))
     return _clean_image(stem, content)
+
+
+def _stem(name: str) -> str:
+    """The name as people read it: no path, no suffix, no sign that hides or turns letters round."""
+    last = PurePath(name.replace("\\", "/")).stem
+    visible = "".join(c for c in last if c.isprintable() and unicodedata.category(c) != "Cf")
+    return visible[:120].strip(" .") or "document"
 
 
 def _clean_pdf(content: bytes) -> bytes:
@@ -54,13 +69,9 @@ def _clean_pdf(content: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if "/Info" in pdf.trailer:
                 del pdf.trailer["/Info"]
-            for key in ("/Metadata", "/OpenAction", "/AA", "/Names", "/AcroForm"):
-                if key in pdf.Root:
-                    del pdf.Root[key]
-            for page in pdf.pages:
-                for key in ("/AA", "/Metadata"):
-                    if key in page.obj:
-                        del page.obj[key]
+            for one in pdf.objects:
+                _disarm(one)
+            pdf.remove_unreferenced_resources()
             out = io.BytesIO()
             pdf.save(out)
     except pikepdf.PasswordError as error:
@@ -74,6 +85,24 @@ def _clean_pdf(content: bytes) -> bytes:
             todo=_("Envoyez une photo du document."),
         ) from error
     return out.getvalue()
+
+
+def _disarm(one: Any) -> None:
+    """Takes out of an object of a PDF what runs, what is hidden in it, what tells of its author."""
+    if isinstance(one, pikepdf.Array):
+        held = list(one)
+    elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        for key in list(one.keys()):
+            action = one[key]
+            runs = isinstance(action, pikepdf.Dictionary) and action.get("/S") in _ACTIONS_NOT_KEPT
+            if key in _NOT_KEPT or runs:
+                del one[key]
+        held = [one[key] for key in one]
+    else:
+        return
+    for inner in held:
+        if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
+            _disarm(inner)
 
 
 def _clean_image(stem: str, content: bytes) -> CleanFile:

@@ -1,8 +1,10 @@
 """Writes of this room: the next number of a register, a file received, a file scanned."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
@@ -10,7 +12,7 @@ from django.db.models import F
 from beffroi.documents.enums import ScanState
 from beffroi.documents.intake import clean_file
 from beffroi.documents.models import Attachment, RegisterYear
-from beffroi.documents.scanners import configured_scanner
+from beffroi.documents.scanners import Scanner, Verdict, configured_scanner
 
 
 def next_number(*, register: str, year: int) -> int:
@@ -46,12 +48,15 @@ def receive_file(*, name: str, content: bytes, received_from: str, at: datetime)
     )
     attachment.file.save(f"{attachment.pk}.bin", ContentFile(clean.content), save=False)
     attachment.save(force_insert=True)
-    return scan(attachment=attachment, content=content + clean.content, at=at)
+    return scan(attachment=attachment, contents=(content, clean.content), at=at)
 
 
-def scan(*, attachment: Attachment, content: bytes, at: datetime) -> Attachment:
-    """This function will ask the scanner and move the file out of quarantine, or leave it there."""
-    verdict = configured_scanner().scan(content)
+def scan(*, attachment: Attachment, contents: tuple[bytes, ...], at: datetime) -> Attachment:
+    """This function will ask the scanner and move the file out of quarantine, or leave it there.
+
+    Each content (what was sent, what was kept) is scanned by itself: all must be clean.
+    """
+    verdict = _worst(configured_scanner(), contents)
     if verdict.decided:
         state = ScanState.CLEAN if verdict.clean else ScanState.REFUSED
         Attachment.objects.filter(pk=attachment.pk, state=ScanState.QUARANTINED).update(
@@ -61,12 +66,17 @@ def scan(*, attachment: Attachment, content: bytes, at: datetime) -> Attachment:
     return attachment
 
 
+def _worst(scanner: Scanner, contents: tuple[bytes, ...]) -> Verdict:
+    verdicts = [scanner.scan(content) for content in contents]
+    return min(verdicts, key=lambda v: (not v.decided or v.clean, v.decided))
+
+
 def scan_waiting(*, at: datetime) -> int:
     """This function will scan again each file still in quarantine, and say how many came out."""
     done = 0
     for attachment in Attachment.objects.filter(state=ScanState.QUARANTINED):
         with attachment.file.open("rb") as opened:
-            scanned = scan(attachment=attachment, content=opened.read(), at=at)
+            scanned = scan(attachment=attachment, contents=(opened.read(),), at=at)
         done += scanned.state != ScanState.QUARANTINED
     return done
 
@@ -76,3 +86,19 @@ def delete_file(attachment: Attachment) -> None:
     stored = attachment.file
     attachment.delete()
     transaction.on_commit(lambda: stored.delete(save=False))
+
+
+def sweep_files(*, at: datetime) -> int:
+    """This function will remove stored files that no row names, a day old at least, and count them.
+
+    A file is written before its row: when the transaction fails, the bytes would stay for ever.
+    """
+    folder = Path(settings.BEFFROI_PRIVATE_FILES)
+    known = set(Attachment.objects.values_list("file", flat=True))
+    old = (at - timedelta(days=1)).timestamp()
+    gone = 0
+    for path in (folder / "attachments").rglob("*.bin"):
+        if path.stat().st_mtime < old and path.relative_to(folder).as_posix() not in known:
+            path.unlink()
+            gone += 1
+    return gone

@@ -15,6 +15,8 @@ from beffroi.core.errors import InvalidInput
 _FILE = Path(__file__).parent / "data" / "forms.yaml"
 FIELD_KINDS = ("text", "long", "choice", "yesno", "date", "number", "address")
 UNKNOWN = "unknown"
+#: Names of the contact fields, which share one table of faults with the questions.
+CONTACT = frozenset({"name", "phone", "email", "postal_code", "for_other", "other_name", "files"})
 _LONGEST = {"text": 200, "address": 200, "long": 4000}
 
 
@@ -51,6 +53,8 @@ def field_spec(declared: Mapping[str, Any]) -> FieldSpec:
         raise InvalidInput(f"La question « {declared.get('key')} » n’a pas de nature connue.")
     if not declared.get("key") or not (declared.get("labels") or {}).get("fr"):
         raise InvalidInput("Une question a une clé et un libellé en français.")
+    if declared["key"] in CONTACT:
+        raise InvalidInput(f"La clé « {declared['key']} » est déjà celle d’une coordonnée.")
     choices = tuple(Choice(c["key"], c["labels"]) for c in declared.get("choices", []))
     if declared["kind"] == "choice" and len(choices) < 2:
         raise InvalidInput(
@@ -87,6 +91,25 @@ def fields_of(kind: str, extra: list[Any] | None = None) -> list[FieldSpec]:
     """This function will give the questions of a form: those of its kind, then the service's."""
     declared = [*_content()["kinds"][kind]["fields"], *(extra or [])]
     return [field_spec(one) for one in declared]
+
+
+def asks_postal_code(kind: str) -> bool:
+    """This function will say whether the commune where the person lives matters to this form."""
+    return bool(_content()["kinds"][kind].get("postal_code"))
+
+
+def files_hint(kind: str, lang: str) -> str:
+    """This function will say which files help this kind of request; nothing when none does."""
+    hints = _content()["kinds"][kind].get("files") or {}
+    return str(hints.get(lang) or hints.get("fr", ""))
+
+
+def dangers_in(kind: str, answers: Mapping[str, str]) -> list[str]:
+    """This function will give the dangers that the answers themselves tell of, in their order."""
+    declared = _content()["kinds"][kind].get("dangers") or []
+    return list(
+        dict.fromkeys(d["danger"] for d in declared if answers.get(d["field"]) == d["answer"])
+    )
 
 
 def check_answers(fields: list[FieldSpec], given: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from beffroi.acts.requests.enums import FormKind, HandoverState, RequestState
 from beffroi.acts.requests.models import Handover, Request, RequestForm
 from beffroi.acts.requests.workflow import OPEN_STATES
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.directory.enums import ServiceStatus
 
 
 def case_teams(actor: Actor) -> frozenset[str]:
@@ -31,11 +32,20 @@ def requests_of_teams(teams: Iterable[str]) -> QuerySet[Request]:
     )
 
 
+def forms_on_offer() -> QuerySet[RequestForm]:
+    """This function will give the forms that the public may fill in.
+
+    A service that does not run yet, or not now, takes questions alone; one that ended, nothing.
+    """
+    takes = Q(service__status=ServiceStatus.RUNNING) | Q(
+        service__status__in=(ServiceStatus.PLANNED, ServiceStatus.SUSPENDED), kind=FormKind.QUESTION
+    )
+    return RequestForm.objects.filter(takes, service__is_listed=True, is_open=True)
+
+
 def forms_of_service(service_key: str) -> QuerySet[RequestForm]:
-    """This function will give the open forms of a service, in its order."""
-    return RequestForm.objects.filter(
-        service__key=service_key, service__is_listed=True, is_open=True
-    ).select_related("service", "team")
+    """This function will give the forms that a service offers to the public, in its order."""
+    return forms_on_offer().filter(service__key=service_key).select_related("service", "team")
 
 
 def form_of_service(service_key: str, kind: str) -> RequestForm | None:
@@ -46,7 +56,7 @@ def form_of_service(service_key: str, kind: str) -> RequestForm | None:
 def form_kinds_by_service(service_ids: Iterable[object]) -> dict[object, list[FormKind]]:
     """This function will give the open forms of many services, in one query."""
     found: dict[object, list[FormKind]] = {}
-    rows = RequestForm.objects.filter(service_id__in=list(service_ids), is_open=True)
+    rows = forms_on_offer().filter(service_id__in=list(service_ids))
     for service_id, kind in rows.order_by("position", "pk").values_list("service_id", "kind"):
         found.setdefault(service_id, []).append(FormKind(kind))
     return found

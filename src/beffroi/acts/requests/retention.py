@@ -7,7 +7,9 @@ from django.db import transaction
 
 from beffroi.acts.requests.enums import FormKind, RequestState
 from beffroi.acts.requests.models import Request
+from beffroi.acts.requests.services.moves import trace
 from beffroi.audit.retention import Rule, declare
+from beffroi.core.actors import system_actor
 from beffroi.documents import services as documents
 
 #: Days kept after closing: a request for aid follows the social file, the others do not.
@@ -52,6 +54,7 @@ def anonymise(request: Request, at: datetime) -> None:
     request.moves.update(why="", by_label="")
     request.handovers.update(reason="—", answer_reason="—", proposed_by="", answered_by="")
     Request.objects.filter(pk=request.pk).update(anonymised_at=at, **_GONE)
+    trace(request, "request.anonymise", by=system_actor("retention"), at=at)
 
 
 def _with_request(model: str, *personal: str) -> Rule:

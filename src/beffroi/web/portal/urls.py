@@ -1,6 +1,6 @@
 """Addresses of the portal, each in four languages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from beffroi.web.portal import views
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("quitter/", views.quick_exit, name="quick_exit"),
     path("plan/", views.alert, name="alert"),
+    path("", include("beffroi.web.portal.requests_urls")),
 ]

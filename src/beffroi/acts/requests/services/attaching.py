@@ -1,5 +1,6 @@
 """Files joined to a request."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,19 @@ from beffroi.acts.requests.models import DocumentAsked, Request, RequestAttachme
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput
 from beffroi.documents import services as documents
+from beffroi.documents.intake import FileRefused, clean_file
 
 MOST_FILES = 12
+
+
+def check_files(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """This function will give the fault of the files, if they have one, before any is kept."""
+    for name, content in files:
+        try:
+            clean_file(name, content)
+        except FileRefused as refused:
+            return {"files": f"{name[:80]} : {refused}"}
+    return {}
 
 
 def attach(

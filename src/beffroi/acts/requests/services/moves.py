@@ -10,7 +10,7 @@ from beffroi.acts.requests.models import Request, RequestMessage, RequestMove
 from beffroi.acts.requests.workflow import MOVES
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
-from beffroi.core.actors import Actor
+from beffroi.core.actors import Actor, ActorKind, person_actor
 from beffroi.core.errors import WrongState
 
 
@@ -52,7 +52,7 @@ def move(
         request=request, move=key, source=source, target=step.target, at=at, by_ref=by.ref,
         by_label=by.label, by_post=by.shown_as if by.posts else "", why=why[:500],
     )  # fmt: skip
-    trace(request, f"request.{key}", by=by, at=at, why=why, detail=detail)
+    trace(request, f"request.{key}", by=by, at=at, detail=detail)
     request.refresh_from_db()
 
 
@@ -66,7 +66,12 @@ def trace(
     kind: ActKind = ActKind.WRITE,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """This function will journal an act on the request, in the transaction under way."""
+    """This function will journal an act on the request, in the transaction under way.
+
+    The journal outlives the request: it holds neither the person's name nor her words.
+    """
+    if by.kind is ActorKind.PERSON:
+        by = person_actor(by.ref)
     audit.record(
         by=by, kind=kind, verb=verb, object_kind="request", object_ref=request.reference,
         subject_ref=request.reference, at=at, reason=why, detail=detail,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from beffroi.acts.requests import forms
 from beffroi.acts.requests.enums import Channel, FormKind, RequestState, Side
 from beffroi.acts.requests.models import Clock, Request, RequestForm, RequestMove
-from beffroi.acts.requests.services.attaching import attach
+from beffroi.acts.requests.queries import forms_on_offer
+from beffroi.acts.requests.services.attaching import attach, check_files
 from beffroi.acts.requests.services.letters import send_receipt
 from beffroi.acts.requests.services.moves import trace
 from beffroi.core.actors import Actor
@@ -82,11 +83,21 @@ def open_request(
             by_ref=by.ref, by_label=by.label, by_post=by.shown_as if by.posts else "",
         )  # fmt: skip
         start_clocks(request, "request_received", at)
+        if is_of_another_commune(request):
+            start_clocks(request, "not_competent", at, only=("transfer",))
         for name, content in draft.files:
             attach(request, name, content, side=Side.PERSON, by=by, at=at)
         trace(request, "request.open", by=by, at=at, detail={"channel": channel})
         send_receipt(request, secret)
     return Receipt(request.reference, secret)
+
+
+def check_draft(*, draft: Draft, channel: Channel = Channel.PORTAL) -> None:
+    """This function will check a draft as opening it would, and keep nothing.
+
+    Raises: UnknownForm; InvalidInput with a sentence for each field that is not right.
+    """
+    _checked(draft, _form(draft, channel))
 
 
 def is_known(nonce: str) -> bool:
@@ -95,12 +106,12 @@ def is_known(nonce: str) -> bool:
 
 
 def _form(draft: Draft, channel: Channel) -> RequestForm:
-    found = RequestForm.objects.select_related("service", "team").filter(
-        service__key=draft.service, kind=draft.kind
+    offered = forms_on_offer() if channel == Channel.PORTAL else RequestForm.objects.all()
+    form = (
+        offered.select_related("service", "team")
+        .filter(service__key=draft.service, kind=draft.kind)
+        .first()
     )
-    if channel == Channel.PORTAL:
-        found = found.filter(is_open=True, service__is_listed=True)
-    form = found.first()
     if form is None:
         raise UnknownForm(
             _("Ce service ne propose pas ce formulaire."),
@@ -118,6 +129,7 @@ def _checked(draft: Draft, form: RequestForm) -> dict[str, str]:
     except InvalidInput as error:
         faults.update(error.fields)
     faults.update(_contact_faults(draft, forms.required_contact(form.kind)))
+    faults.update(check_files(draft.files))
     if faults:
         raise InvalidInput(_("Il manque quelque chose."), fields=faults)
     return answers
@@ -184,8 +196,15 @@ def _register(
     )
 
 
-def start_clocks(request: Request, event: str, at: datetime) -> None:
-    """This function will start the clocks of `event` for a request for aid.
+def is_of_another_commune(request: Request) -> bool:
+    """This function will say whether the postcode given belongs to another commune's CPAS."""
+    return request.competent_nis not in ("", settings.BEFFROI_COMMUNE["nis"])
+
+
+def start_clocks(
+    request: Request, event: str, at: datetime, only: tuple[str, ...] | None = None
+) -> None:
+    """This function will start the clocks of `event`, or some of them, for a request for aid.
 
     What is done by the opening itself (register, receipt) is met at once.
     """
@@ -193,6 +212,8 @@ def start_clocks(request: Request, event: str, at: datetime) -> None:
         return
     done_at_once = {"register", "receipt"}
     for due in procedure.deadlines(event, timezone.localdate(at)):
+        if only is not None and due.what not in only:
+            continue
         Clock.objects.get_or_create(
             request=request,
             what=due.what,

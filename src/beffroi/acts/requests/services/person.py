@@ -1,17 +1,24 @@
 """What the person does on her own page, with her reference and her secret."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.acts.requests.enums import Outcome, RequestState, Side, SlotState
-from beffroi.acts.requests.models import OfferedTime, Request, RequestMessage
+from beffroi.acts.requests.models import (
+    OfferedTime,
+    Request,
+    RequestAttachment,
+    RequestMessage,
+)
 from beffroi.acts.requests.services.attaching import attach
 from beffroi.acts.requests.services.moves import move, say, trace
 from beffroi.core.actors import Actor, person_actor
 from beffroi.core.errors import InvalidInput, Refusal, WrongState
 from beffroi.core.secrets import digest, matches
+from beffroi.documents.enums import ScanState
 
 
 class UnknownReference(Refusal):
@@ -35,6 +42,22 @@ def open_own_page(*, reference: str, secret: str) -> Request:
     if not matches(secret, stored) or request is None:
         raise UnknownReference
     return request
+
+
+def open_own_file(*, reference: str, secret: str, attachment: UUID) -> RequestAttachment:
+    """This function will give a file of her request to the person, once a scanner cleared it.
+
+    Raises: UnknownReference, also when the file is not there or not cleared.
+    """
+    request = open_own_page(reference=reference, secret=secret)
+    joined = (
+        request.attachments.select_related("attachment")
+        .filter(attachment_id=attachment, attachment__state=ScanState.CLEAN)
+        .first()
+    )
+    if joined is None:
+        raise UnknownReference
+    return joined
 
 
 def _own(reference: str, secret: str) -> tuple[Request, Actor]:

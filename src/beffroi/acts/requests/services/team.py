@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from beffroi.acts.requests.services.moves import move, say, trace
 from beffroi.acts.requests.services.opening import start_clocks
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
-from beffroi.core.errors import InvalidInput, NotAllowed
+from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.directory import queries as directory
 from beffroi.documents.enums import ScanState
 
@@ -151,7 +152,7 @@ def ask_document(*, reference: str, what: str, by: Actor, at: datetime) -> Docum
     """This function will ask the person for a document; the request then waits for her."""
     request = in_hands(reference, by)
     _needs(what, _("Dites quel document vous demandez."))
-    move(request, "ask_person", by=by, at=at, detail={"document": what}, **_hold(request, by))
+    move(request, "ask_person", by=by, at=at, **_hold(request, by))
     asked = DocumentAsked.objects.create(
         request=request, what=what.strip()[:200], asked_at=at, asked_by=by.label
     )
@@ -216,7 +217,7 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     if commune is None:
         raise InvalidInput(_("Choisissez la commune compétente."))
     _needs(reason, _("Dites pourquoi cette commune est compétente : la personne le lira."))
-    start_clocks(request, "not_competent", request.received_at)
+    start_clocks(request, "not_competent", request.received_at, only=("transfer",))
     request.clocks.filter(what="transfer").update(met_at=at)
     text = _(
         "Le CPAS compétent pour votre demande est celui de %(commune)s. Nous la lui avons "
@@ -229,6 +230,30 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     say(request, Side.TEAM, text, by=by, at=at)
     Request.objects.filter(pk=request.pk).update(competent_nis=to_nis)
     _end(request, "transfer", Outcome.TRANSFERRED, by=by, at=at, why=reason)
+    return request
+
+
+@transaction.atomic
+def keep_here(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
+    """This function will say that this CPAS is competent after all: nothing is to transfer.
+
+    Raises: InvalidInput without a reason; WrongState when no transfer is pending.
+    """
+    request = in_hands(reference, by)
+    _needs(reason, _("Dites pourquoi notre commune est compétente : la personne le lira."))
+    pending = request.clocks.filter(what="transfer", met_at=None, cancelled_at=None)
+    if not pending.update(cancelled_at=at):
+        raise WrongState(_("Aucune transmission n’est en attente pour cette demande."))
+    own = settings.BEFFROI_COMMUNE
+    Request.objects.filter(pk=request.pk).update(competent_nis=own["nis"])
+    text = _(
+        "Après examen, c’est bien le CPAS de %(commune)s qui traite votre demande. "
+        "Motif : %(reason)s"
+    ) % {"commune": own["name"], "reason": reason.strip()}
+    say(request, Side.TEAM, text, by=by, at=at)
+    trace(request, "request.keep_here", by=by, at=at)
+    send_news(request)
+    request.refresh_from_db()
     return request
 
 
@@ -260,6 +285,11 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     if request.team.key not in led_teams(by):
         raise NotAllowed(_("Seul le responsable de l’équipe rouvre une demande."))
     _needs(reason, _("Dites pourquoi vous rouvrez cette demande."))
+    if request.anonymised_at is not None:
+        raise WrongState(
+            _("Cette demande a été vidée de ses données : son délai de garde est passé."),
+            todo=_("Ouvrez une nouvelle demande."),
+        )
     holder = _hold(request, by)
     move(request, "reopen", by=by, at=at, why=reason, outcome="", closed_at=None, **holder)
     request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(
