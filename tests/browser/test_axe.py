@@ -4,8 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-
-from .conftest import THEMES, WIDTHS, axe_faults, sign_in
+from tests.browser.conftest import THEMES, WIDTHS, axe_faults, sign_in
 
 pytestmark = pytest.mark.browser
 

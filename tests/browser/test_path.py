@@ -4,8 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-
-from .conftest import sign_in
+from tests.browser.conftest import sign_in
 
 pytestmark = pytest.mark.browser
 

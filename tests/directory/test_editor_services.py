@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from tests.factories import editors as make
-from tests.factories.editors import NOW, TODAY
 
 from beffroi.accounts.enums import Role
 from beffroi.audit.models import JournalEntry
@@ -25,6 +23,8 @@ from beffroi.directory.models import (
 from beffroi.directory.queries import current_alert_plan, revision
 from beffroi.directory.services import NewSource, Provenance, TextWords
 from beffroi.directory.weekly import Slot, rules_of
+from tests.factories import editors as make
+from tests.factories.editors import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 

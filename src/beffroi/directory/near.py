@@ -35,8 +35,10 @@ def within(
     Nothing is kept where no place with coordinates tells the middle.
     """
     spots = _spots()
-    codes = {postcode} if postcode else set(
-        Locality.objects.filter(commune=nis).values_list("postal_code", flat=True)
+    codes = (
+        {postcode}
+        if postcode
+        else set(Locality.objects.filter(commune=nis).values_list("postal_code", flat=True))
     )
     middle = _middle(spot for code, _, spot in spots if code in codes)
     if middle is None:

@@ -133,11 +133,7 @@ def published_service_places(filters: Filters | None = None) -> QuerySet[Service
     offered = ServicePlace.objects.filter(service__is_listed=True)
     if filters:
         offered = offered.filter(service__in=published_services(filters).order_by().values("pk"))
-    return (
-        offered
-        .select_related("place", "service__organisation")
-        .order_by("service__name", "pk")
-    )
+    return offered.select_related("place", "service__organisation").order_by("service__name", "pk")
 
 
 def published_taxonomies() -> QuerySet[Taxonomy]:
@@ -202,7 +198,9 @@ def whole_organisations(
     places: dict[UUID, list[Place]] = defaultdict(list)
     about = Q(organisation__in=ids)
     if deep:
-        for service in Service.objects.filter(is_listed=True, organisation__in=ids).order_by("name"):
+        for service in Service.objects.filter(is_listed=True, organisation__in=ids).order_by(
+            "name"
+        ):
             offered[service.organisation_id].append(service)
         shown = Place.objects.filter(
             organisation__in=ids, service_places__service__is_listed=True
@@ -255,9 +253,7 @@ def facts_on(about: Q, on: date) -> dict[UUID, dict[str, list[Fact]]]:
         Fact.objects.filter(about)
         .exclude(state=FactState.REJECTED)
         .filter(Q(valid_until_date__isnull=True) | Q(valid_until_date__gte=on))
-        .filter(
-            Q(valid_from_date__isnull=True) | Q(valid_from_date__lte=on) | Q(kind__in=_AHEAD)
-        )
+        .filter(Q(valid_from_date__isnull=True) | Q(valid_from_date__lte=on) | Q(kind__in=_AHEAD))
         .select_related("source", "contradiction")
         .order_by("pk")
     )
@@ -297,7 +293,6 @@ def _closures(
         if thing is not None:
             found[thing].append(row)
     return found
-
 
 
 #: The types that the doors name when they say these things in another's words.

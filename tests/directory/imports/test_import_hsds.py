@@ -13,6 +13,7 @@ import pytest
 from beffroi.audit.models import JournalEntry
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed
+from beffroi.demo.large_directory import FULL, SMALL, Shape, tables, write_folder, write_zip
 from beffroi.directory import services as directory
 from beffroi.directory.enums import FactKind, FactState, ServiceStatus
 from beffroi.directory.imports.package import read_package
@@ -29,7 +30,6 @@ from beffroi.directory.models import (
 )
 from beffroi.directory.queries import revision
 from tests.conftest import agent_actor
-from tests.factories.hsds_package import FULL, SMALL, Shape, tables, write_folder, write_zip
 
 Tables = dict[str, list[dict[str, Any]]]
 Take = Callable[..., ImportRun]
@@ -209,13 +209,13 @@ def test_import_says_every_fault_with_its_line(take: Take) -> None:
     assert (place.postal_code, place.facts.get().text) == ("", "Rue Basse 13 ¾, 70000 Mons")
 
 
-def test_broken_utf8_is_said_and_read_as_windows_1252(tmp_path: Path, take: Take, at: datetime) -> None:
+def test_broken_utf8_is_said_and_read_as_windows_1252(
+    tmp_path: Path, take: Take, at: datetime
+) -> None:
     folder = write_folder(tmp_path / "latin", _one())
     file = folder / "services.csv"
     file.write_bytes(file.read_bytes().replace("Un café".encode(), "Un café".encode("cp1252")))
-    run = directory.import_hsds(
-        package=read_package(folder), publisher="Latin", by=EDITOR, at=at
-    )
+    run = directory.import_hsds(package=read_package(folder), publisher="Latin", by=EDITOR, at=at)
     assert _codes(run) == [("services.csv", 2, "", "broken_utf8")]
     assert Service.objects.get().texts.get().summary == "Un café."
 
@@ -309,9 +309,7 @@ def test_import_is_for_editors(tmp_path: Path, db: None, at: datetime, house: Ac
     package = read_package(write_folder(tmp_path / "p", _one()))
     for role in ("reception", "social_worker", "team_leader", "privacy_officer"):
         with pytest.raises(NotAllowed):
-            directory.import_hsds(
-                package=package, publisher="X", by=agent_actor(1, role), at=at
-            )
+            directory.import_hsds(package=package, publisher="X", by=agent_actor(1, role), at=at)
     assert ImportRun.objects.count() == 0
     directory.import_hsds(package=package, publisher="X", by=house, at=at)
     assert ImportRun.objects.count() == 1
@@ -340,7 +338,9 @@ def test_package_cannot_read_outside_itself(tmp_path: Path) -> None:
     assert [f.code for f in package.report.faults] == ["outside_package", "outside_package"]
 
 
-def test_zip_too_large_once_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_zip_too_large_once_open_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("beffroi.directory.imports.package.MOST_BYTES", 1000)
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -84,7 +84,10 @@ def test_full_list_is_valid(client: Client, path: str, form: dict[str, Any]) -> 
         ("/organizations", schema("organization_list")),
         ("/service_at_locations", schema("service_at_location_list")),
         ("/taxonomies", schema("taxonomy")),
-        ("/taxonomy_terms", {k: v for k, v in schema("taxonomy_term").items() if k != "properties"}),
+        (
+            "/taxonomy_terms",
+            {k: v for k, v in schema("taxonomy_term").items() if k != "properties"},
+        ),
     ],
 )
 def test_list_is_valid_and_each_is_found_alone(
@@ -170,9 +173,9 @@ def test_facts_become_the_arrays_of_hsds(client: Client) -> None:
     assert _faults(WHOLE, found) == []
     rule = {k: found["schedules"][1][k] for k in ("freq", "byday", "opens_at", "closes_at")}
     assert rule == {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "12:00"}
-    assert [(c["amount"], c["currency"], c["amount_description"]) for c in found["cost_options"]] == [
-        (2.0, "EUR", "/ séance")
-    ]
+    assert [
+        (c["amount"], c["currency"], c["amount_description"]) for c in found["cost_options"]
+    ] == [(2.0, "EUR", "/ séance")]
     assert [row["code"] for row in found["languages"]] == ["nl"]
     assert [row["document"] for row in found["required_documents"]] == ["Carte d’identité"]
     assert [row["name"] for row in found["service_areas"]] == ["Mons"]
@@ -228,7 +231,9 @@ def test_filters_add_up(client: Client) -> None:
     assert keys(**both, search="AINES espace") == {"prev-epn"}
     assert keys(**both, search="ainés", status="inactive") == set()
     assert keys(taxonomy_id=term.taxonomy_id) == {n for n in names.values() if n != "cpas-maisons"}
-    Service.objects.filter(pk=pcs.pk).update(modified_at=datetime.fromisoformat("2030-01-01T00:00Z"))
+    Service.objects.filter(pk=pcs.pk).update(
+        modified_at=datetime.fromisoformat("2030-01-01T00:00Z")
+    )
     assert keys(modified_after="2029-12-31T00:00:00Z") == {"pcs-6-4-04"}
     assert keys(modified_after="2030-01-01T00:00:00+00:00") == {"pcs-6-4-04"}
 

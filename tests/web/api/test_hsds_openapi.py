@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 
 from beffroi.config.wsgi import application

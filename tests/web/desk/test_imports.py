@@ -7,14 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import agent_actor
 
 from beffroi.accounts.models import Agent, Post
 from beffroi.cli.load_hsds import run_import
+from beffroi.demo.large_directory import SMALL, tables, write_folder, write_zip
 from beffroi.directory import services as directory
 from beffroi.directory.models import ImportRun, Service
 from beffroi.web.access import EDITORS, access_table
-from tests.conftest import agent_actor
-from tests.factories.hsds_package import SMALL, tables, write_folder, write_zip
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,9 @@ def test_editor_uploads_a_package_and_reads_its_report(packed: Path) -> None:
 def test_unreadable_package_is_refused_and_leaves_a_trace() -> None:
     client = _signed_in("editor")
     place = _upload(client, "photo.zip", b"not a zip")
-    assert [(r.state, r.started_by) for r in ImportRun.objects.all()] == [("refused", "agent-editor")]
+    assert [(r.state, r.started_by) for r in ImportRun.objects.all()] == [
+        ("refused", "agent-editor")
+    ]
     assert "rien n’est entré" in client.get(place).content.decode()
 
 
@@ -114,7 +116,9 @@ def test_command_imports_and_prints_the_report(
     said = capsys.readouterr().out
     assert f"created {SMALL.services}" in said
     assert "services.csv:2 status : L’état est vide." in said
-    assert len(written.read_text("utf-8-sig").splitlines()) == 1 + len(ImportRun.objects.get().faults)
+    assert len(written.read_text("utf-8-sig").splitlines()) == 1 + len(
+        ImportRun.objects.get().faults
+    )
     assert Service.objects.filter(is_listed=True).count() == SMALL.services
 
 

@@ -194,9 +194,7 @@ def _name_places(records: Records) -> None:
             )
 
 
-def _phones(
-    package: Package, records: Records, country: str, countries: dict[str, str]
-) -> None:
+def _phones(package: Package, records: Records, country: str, countries: dict[str, str]) -> None:
     contacts = {row["id"]: row for row in package.rows("contact")}
     for cells in identified(package, "phone"):
         contact = contacts.get(cells.row["contact_id"])
@@ -232,7 +230,10 @@ def _schedules(package: Package, records: Records) -> None:
         start, until = cells.day("dtstart"), cells.day("until")
         value |= {"dtstart": start.isoformat() if start else ""}
         value |= {"until": until.isoformat() if until else ""}
-        value |= {"description": cells.text("description", 2000), "notes": cells.text("notes", 2000)}
+        value |= {
+            "description": cells.text("description", 2000),
+            "notes": cells.text("notes", 2000),
+        }
         value |= {"attending_type": cells.text("attending_type", 300), "place": place}
         value |= {"schedule_link": cells.url("schedule_link")}
         value = {name: part for name, part in value.items() if part != ""}
@@ -328,4 +329,11 @@ def _urls(package: Package, records: Records) -> None:
         if found is None:
             continue
         label = cells.text("label", 200)
-        _add(records, cells, found[0], FactKind.URL, cells.url("url"), {"label": label} if label else {})
+        _add(
+            records,
+            cells,
+            found[0],
+            FactKind.URL,
+            cells.url("url"),
+            {"label": label} if label else {},
+        )

@@ -142,7 +142,9 @@ def _read_described(
             package.report.add("datapackage.json", 0, path, "outside_package")
             continue
         file = str(folder / path)
-        table = _table_named(str(resource.get("name", ""))) or _table_named(PurePosixPath(path).stem)
+        table = _table_named(str(resource.get("name", ""))) or _table_named(
+            PurePosixPath(path).stem
+        )
         if file not in names:
             if table in TABLES and table not in UNUSED:
                 package.report.add(file, 0, "", "file_missing")
@@ -156,9 +158,7 @@ def _table_named(name: str) -> str:
     return TABLES.get(plain, "")
 
 
-def _read_file(
-    package: Package, table: str, file: str, read: Callable[[str], bytes]
-) -> None:
+def _read_file(package: Package, table: str, file: str, read: Callable[[str], bytes]) -> None:
     if not table or not file.endswith((".csv", ".json")):
         if file.endswith(".csv"):
             package.report.add(file, 0, "", "unknown_table")
@@ -257,13 +257,19 @@ def _json_rows(package: Package, table: str, file: str, items: list[Any]) -> Non
             package.report.add(file, line, "", "empty_row")
             continue
         cells = {
-            str(k): _plain(v) for k, v in item.items() if v is not None and not isinstance(v, list | dict)
+            str(k): _plain(v)
+            for k, v in item.items()
+            if v is not None and not isinstance(v, list | dict)
         }
         rows.append(Row(line, {k: v for k, v in cells.items() if v}))
 
 
 def _plain(value: Any) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value).replace("\x00", "").strip()
+    return (
+        ("true" if value else "false")
+        if isinstance(value, bool)
+        else str(value).replace("\x00", "").strip()
+    )
 
 
 def _not_empty(package: Package) -> Package:

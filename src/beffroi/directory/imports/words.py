@@ -7,7 +7,5 @@ def folded(text: str) -> str:
     """This function will give `text` in lower case, without accents, one space between words."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(
-        "".join(
-            c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)
-        ).split()
+        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
     )

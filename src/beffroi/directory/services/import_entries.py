@@ -94,9 +94,7 @@ def _places(records: Records, keys: Keys) -> list[Place]:
     ]
 
 
-def _services(
-    records: Records, keys: Keys, at: datetime, choices: Choices
-) -> list[Service]:
+def _services(records: Records, keys: Keys, at: datetime, choices: Choices) -> list[Service]:
     return [
         Service(
             pk=keys.uuid("service", ident),
@@ -133,7 +131,9 @@ def _sync(
 ) -> tuple[dict[str, int], set[object]]:
     """Create what is new, update what differs, leave the rest; the ids that changed."""
     names = fields or tuple(
-        f.attname for f in model._meta.concrete_fields if f.attname not in ("id", "key", "is_house", "commune_nis")
+        f.attname
+        for f in model._meta.concrete_fields
+        if f.attname not in ("id", "key", "is_house", "commune_nis")
     )
     existing = {row.pk: row for row in model.objects.filter(key__startswith=keys.prefix)}
     created, updated, count = [], [], Counter[str](created=0, updated=0, unchanged=0)

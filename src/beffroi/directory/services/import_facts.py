@@ -50,9 +50,7 @@ def write_facts(
                 setattr(old, name, getattr(fact, name))
             updated.append(old)
     gone = [
-        fact
-        for ref, fact in existing.items()
-        if ref not in seen and fact.state == FactState.STATED
+        fact for ref, fact in existing.items() if ref not in seen and fact.state == FactState.STATED
     ]
     Fact.objects.bulk_create(created, batch_size=BATCH)
     if updated:
@@ -65,9 +63,7 @@ def write_facts(
     }  # fmt: skip
 
 
-def _fact(
-    found: FactRecord, keys: Keys, records: Records, source: Source, seen_on: date
-) -> Fact:
+def _fact(found: FactRecord, keys: Keys, records: Records, source: Source, seen_on: date) -> Fact:
     entity, ident = found.owner
     value: dict[str, Any] = {**found.value, "ref": found.ref}
     place = value.pop("place", "")

@@ -18,10 +18,10 @@ from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.reading import read_records
 from beffroi.directory.models import ImportRun, Service, Source
 from beffroi.directory.permissions_imports import can_import
-from beffroi.directory.services.facts import bump_revision
 from beffroi.directory.services.import_entries import write_entries
 from beffroi.directory.services.import_facts import write_facts
 from beffroi.directory.services.import_keys import Keys
+from beffroi.directory.services.writing import bump_revision
 
 #: A report keeps this many lines; the counts by kind are always whole.
 MOST_FAULTS = 50_000
@@ -99,9 +99,7 @@ def _stamp(touched: set[object], at: datetime) -> None:
         Service.objects.filter(pk__in=ids[start : start + 500]).update(modified_at=at)
 
 
-def _closed(
-    package: Package, publisher: str, taken: _Taken, by: Actor, at: datetime
-) -> ImportRun:
+def _closed(package: Package, publisher: str, taken: _Taken, by: Actor, at: datetime) -> ImportRun:
     counts: dict[str, object] = dict(taken.counts)
     changed = sum(
         number

@@ -87,7 +87,9 @@ def runs(request: HttpRequest) -> HttpResponse:
         "text": _("L’annuaire d’une autre organisation peut entrer ici."),
     }
     return render(
-        request, "desk/imports.html", {"page": page, "rows": rows, "columns": columns, "empty": empty}
+        request,
+        "desk/imports.html",
+        {"page": page, "rows": rows, "columns": columns, "empty": empty},
     )
 
 

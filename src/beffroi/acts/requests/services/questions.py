@@ -31,7 +31,9 @@ def read_question(*, reference: str, by: Actor, at: datetime) -> QuestionAsked:
 
     Raises: NotAllowed when it is no question, or its writer did not agree.
     """
-    request = questions_readable_by(by).select_related("service").filter(reference=reference).first()
+    request = (
+        questions_readable_by(by).select_related("service").filter(reference=reference).first()
+    )
     if request is None:
         raise NotAllowed(_("Cette question n’existe pas, ou sa publication n’est pas acceptée."))
     reason = _("Récrire la question pour la publier sans que personne soit reconnu")

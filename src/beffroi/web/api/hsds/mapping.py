@@ -37,7 +37,7 @@ def minimal_service(service: Service) -> Item:
 
 def basic_service(found: Published) -> Item:
     """This function will give a service with its one-to-one fields and its organisation."""
-    service, text, facts = found.service, found.text, found.facts
+    service, facts = found.service, found.facts
     item = {
         "id": str(service.pk),
         "organization_id": str(service.organisation_id),

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from beffroi.directory.enums import FactKind, FactState
 from beffroi.directory.hours import hours_text
-from beffroi.directory.published import Closure, Fact, Place, PublishedPlace, ServiceTerm
 from beffroi.directory.prices import price_parts
+from beffroi.directory.published import Closure, Fact, Place, PublishedPlace, ServiceTerm
 from beffroi.web.api.postcodes import province_of
 
 _NAMESPACE = UUID("0f7c1f0e-52f3-5f0c-8a53-5d8c6b8d2c44")

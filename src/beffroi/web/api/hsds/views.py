@@ -19,8 +19,8 @@ from beffroi.directory.imports.words import folded
 from beffroi.web.api.hsds import mapping, parts
 from beffroi.web.api.hsds.openapi import VERSION, document
 from beffroi.web.api.hsds.pages import Rows, absolute, answer, error, json_answer
-from beffroi.web.api.hsds.profile import ADDITIONS, STATES
 from beffroi.web.api.hsds.parameters import Asked, BadParameters, is_uuid, read_parameters
+from beffroi.web.api.hsds.profile import ADDITIONS, STATES
 
 Answer = Callable[..., HttpResponseBase]
 _OURS = {said: ours for ours, said in mapping.STATUSES.items()}
@@ -165,9 +165,7 @@ def _said(text: Any) -> str:
     return " ".join(map(str, text.values())) if isinstance(text, dict) else str(text)
 
 
-def _organizations(
-    chunk: Sequence[Any], *, full: bool, whole: bool
-) -> Iterable[dict[str, Any]]:
+def _organizations(chunk: Sequence[Any], *, full: bool, whole: bool) -> Iterable[dict[str, Any]]:
     day = timezone.localdate()
     if whole:
         rows = published.organisations_with_services(chunk, day)
@@ -203,9 +201,7 @@ def service_at_locations(request: HttpRequest, asked: Asked) -> HttpResponseBase
 
     def show(chunk: Sequence[Any]) -> Iterable[dict[str, Any]]:
         shown = (
-            mapping.full_service_at_location
-            if asked["full"]
-            else mapping.basic_service_at_location
+            mapping.full_service_at_location if asked["full"] else mapping.basic_service_at_location
         )
         offered = {link.service_id: link.service for link in chunk}
         known = {

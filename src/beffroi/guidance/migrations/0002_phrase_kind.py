@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guidance', '0002_question_due_and_writer'),
+        ('guidance', '0001_initial'),
     ]
 
     operations = [

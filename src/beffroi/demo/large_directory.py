@@ -50,7 +50,7 @@ SMALL = Shape(
 
 def tables(shape: Shape, seed: int = 211) -> dict[str, list[dict[str, Any]]]:
     """This function will make the tables of a package, the same ones for the same seed."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 — made-up data, the same each time
 
     def new_id() -> str:
         return str(uuid.UUID(int=dice.getrandbits(128), version=4))
@@ -232,3 +232,9 @@ def write_zip(path: Path, folder: Path) -> Path:
         for file in sorted(folder.iterdir()):
             archive.write(file, file.name)
     return path
+
+
+def scaled(services: int) -> Shape:
+    """This function will give the shape of a directory of that many services, faults in proportion."""
+    share = services / FULL.services
+    return Shape(**{name: max(1, round(count * share)) for name, count in vars(FULL).items()})
