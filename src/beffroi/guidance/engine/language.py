@@ -104,9 +104,11 @@ class LanguageFinder:
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
         short = len(found) < 3
-        if short and self._covers(_HOUSE, found) and not self._covers(best, found):
+        if short and self._covers(_HOUSE, found) and (
+            len(found) == 1 or not self._covers(best, found)
+        ):
             return _HOUSE
-        needed = _ADVANTAGE * (2.0 if short else 1.0)
+        needed = _ADVANTAGE * (1.3 if short else 1.0)
         return best if scores[best] > scores[_HOUSE] + needed else _HOUSE
 
     def _covers(self, lang: str, found: list[str]) -> bool:
