@@ -118,7 +118,7 @@ def reset_second_factor(*, agent: Agent, reason: str, by: Actor, at: datetime) -
     reason = _said(reason)
     removed, _rows = Authenticator.objects.filter(user=agent).delete()
     _trace("reset_second_factor", "agent", agent.pk, by=by, at=at, reason=reason)
-    return removed
+    return int(removed)
 
 
 def _said(reason: str) -> str:

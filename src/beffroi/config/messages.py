@@ -109,13 +109,13 @@ def lacking(lang: str) -> list[str]:
     return faults
 
 
-def _is_whole(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_whole(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
-def _names(text: str | tuple[str, ...]) -> set[str]:
-    parts = text if isinstance(text, tuple) else (text,)
-    return {name for part in parts for name in re.findall(r"%\((\w+)\)", part)}
+def _names(text: object) -> set[str]:
+    parts = text if isinstance(text, tuple | list) else (text,)
+    return {name for part in parts for name in re.findall(r"%\((\w+)\)", str(part))}
 
 
 def update() -> dict[str, int]:

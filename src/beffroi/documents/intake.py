@@ -97,7 +97,7 @@ def _disarm(one: Any) -> None:
             runs = isinstance(action, pikepdf.Dictionary) and action.get("/S") in _ACTIONS_NOT_KEPT
             if key in _NOT_KEPT or runs:
                 del one[key]
-        held = [one[key] for key in one]
+        held = [one[key] for key in list(one.keys())]
     else:
         return
     for inner in held:

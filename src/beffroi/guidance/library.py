@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from beffroi.directory import queries as directory
 from beffroi.directory.summaries import service_summaries
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
-from beffroi.guidance.engine.encoder import UseEncoder
+from beffroi.guidance.engine.encoder import Encoder, best_encoder
 from beffroi.guidance.engine.guide import Guide, Orientation, Reason, Result
 from beffroi.guidance.models import Phrase as PhraseRow
 from beffroi.guidance.models import Word
@@ -40,7 +40,7 @@ class _Held:
 _lock = Lock()
 _building = Lock()
 _held: _Held | None = None
-_encoder: UseEncoder | None = None
+_encoder: Encoder | None = None
 
 
 def orient(words: str, lang: str | None) -> Orientation:
@@ -90,7 +90,7 @@ def _rebuild() -> None:
 def _build() -> _Held:
     global _encoder
     if _encoder is None:
-        _encoder = UseEncoder()
+        _encoder = best_encoder()
     revision = directory.revision()
     rows = list(
         PhraseRow.objects.order_by("pk").values_list(

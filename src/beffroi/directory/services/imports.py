@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -92,7 +93,7 @@ def _source(
     return Source.objects.select_for_update().get(pk=source.pk)
 
 
-def _stamp(touched: set[object], at: datetime) -> None:
+def _stamp(touched: set[Any], at: datetime) -> None:
     """Services in which anything changed say so, and the public pages are made anew."""
     ids = list(touched)
     for start in range(0, len(ids), 500):

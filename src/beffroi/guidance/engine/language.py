@@ -104,8 +104,10 @@ class LanguageFinder:
         scores = {lang: self._score(lang, found, words) for lang in _LATIN}
         best = max(scores, key=lambda lang: scores[lang])
         short = len(found) < 3
-        if short and self._covers(_HOUSE, found) and (
-            len(found) == 1 or not self._covers(best, found)
+        if (
+            short
+            and self._covers(_HOUSE, found)
+            and (len(found) == 1 or not self._covers(best, found))
         ):
             return _HOUSE
         needed = _ADVANTAGE * (1.3 if short else 1.0)

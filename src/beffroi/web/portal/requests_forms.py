@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -47,7 +46,7 @@ class Files(forms.FileField):
         widget = SeveralFiles(attrs={"accept": ACCEPTED})
         super().__init__(widget=widget, required=False, **more)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [one for one in (data or []) if one]
 
 
@@ -78,7 +77,7 @@ def _radio(choices: list[tuple[str, Any]], common: dict[str, Any]) -> Choice:
     return Choice(choices=choices, widget=forms.RadioSelect, **common)
 
 
-_CONTACT: dict[str, tuple[Any, str, dict[str, str]]] = {
+_CONTACT: dict[str, tuple[Any, Any, dict[str, str]]] = {
     "name": (
         lazy("Votre nom"),
         lazy("Celui que nous pouvons utiliser pour vous parler."),
@@ -222,7 +221,7 @@ class AskForm(forms.Form):
         return f"{token}:{mixed}"
 
 
-def _content(file: UploadedFile) -> bytes:
+def _content(file: Any) -> bytes:
     """The bytes of an uploaded file, one more than allowed at most: the room then refuses it."""
     file.seek(0)
     content: bytes = file.read(MOST_BYTES + 1)

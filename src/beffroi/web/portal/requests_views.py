@@ -70,8 +70,9 @@ def _take(request: HttpRequest, page: _Page, form: AskForm) -> HttpResponse:
         return _show(request, page, form, status=422)
     token = _token(form.cleaned_data.get("nonce", ""))
     if token is None:
-        form.data = form.data.copy()
-        form.data["nonce"] = _new_nonce()
+        typed = request.POST.copy()
+        typed["nonce"] = _new_nonce()
+        form.data = typed
         form.add_error(None, _("La page est restée ouverte longtemps. Relisez, puis envoyez."))
         return _show(request, page, form, status=422)
     if request.POST.get("act") == "check":
