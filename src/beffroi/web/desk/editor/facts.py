@@ -48,7 +48,7 @@ def _shown(fact: Any, day: Any) -> dict[str, Any]:
     ended = fact.valid_until_date is not None and fact.valid_until_date < day
     rejected = fact.state == FactState.REJECTED
     return {
-        "fact": fact, "tone": TONES[fact.state], "ended": ended, "is_past": ended or rejected,
+        "fact": fact, "id": f"raison-{fact.pk}", "tone": TONES[fact.state], "ended": ended, "is_past": ended or rejected,
         "can_act": not rejected and not (held_by and held_by.state == ContradictionState.OPEN),
         "due": bool(fact.review_date and fact.review_date <= day),
     }  # fmt: skip
