@@ -217,7 +217,9 @@ def open_contradictions_count() -> int:
 
 def places_by_comfort(day: date) -> list[tuple[Place, bool, bool]]:
     """This function will give every place, whether it is heated and cooled, those first."""
-    rows = [(row.place, row.is_heated, row.is_cooled) for row in place_rows(Place.objects.all(), day)]
+    rows = [
+        (row.place, row.is_heated, row.is_cooled) for row in place_rows(Place.objects.all(), day)
+    ]
     return sorted(rows, key=lambda row: (not (row[1] or row[2]), row[0].name))
 
 

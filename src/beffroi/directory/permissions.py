@@ -50,7 +50,9 @@ def contradictions_editable_by(actor: Actor) -> QuerySet[Contradiction]:
 
 def facts_editable_by(actor: Actor) -> QuerySet[Fact]:
     """This function will give the facts `actor` may edit: all of them, or none."""
-    rows = Fact.objects.select_related("source", "contradiction", "service", "place", "organisation")
+    rows = Fact.objects.select_related(
+        "source", "contradiction", "service", "place", "organisation"
+    )
     return rows if can_edit_directory(actor) else rows.none()
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
+from tests.factories.requests import ENOUGH, NOW, agent, ask, draft, form, later
 
 from beffroi.acts.requests import queries
 from beffroi.acts.requests import services as requests
@@ -14,7 +15,6 @@ from beffroi.core.actors import person_actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.directory.enums import ServiceStatus
 from beffroi.directory.models import Commune, Locality
-from tests.factories.requests import ENOUGH, NOW, agent, ask, draft, form, later
 
 pytestmark = pytest.mark.django_db
 
@@ -154,9 +154,7 @@ def test_transfer_meets_its_clock_and_keeps_the_date() -> None:
 def test_keep_here_ends_the_clock_of_transfer_alone() -> None:
     _commune("23027", "Hal", "1500")
     mine, asked = agent(), ask("aid", postal_code="1500")
-    requests.keep_here(
-        reference=asked.reference, reason="Vous dormez à Mons.", by=mine, at=later()
-    )
+    requests.keep_here(reference=asked.reference, reason="Vous dormez à Mons.", by=mine, at=later())
     running = asked.row.clocks.filter(met_at=None, cancelled_at=None)
     assert set(running.values_list("what", flat=True)) == {"decision", "late_interest"}
     assert asked.row.competent_nis == "53053"
@@ -191,9 +189,7 @@ def test_closed_form_takes_nothing_from_the_public() -> None:
     service = form("question").service.key
     from beffroi.core.actors import system_actor
 
-    requests.close_form(
-        service=service, kind=FormKind.QUESTION, by=system_actor("tests"), at=NOW
-    )
+    requests.close_form(service=service, kind=FormKind.QUESTION, by=system_actor("tests"), at=NOW)
     with pytest.raises(requests.UnknownForm):
         requests.open_request(
             draft=draft("question", service=service), nonce="n", by=person_actor("portail"), at=NOW

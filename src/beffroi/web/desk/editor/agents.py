@@ -21,7 +21,12 @@ def agents_list(request: HttpRequest) -> HttpResponse:
     """This function will show the agents with the posts they hold today, and the teams."""
     day = timezone.localdate()
     rows = queries.agents_with_posts(day)
-    columns = [{"label": _("Agent")}, {"label": _("Postes")}, {"label": _("Dernière connexion")}, {"label": _("Compte")}]
+    columns = [
+        {"label": _("Agent")},
+        {"label": _("Postes")},
+        {"label": _("Dernière connexion")},
+        {"label": _("Compte")},
+    ]
     return render(request, "desk/editor/agents.html", {
         "columns": columns, "rows": [_cells(row) for row in rows], "teams": queries.all_teams(),
     })  # fmt: skip
@@ -35,7 +40,11 @@ def _cells(agent: Any) -> list[Any]:
     account = {"tag": _("Ouvert"), "tone": "green"} if agent.is_active else {"tag": _("Fermé")}
     if agent.is_active and agent.password_is_temporary:
         account = {"tag": _("Mot de passe à changer"), "tone": "amber"}
-    seen = timezone.localtime(agent.last_login).strftime("%d/%m/%Y") if agent.last_login else _("jamais")
+    seen = (
+        timezone.localtime(agent.last_login).strftime("%d/%m/%Y")
+        if agent.last_login
+        else _("jamais")
+    )
     return [
         {"text": str(agent), "url": reverse("desk:editor_agent", args=[agent.pk]), "sub": agent.username},
         " ; ".join(posts) or _("aucun"), seen, account,
@@ -64,7 +73,10 @@ def new(request: HttpRequest) -> HttpResponse:
             agent, password = made[0]
             return _handed_over(request, agent, password)
     title = _("Ouvrir un compte")
-    crumbs = [{"label": _("Équipes et agents"), "url": reverse("desk:editor_agents")}, {"label": title}]
+    crumbs = [
+        {"label": _("Équipes et agents"), "url": reverse("desk:editor_agents")},
+        {"label": title},
+    ]
     return render(request, "desk/editor/form.html", {
         "form": form, "heading": title, "act": title, "crumbs": crumbs, "back": crumbs[0]["url"],
     })  # fmt: skip
@@ -85,7 +97,9 @@ class PostForm(forms.Form):
 
     role = forms.ChoiceField(label=gettext_lazy("Rôle"), choices=Role.choices)
     team = forms.ChoiceField(
-        label=gettext_lazy("Équipe"), required=False, help_text=gettext_lazy("Aucune : pour toute la maison.")
+        label=gettext_lazy("Équipe"),
+        required=False,
+        help_text=gettext_lazy("Aucune : pour toute la maison."),
     )
     since_date = DateField(label=gettext_lazy("Depuis le"))
     until_date = DateField(label=gettext_lazy("Jusqu’au"), required=False)
@@ -132,9 +146,18 @@ def end_post(request: HttpRequest, pk: int, post: int) -> HttpResponse:
 
 
 _ACTS = {
-    "fermer": (services.deactivate_agent, gettext_lazy("Le compte est fermé, ses postes sont finis.")),
-    "rouvrir": (services.reactivate_agent, gettext_lazy("Le compte est rouvert ; donnez-lui un poste.")),
-    "facteur": (services.reset_second_factor, gettext_lazy("Le deuxième facteur est ôté ; elle en choisira un autre.")),
+    "fermer": (
+        services.deactivate_agent,
+        gettext_lazy("Le compte est fermé, ses postes sont finis."),
+    ),
+    "rouvrir": (
+        services.reactivate_agent,
+        gettext_lazy("Le compte est rouvert ; donnez-lui un poste."),
+    ),
+    "facteur": (
+        services.reset_second_factor,
+        gettext_lazy("Le deuxième facteur est ôté ; elle en choisira un autre."),
+    ),
 }
 
 
@@ -181,7 +204,10 @@ def team(request: HttpRequest, key: str = "") -> HttpResponse:
         if done:
             return done
     title = row.name if row else _("Ajouter une équipe")
-    crumbs = [{"label": _("Équipes et agents"), "url": reverse("desk:editor_agents")}, {"label": title}]
+    crumbs = [
+        {"label": _("Équipes et agents"), "url": reverse("desk:editor_agents")},
+        {"label": title},
+    ]
     return render(request, "desk/editor/form.html", {
         "form": form, "heading": title, "act": _("Garder l’équipe"), "crumbs": crumbs, "back": crumbs[0]["url"],
     })  # fmt: skip

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.directory import editor_queries as directory
 
-LANGUAGES = (("fr", _("français")), ("nl", _("néerlandais")), ("de", _("allemand")), ("en", _("anglais")))
+LANGUAGES = (
+    ("fr", _("français")),
+    ("nl", _("néerlandais")),
+    ("de", _("allemand")),
+    ("en", _("anglais")),
+)
 
 
 class DateField(forms.DateField):
@@ -30,7 +35,9 @@ def lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def language_fields(prefix: str, label: Any, rows: int = 3, longest: int = 500) -> dict[str, forms.CharField]:
+def language_fields(
+    prefix: str, label: Any, rows: int = 3, longest: int = 500
+) -> dict[str, forms.CharField]:
     """This function will give one box for each language of the portal, French asked for."""
     return {
         f"{prefix}_{code}": forms.CharField(
@@ -67,4 +74,8 @@ class SourceMixin(forms.Form):
         from beffroi.directory.services import NewSource
 
         named = self.cleaned_data.get("new_source", "")
-        return NewSource(named) if named else self._sources.get(self.cleaned_data["source"], NewSource(""))
+        return (
+            NewSource(named)
+            if named
+            else self._sources.get(self.cleaned_data["source"], NewSource(""))
+        )

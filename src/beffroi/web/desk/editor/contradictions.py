@@ -18,7 +18,9 @@ from beffroi.web.desk.editor.common_forms import LANGUAGES, by_language, languag
 
 def contradictions_list(request: HttpRequest) -> HttpResponse:
     """This function will show the contradictions, open first."""
-    rows = list(editor_queries.contradictions(permissions.contradictions_editable_by(request.actor)))  # type: ignore[attr-defined]
+    rows = list(
+        editor_queries.contradictions(permissions.contradictions_editable_by(request.actor))
+    )  # type: ignore[attr-defined]
     columns = [
         {"label": _("Numéro")}, {"label": _("Sujet")}, {"label": _("État")},
         {"label": _("Faits en cause"), "end": True}, {"label": _("Services touchés"), "end": True},
@@ -74,7 +76,9 @@ def _label(fact: Any) -> str:
 class NotesForm(forms.Form):
     """What the public reads while it is open, and the note for editors."""
 
-    note = forms.CharField(label=gettext_lazy("Note pour la rédaction"), required=False, widget=lines(3))
+    note = forms.CharField(
+        label=gettext_lazy("Note pour la rédaction"), required=False, widget=lines(3)
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

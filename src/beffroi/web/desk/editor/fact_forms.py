@@ -24,7 +24,9 @@ class FactForm(SourceMixin):
     """What every fact has: words, a source, a day, a time of validity."""
 
     text = forms.CharField(label=_("Ce que l’on sait"), required=False, widget=lines(2))
-    as_of_date = DateField(label=_("Vrai le"), required=False, help_text=_("Le jour où la source le dit."))
+    as_of_date = DateField(
+        label=_("Vrai le"), required=False, help_text=_("Le jour où la source le dit.")
+    )
     valid_from_date = DateField(label=_("Valable dès le"), required=False)
     valid_until_date = DateField(label=_("Valable jusqu’au"), required=False)
     review_date = DateField(label=_("À revoir le"), required=False)
@@ -64,7 +66,10 @@ class FactForm(SourceMixin):
 
 class PhoneForm(FactForm):
     text = forms.CharField(
-        label=_("Numéro"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Numéro"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
 
@@ -79,7 +84,10 @@ class UrlForm(FactForm):
 class AddressForm(FactForm):
     street = forms.CharField(label=_("Rue"), max_length=120, required=False)
     number = forms.CharField(
-        label=_("Numéro"), max_length=20, required=False, help_text=_("Comme sur la porte : 13 ¾, 4/9.")
+        label=_("Numéro"),
+        max_length=20,
+        required=False,
+        help_text=_("Comme sur la porte : 13 ¾, 4/9."),
     )
     postal_code = forms.RegexField(
         r"^\d{4}$", label=_("Code postal"), required=False,
@@ -97,10 +105,17 @@ class AddressForm(FactForm):
 
 class PriceForm(FactForm):
     is_free = forms.BooleanField(label=_("Gratuit"), required=False)
-    amount = forms.DecimalField(label=_("Montant en euros"), required=False, min_value=0, decimal_places=2)
-    per = forms.CharField(label=_("Par"), required=False, max_length=40, help_text=_("séance, repas, mois…"))
+    amount = forms.DecimalField(
+        label=_("Montant en euros"), required=False, min_value=0, decimal_places=2
+    )
+    per = forms.CharField(
+        label=_("Par"), required=False, max_length=40, help_text=_("séance, repas, mois…")
+    )
     text = forms.CharField(
-        label=_("Précisions"), required=False, widget=lines(2), help_text=_("Tarif réduit, pour qui, comment payer.")
+        label=_("Précisions"),
+        required=False,
+        widget=lines(2),
+        help_text=_("Tarif réduit, pour qui, comment payer."),
     )
     own = ("is_free", "amount", "per", "text")
 
@@ -130,9 +145,14 @@ class PriceForm(FactForm):
 
 class LanguageForm(FactForm):
     languages = forms.MultipleChoiceField(
-        label=_("Langues parlées"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Langues parlées"),
+        choices=SPOKEN,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    text = forms.CharField(label=_("Précisions"), required=False, help_text=_("Interprète sur demande, le mardi…"))
+    text = forms.CharField(
+        label=_("Précisions"), required=False, help_text=_("Interprète sur demande, le mardi…")
+    )
     own = ("languages", "text")
 
     def value(self) -> dict[str, Any]:
@@ -160,14 +180,24 @@ class AccessibilityForm(FactForm):
         return {"wheelchair": self.cleaned_data.get("wheelchair", "")}
 
     def words(self) -> str:
-        names = {"yes": "Accessible en fauteuil", "partly": "Accessible en partie", "no": "Pas accessible en fauteuil"}
-        return ". ".join(p for p in (names.get(self.value()["wheelchair"], ""), super().words()) if p)
+        names = {
+            "yes": "Accessible en fauteuil",
+            "partly": "Accessible en partie",
+            "no": "Pas accessible en fauteuil",
+        }
+        return ". ".join(
+            p for p in (names.get(self.value()["wheelchair"], ""), super().words()) if p
+        )
 
 
 class ComfortForm(FactForm):
     heated = forms.BooleanField(label=_("Chauffé : on peut y rester quand il gèle"), required=False)
-    cooled = forms.BooleanField(label=_("Rafraîchi : on peut y rester pendant la canicule"), required=False)
-    text = forms.CharField(label=_("Précisions"), required=False, help_text=_("Eau, fauteuils, heures."))
+    cooled = forms.BooleanField(
+        label=_("Rafraîchi : on peut y rester pendant la canicule"), required=False
+    )
+    text = forms.CharField(
+        label=_("Précisions"), required=False, help_text=_("Eau, fauteuils, heures.")
+    )
     own = ("heated", "cooled", "text")
 
     def value(self) -> dict[str, Any]:
@@ -183,8 +213,12 @@ class ComfortForm(FactForm):
 class ActivityForm(FactForm):
     title = forms.CharField(label=_("Activité"), max_length=120, required=False)
     day = forms.ChoiceField(label=_("Jour"), choices=[(d, NAMES[d]) for d in DAYS])
-    opens = forms.TimeField(label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    closes = forms.TimeField(label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    opens = forms.TimeField(
+        label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    closes = forms.TimeField(
+        label=_("À"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     text = forms.CharField(label=_("Pour qui, à quel prix"), required=False)
     own = ("title", "day", "opens", "closes", "text")
 
@@ -211,8 +245,12 @@ class ActivityForm(FactForm):
 
 
 class CoordinatesForm(FactForm):
-    latitude = forms.DecimalField(label=_("Latitude"), min_value=-90, max_value=90, decimal_places=6)
-    longitude = forms.DecimalField(label=_("Longitude"), min_value=-180, max_value=180, decimal_places=6)
+    latitude = forms.DecimalField(
+        label=_("Latitude"), min_value=-90, max_value=90, decimal_places=6
+    )
+    longitude = forms.DecimalField(
+        label=_("Longitude"), min_value=-180, max_value=180, decimal_places=6
+    )
     own = ("latitude", "longitude")
 
     def value(self) -> dict[str, Any]:
@@ -244,7 +282,9 @@ class HoursForm(FactForm):
         return [
             {
                 "day": NAMES[day],
-                "cells": [self[f"{day}_{span}_{end}"] for span in "12" for end in ("opens", "closes")],
+                "cells": [
+                    self[f"{day}_{span}_{end}"] for span in "12" for end in ("opens", "closes")
+                ],
             }
             for day in DAYS
         ]

@@ -55,7 +55,11 @@ def _shown(fact: Any, day: Any) -> dict[str, Any]:
 
 
 def _crumbs(sort: str, thing: Any, title: str) -> list[dict[str, str]]:
-    first = ("desk:editor_services", _("Services")) if sort == "services" else ("desk:editor_places", _("Lieux"))
+    first = (
+        ("desk:editor_services", _("Services"))
+        if sort == "services"
+        else ("desk:editor_places", _("Lieux"))
+    )
     return [
         {"label": first[1], "url": reverse(first[0])},
         {"label": thing.name, "url": thing_url(sort, thing.key)},
@@ -82,11 +86,23 @@ def new(request: HttpRequest, sort: str, key: str, kind: str) -> HttpResponse:
         )  # fmt: skip
         if done:
             return done
-    return _page(request, sort, thing, form, kind, _("Énoncer : %(kind)s") % {"kind": FactKind(kind).label.lower()})
+    return _page(
+        request,
+        sort,
+        thing,
+        form,
+        kind,
+        _("Énoncer : %(kind)s") % {"kind": FactKind(kind).label.lower()},
+    )
 
 
 def _state(request: HttpRequest, thing: Any, kind: FactKind, form: FactForm) -> None:
-    shared = {"provenance": form.provenance(), "state": form.state(), "by": request.actor, "at": now()}  # type: ignore[attr-defined]
+    shared = {
+        "provenance": form.provenance(),
+        "state": form.state(),
+        "by": request.actor,
+        "at": now(),
+    }  # type: ignore[attr-defined]
     if isinstance(form, HoursForm):
         services.state_weekly_hours(about=thing, slots=form.slots(), note=form.words(), **shared)
         return
@@ -132,7 +148,13 @@ def _place_of(fact: Any) -> tuple[str, Any]:
 
 
 def _page(
-    request: HttpRequest, sort: str, thing: Any, form: FactForm, kind: str, title: str, old: Any = None
+    request: HttpRequest,
+    sort: str,
+    thing: Any,
+    form: FactForm,
+    kind: str,
+    title: str,
+    old: Any = None,
 ) -> HttpResponse:
     return render(request, "desk/editor/fact.html", {
         "form": form, "heading": title, "thing": thing, "old": old, "back": thing_url(sort, thing.key),

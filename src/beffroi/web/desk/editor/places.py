@@ -31,7 +31,9 @@ def places_list(request: HttpRequest) -> HttpResponse:
 
 def _cells(row: editor_queries.PlaceRow) -> list[Any]:
     place = row.place
-    comfort = [w for known, w in ((row.is_heated, _("chauffé")), (row.is_cooled, _("rafraîchi"))) if known]
+    comfort = [
+        w for known, w in ((row.is_heated, _("chauffé")), (row.is_cooled, _("rafraîchi"))) if known
+    ]
     return [
         {
             "text": place.name, "url": reverse("desk:editor_place", args=[place.key]),
@@ -62,7 +64,9 @@ class PlaceForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Nom"), max_length=200, required=False)
     postal_code = forms.CharField(label=gettext_lazy("Code postal"), max_length=4, required=False)
     locality = forms.CharField(label=gettext_lazy("Localité"), max_length=80, required=False)
-    is_house = forms.BooleanField(label=gettext_lazy("C’est une maison de quartier"), required=False)
+    is_house = forms.BooleanField(
+        label=gettext_lazy("C’est une maison de quartier"), required=False
+    )
 
 
 def edit(request: HttpRequest, key: str = "") -> HttpResponse:

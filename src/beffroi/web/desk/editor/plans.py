@@ -48,7 +48,9 @@ class PlanForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Numéro à appeler"), max_length=40, required=False)
     until_date = DateField(label=gettext_lazy("Prévu jusqu’au"), required=False)
     places = forms.MultipleChoiceField(
-        label=gettext_lazy("Lieux ouverts à tous"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Lieux ouverts à tous"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, day: date, **options: Any) -> None:
@@ -56,7 +58,9 @@ class PlanForm(forms.Form):
         self.fields |= language_fields("message", _("Message"), rows=3, longest=300)
         rows = editor_queries.places_by_comfort(day)
         self.by_key = {place.key: place for place, _heated, _cooled in rows}
-        self.fields["places"].choices = [(p.key, _place_label(p, heated, cooled)) for p, heated, cooled in rows]  # type: ignore[attr-defined]
+        self.fields["places"].choices = [
+            (p.key, _place_label(p, heated, cooled)) for p, heated, cooled in rows
+        ]  # type: ignore[attr-defined]
 
     def boxes(self) -> list[forms.BoundField]:
         return [self[f"message_{code}"] for code, _name in LANGUAGES]
@@ -93,10 +97,16 @@ def plan(request: HttpRequest) -> HttpResponse:
 def switch_on(request: HttpRequest, kind: str) -> HttpResponse:
     """This function will switch a plan on: message, number, places, last day."""
     chosen = PlanKind(kind) if kind in PlanKind.values else PlanKind.COLD
-    initial: dict[str, Any] = {f"message_{code}": MESSAGES[chosen][code] for code, _name in LANGUAGES}
+    initial: dict[str, Any] = {
+        f"message_{code}": MESSAGES[chosen][code] for code, _name in LANGUAGES
+    }
     wanted = "heated" if chosen == PlanKind.COLD else "cooled"
     day = timezone.localdate()
-    fitting = {p.key for p, heated, cooled in editor_queries.places_by_comfort(day) if (heated if wanted == "heated" else cooled)}
+    fitting = {
+        p.key
+        for p, heated, cooled in editor_queries.places_by_comfort(day)
+        if (heated if wanted == "heated" else cooled)
+    }
     initial |= {"places": list(fitting), "phone": "0800 92 329"}
     form = PlanForm(request.POST or None, day=day, initial=initial)
     if request.method == "POST":
@@ -114,7 +124,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will change the plan that is on."""
     row = found(_plans(request).filter(pk=pk))
     initial = {f"message_{code}": row.messages.get(code, "") for code, _name in LANGUAGES}
-    initial |= {"phone": row.phone, "until_date": row.until_date, "places": [p.key for p in row.places.all()]}
+    initial |= {
+        "phone": row.phone,
+        "until_date": row.until_date,
+        "places": [p.key for p in row.places.all()],
+    }
     form = PlanForm(request.POST or None, day=timezone.localdate(), initial=initial)
     if request.method == "POST":
         done = run(
@@ -128,7 +142,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: PlanForm, title: str, act: str) -> HttpResponse:
-    return render(request, "desk/editor/plan_form.html", {"form": form, "heading": title, "act": act})
+    return render(
+        request, "desk/editor/plan_form.html", {"form": form, "heading": title, "act": act}
+    )
 
 
 @require_POST
@@ -156,9 +172,15 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     """This function will show the emergency numbers by danger, what is overdue first."""
     day = timezone.localdate()
-    rows = list(permissions.emergency_numbers_editable_by(request.actor).order_by("danger", "position"))  # type: ignore[attr-defined]
+    rows = list(
+        permissions.emergency_numbers_editable_by(request.actor).order_by("danger", "position")
+    )  # type: ignore[attr-defined]
     grouped = [
-        {"danger": members[0].get_danger_display(), "late": sum(m.review_date <= day for m in members), "rows": members}
+        {
+            "danger": members[0].get_danger_display(),
+            "late": sum(m.review_date <= day for m in members),
+            "rows": members,
+        }
         for members in (list(group) for _key, group in groupby(rows, key=lambda row: row.danger))
     ]
     return render(request, "desk/editor/numbers.html", {
@@ -184,7 +206,16 @@ class NumberForm(SourceMixin):
 
     number = forms.CharField(label=gettext_lazy("Numéro"), max_length=20)
     review_date = DateField(label=gettext_lazy("À revoir le"))
-    field_order = ("number", "label_fr", "label_nl", "label_de", "label_en", "source", "new_source", "review_date")
+    field_order = (
+        "number",
+        "label_fr",
+        "label_nl",
+        "label_de",
+        "label_en",
+        "source",
+        "new_source",
+        "review_date",
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -196,7 +227,11 @@ def change_number(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will change an emergency number, with its source."""
     row = found(permissions.emergency_numbers_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
     initial = {f"label_{code}": row.labels.get(code, "") for code, _name in LANGUAGES}
-    initial |= {"number": row.number, "source": str(row.source_id), "review_date": add_months(timezone.localdate(), 6)}
+    initial |= {
+        "number": row.number,
+        "source": str(row.source_id),
+        "review_date": add_months(timezone.localdate(), 6),
+    }
     form = NumberForm(request.POST or None, initial=initial)
     if request.method == "POST":
         done = run(
@@ -210,7 +245,10 @@ def change_number(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             return done
     title = f"{row.get_danger_display()} : {row.number}"
-    crumbs = [{"label": _("Numéros d’urgence"), "url": reverse("desk:editor_numbers")}, {"label": title}]
+    crumbs = [
+        {"label": _("Numéros d’urgence"), "url": reverse("desk:editor_numbers")},
+        {"label": title},
+    ]
     return render(request, "desk/editor/form.html", {
         "form": form, "heading": title, "act": _("Garder le numéro"), "crumbs": crumbs, "back": crumbs[0]["url"],
     })  # fmt: skip

@@ -31,7 +31,9 @@ def questions_list(request: HttpRequest) -> HttpResponse:
     """This function will show the drafts that are due, the questions received and those published."""
     day = timezone.localdate()
     rows = list(editor_queries.questions(permissions.questions_editable_by(request.actor)))  # type: ignore[attr-defined]
-    received = request_queries.questions_to_rewrite(request_permissions.questions_readable_by(request.actor))[:50]  # type: ignore[attr-defined]
+    received = request_queries.questions_to_rewrite(
+        request_permissions.questions_readable_by(request.actor)
+    )[:50]  # type: ignore[attr-defined]
     columns = [
         {"label": _("Question")}, {"label": _("État")}, {"label": _("À répondre pour le")},
         {"label": _("Écrite par")}, {"label": _("Utile"), "end": True},
@@ -62,7 +64,11 @@ class QuestionForm(forms.Form):
     )  # fmt: skip
     answer = forms.CharField(label=gettext_lazy("La réponse"), widget=lines(8), required=False)
     lang = forms.ChoiceField(label=gettext_lazy("Langue"), choices=LANGUAGES)
-    services = forms.MultipleChoiceField(label=gettext_lazy("Services qui aident"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}))
+    services = forms.MultipleChoiceField(
+        label=gettext_lazy("Services qui aident"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
     answer_due_date = DateField(label=gettext_lazy("À répondre pour le"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -92,7 +98,9 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """This function will keep the draft of a public question."""
     day = timezone.localdate()
-    form = QuestionForm(request.POST or None, initial={"answer_due_date": day + timedelta(days=ANSWER_WITHIN)})
+    form = QuestionForm(
+        request.POST or None, initial={"answer_due_date": day + timedelta(days=ANSWER_WITHIN)}
+    )
     month = _month(request.POST.get("month", ""), day)
     if request.method == "POST":
         done = run(
@@ -129,7 +137,8 @@ class PublishForm(forms.Form):
     """The reader's word that she saw the warnings."""
 
     warnings_read = forms.BooleanField(
-        label=gettext_lazy("J’ai lu ce qui est signalé : personne n’est reconnaissable"), required=False
+        label=gettext_lazy("J’ai lu ce qui est signalé : personne n’est reconnaissable"),
+        required=False,
     )
 
 

@@ -18,7 +18,6 @@ from beffroi.web.desk.editor.acts import at_once, now, run, service_or_404, team
 from beffroi.web.desk.editor.common_forms import lines
 
 
-
 class OfferForm(forms.Form):
     """A form at a service: its team and its own questions, one a line."""
 
@@ -48,20 +47,27 @@ _WORDS = {
 def questions_from(text: str) -> list[dict[str, Any]]:
     """This function will read the questions typed one a line. Raises: InvalidInput, by its line."""
     found: list[dict[str, Any]] = []
-    for number, line in enumerate(filter(None, (row.strip() for row in text.splitlines())), start=1):
+    for number, line in enumerate(
+        filter(None, (row.strip() for row in text.splitlines())), start=1
+    ):
         word, _space, rest = line.partition(" ")
         required = rest.rstrip().endswith("*")
         label, *choices = [part.strip() for part in rest.rstrip(" *").split(";")]
         if word not in _WORDS or not label:
             raise InvalidInput(
                 _("La ligne %(number)s ne se lit pas.") % {"number": number},
-                {"questions": _("Ligne %(number)s : commencez par une nature, puis la question.") % {"number": number}},
+                {
+                    "questions": _("Ligne %(number)s : commencez par une nature, puis la question.")
+                    % {"number": number}
+                },
             )
         question: dict[str, Any] = {
             "key": f"own{number}", "kind": _WORDS[word], "labels": {"fr": label}, "required": required,
         }  # fmt: skip
         if choices:
-            question["choices"] = [{"key": f"c{i}", "labels": {"fr": c}} for i, c in enumerate(choices, 1) if c]
+            question["choices"] = [
+                {"key": f"c{i}", "labels": {"fr": c}} for i, c in enumerate(choices, 1) if c
+            ]
         found.append(question)
     return found
 

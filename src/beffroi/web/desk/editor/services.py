@@ -143,7 +143,9 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
 class StatusForm(ReasonForm):
     """The state of a service, and why it changes."""
 
-    status = forms.ChoiceField(label=gettext_lazy("État"), choices=ServiceStatus.choices, widget=forms.RadioSelect)
+    status = forms.ChoiceField(
+        label=gettext_lazy("État"), choices=ServiceStatus.choices, widget=forms.RadioSelect
+    )
     field_order = ("status", "reason")
 
 
@@ -198,8 +200,12 @@ class UpkeepForm(forms.Form):
     """Who answers, how often the entry is read again, what editors should know."""
 
     team_key = forms.ChoiceField(label=gettext_lazy("Équipe qui répond"), required=False)
-    review_every_months = forms.IntegerField(label=gettext_lazy("À relire tous les (mois)"), min_value=1, max_value=24)
-    note = forms.CharField(label=gettext_lazy("Note pour la rédaction"), required=False, widget=lines(6))
+    review_every_months = forms.IntegerField(
+        label=gettext_lazy("À relire tous les (mois)"), min_value=1, max_value=24
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note pour la rédaction"), required=False, widget=lines(6)
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -225,7 +231,9 @@ def upkeep(request: HttpRequest, key: str) -> HttpResponse:
 class PlacesForm(forms.Form):
     """At which places a service is offered."""
 
-    places = forms.MultipleChoiceField(label=gettext_lazy("Lieux"), required=False, widget=forms.CheckboxSelectMultiple)
+    places = forms.MultipleChoiceField(
+        label=gettext_lazy("Lieux"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, rows: dict[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -236,7 +244,9 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
     """This function will say at which places a service is offered."""
     row = service_or_404(request, key)
     rows = {place.key: place for place in permissions.places_editable_by(request.actor)}  # type: ignore[attr-defined]
-    form = PlacesForm(request.POST or None, rows=rows, initial={"places": [p.key for p in row.places.all()]})
+    form = PlacesForm(
+        request.POST or None, rows=rows, initial={"places": [p.key for p in row.places.all()]}
+    )
     if request.method == "POST":
         done = run(
             request, form,
@@ -253,7 +263,9 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
 class ClassingForm(forms.Form):
     """Needs, in their order, and audiences with how open the service is to them."""
 
-    needs = forms.MultipleChoiceField(label=gettext_lazy("Besoins"), required=False, widget=forms.CheckboxSelectMultiple)
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("Besoins"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -270,7 +282,9 @@ class ClassingForm(forms.Form):
 
     def levels(self) -> dict[Any, AudienceLevel]:
         """This method will give the audiences chosen, with their level."""
-        chosen = ((term, self.cleaned_data[f"audience_{pk}"]) for pk, term in self.audiences.items())
+        chosen = (
+            (term, self.cleaned_data[f"audience_{pk}"]) for pk, term in self.audiences.items()
+        )
         return {term: AudienceLevel(level) for term, level in chosen if level}
 
 
@@ -311,7 +325,8 @@ class TextsForm(forms.Form):
         for code, language in LANGUAGES:
             for name, label, rows in _TEXT_FIELDS:
                 self.fields[f"{code}-{name}"] = forms.CharField(
-                    label=f"{label} ({language})", required=False,
+                    label=f"{label} ({language})",
+                    required=False,
                     max_length={"name": 255, "summary": 400}.get(name),
                     widget=forms.Textarea(attrs={"rows": rows, "lang": code}),
                 )
@@ -330,7 +345,10 @@ class TextsForm(forms.Form):
             code: TextWords(
                 easy=[line.strip() for line in data[f"{code}-easy"].splitlines() if line.strip()],
                 basis=TextBasis(data["basis"]),
-                **{n: data[f"{code}-{n}"] for n in ("name", "summary", "for_whom", "what_happens", "bring")},
+                **{
+                    n: data[f"{code}-{n}"]
+                    for n in ("name", "summary", "for_whom", "what_happens", "bring")
+                },
             )
             for code, _language in LANGUAGES
         }

@@ -38,7 +38,8 @@ def lost_list(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     url = reverse("desk:editor_words")
     tabs = [
-        {"label": choice.label, "url": f"{url}?etat={choice.value}", "current": state == choice} for choice in LostState
+        {"label": choice.label, "url": f"{url}?etat={choice.value}", "current": state == choice}
+        for choice in LostState
     ]
     return render(request, "desk/editor/words.html", {
         "columns": columns, "rows": [_cells(row, names) for row in page], "page": page, "tabs": tabs,
@@ -114,7 +115,9 @@ def _tried(words: str, lang: str | None) -> dict[str, Any] | None:
         return None
     answer = guidance.orient_words(words=words, lang=lang or None)
     return {
-        "answer": answer, "confident": answer.confident, "urgent": answer.urgent,
+        "answer": answer,
+        "confident": answer.confident,
+        "urgent": answer.urgent,
         "results": [(result, f"{result.score:.2f}".replace(".", ",")) for result in answer.results],
     }
 
@@ -157,10 +160,19 @@ def add(request: HttpRequest) -> HttpResponse:
     initial = {"service": request.GET.get("service", ""), "text": request.GET.get("q", "")}
     form = PhraseForm(request.POST or None, initial=initial)
     if request.method == "POST":
-        done = run(request, form, lambda data: _add(request, dict(data)), _("C’est retenu."), reverse("desk:editor_phrases"))
+        done = run(
+            request,
+            form,
+            lambda data: _add(request, dict(data)),
+            _("C’est retenu."),
+            reverse("desk:editor_phrases"),
+        )
         if done:
             return done
-    crumbs = [{"label": _("Mots et phrases"), "url": reverse("desk:editor_phrases")}, {"label": _("Ajouter")}]
+    crumbs = [
+        {"label": _("Mots et phrases"), "url": reverse("desk:editor_phrases")},
+        {"label": _("Ajouter")},
+    ]
     return render(request, "desk/editor/form.html", {
         "form": form, "heading": _("Ajouter une phrase ou un mot"), "act": _("Ajouter"), "crumbs": crumbs,
         "back": crumbs[0]["url"],
@@ -170,7 +182,9 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will take away a phrase that an editor added."""
-    row = found(permissions.phrases_editable_by(request.actor).select_related("service").filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(
+        permissions.phrases_editable_by(request.actor).select_related("service").filter(pk=pk)
+    )  # type: ignore[attr-defined]
     return at_once(
         request, lambda: editing.remove_phrase(phrase=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
         _("La phrase est ôtée."), reverse("desk:editor_phrases"),
