@@ -154,9 +154,7 @@ def test_transfer_meets_its_clock_and_keeps_the_date() -> None:
 def test_keep_here_ends_the_clock_of_transfer_alone() -> None:
     _commune("23027", "Hal", "1500")
     mine, asked = agent(), ask("aid", postal_code="1500")
-    requests.keep_here(
-        reference=asked.reference, reason="Vous dormez à Mons.", by=mine, at=later()
-    )
+    requests.keep_here(reference=asked.reference, reason="Vous dormez à Mons.", by=mine, at=later())
     running = asked.row.clocks.filter(met_at=None, cancelled_at=None)
     assert set(running.values_list("what", flat=True)) == {"decision", "late_interest"}
     assert asked.row.competent_nis == "53053"
@@ -191,9 +189,7 @@ def test_closed_form_takes_nothing_from_the_public() -> None:
     service = form("question").service.key
     from beffroi.core.actors import system_actor
 
-    requests.close_form(
-        service=service, kind=FormKind.QUESTION, by=system_actor("tests"), at=NOW
-    )
+    requests.close_form(service=service, kind=FormKind.QUESTION, by=system_actor("tests"), at=NOW)
     with pytest.raises(requests.UnknownForm):
         requests.open_request(
             draft=draft("question", service=service), nonce="n", by=person_actor("portail"), at=NOW

@@ -31,9 +31,7 @@ class People:
 
 @pytest.fixture
 def people() -> People:
-    return People(
-        agent(), agent(Role.TEAM_LEADER), agent(), agent(Role.SOCIAL_WORKER, "debts")
-    )
+    return People(agent(), agent(Role.TEAM_LEADER), agent(), agent(Role.SOCIAL_WORKER, "debts"))
 
 
 def _acts(people: People) -> dict[str, Callable[[Asked], object]]:
@@ -126,7 +124,5 @@ def test_move_is_refused_when_somebody_moved_it_meanwhile(people: People) -> Non
 def test_reopen_is_for_the_leader_alone(people: People) -> None:
     asked = brought_to("closed", people.agent, people.other)
     with pytest.raises(Refusal):
-        requests.reopen(
-            reference=asked.reference, reason="Encore.", by=people.agent, at=later(6)
-        )
+        requests.reopen(reference=asked.reference, reason="Encore.", by=people.agent, at=later(6))
     assert asked.row.state == "closed"
