@@ -6,10 +6,10 @@ import pytest
 from django.core import signing
 from django.core.cache import cache
 from django.utils import translation
+from tests.factories.requests import NOW
 
 from beffroi.web import limits
 from beffroi.web.limits import Gate
-from tests.factories.requests import NOW
 
 LIBRARY = "198.51.100.7"
 

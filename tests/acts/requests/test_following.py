@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core import mail
 from django.utils import translation
+from tests.factories.requests import NOW, Asked, agent, ask, brought_to, later
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import own_page, receipt, retention, words
@@ -19,7 +20,6 @@ from beffroi.audit.models import JournalEntry
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.documents.models import Attachment
-from tests.factories.requests import NOW, Asked, agent, ask, brought_to, later
 
 pytestmark = pytest.mark.django_db
 

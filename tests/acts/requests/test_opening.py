@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
+from tests.factories.requests import ENOUGH, NOW, agent, ask, draft, form, later
 
 from beffroi.acts.requests import queries
 from beffroi.acts.requests import services as requests
@@ -14,7 +15,6 @@ from beffroi.core.actors import person_actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.directory.enums import ServiceStatus
 from beffroi.directory.models import Commune, Locality
-from tests.factories.requests import ENOUGH, NOW, agent, ask, draft, form, later
 
 pytestmark = pytest.mark.django_db
 

@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 from django.test import TransactionTestCase
+from tests.factories.requests import NOW, draft, form
+from tests.journal import FlushesJournal
 
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.models import Request
 from beffroi.core.actors import person_actor
-from tests.factories.requests import NOW, draft, form
-from tests.journal import FlushesJournal
 
 
 class RegisterUnderLoad(FlushesJournal, TransactionTestCase):

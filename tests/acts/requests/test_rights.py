@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.factories.requests import Asked, agent, ask, brought_to, later
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import permissions
@@ -12,7 +13,6 @@ from beffroi.acts.requests.services import Slot, UnknownReference
 from beffroi.audit.models import JournalEntry
 from beffroi.core.actors import Actor, person_actor
 from beffroi.core.errors import NotAllowed
-from tests.factories.requests import Asked, agent, ask, brought_to, later
 
 pytestmark = pytest.mark.django_db
 

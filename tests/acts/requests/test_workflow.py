@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from tests.factories.requests import Asked, agent, brought_to, later
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import services as requests
@@ -13,7 +14,6 @@ from beffroi.acts.requests.services import Slot
 from beffroi.acts.requests.workflow import MOVES
 from beffroi.core.actors import Actor
 from beffroi.core.errors import Refusal
-from tests.factories.requests import Asked, agent, brought_to, later
 
 pytestmark = pytest.mark.django_db
 STATES = [str(state) for state in RequestState]
