@@ -1,11 +1,7 @@
 """Every address of the portal is public."""
 
 from beffroi.web.access import PUBLIC
+from beffroi.web.portal.browse_access import ACCESS as BROWSE
 from beffroi.web.portal.requests_access import ACCESS as REQUESTS
 
-ACCESS = {
-    "portal:home": PUBLIC,
-    "portal:quick_exit": PUBLIC,
-    "portal:alert": PUBLIC,
-    **REQUESTS,
-}
+ACCESS = {"portal:quick_exit": PUBLIC, "portal:alert": PUBLIC, **BROWSE, **REQUESTS}

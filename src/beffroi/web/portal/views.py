@@ -5,11 +5,6 @@ from django.shortcuts import render
 from beffroi.directory import queries as directory
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """This function will show the one question, the needs and what is near."""
-    return render(request, "portal/home.html", {"needs": directory.needs()})
-
-
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """This function will lead away, and forget what was typed here."""
     response = HttpResponseRedirect(settings.BEFFROI_QUICK_EXIT)
