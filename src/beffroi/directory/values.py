@@ -1,6 +1,7 @@
 """The typed parts of a fact, read from what a document prints; what is printed is kept."""
 
 import re
+import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -51,3 +52,11 @@ def value_of(kind: str, text: str) -> dict[str, Any]:
     if kind == FactKind.ADDRESS:
         return dict(address_value(text))
     return {}
+
+
+def folded(text: str) -> str:
+    """This function will give `text` in lower case, without accents, for looking names up."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
+    )
