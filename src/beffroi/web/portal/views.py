@@ -18,8 +18,3 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
             response.delete_cookie(name)
     response["Clear-Site-Data"] = '"cache"'
     return response
-
-
-def alert(request: HttpRequest) -> HttpResponse:
-    """This function will show the plan that is on: places, numbers, what to do."""
-    return render(request, "portal/alert.html", {"plan": directory.current_alert_plan()})
