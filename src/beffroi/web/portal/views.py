@@ -1,8 +1,5 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-
-from beffroi.directory import queries as directory
 
 
 def quick_exit(request: HttpRequest) -> HttpResponse:
@@ -13,8 +10,3 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
             response.delete_cookie(name)
     response["Clear-Site-Data"] = '"cache"'
     return response
-
-
-def alert(request: HttpRequest) -> HttpResponse:
-    """This function will show the plan that is on: places, numbers, what to do."""
-    return render(request, "portal/alert.html", {"plan": directory.current_alert_plan()})
