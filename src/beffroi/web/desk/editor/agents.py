@@ -54,10 +54,10 @@ def _cells(agent: Any) -> list[Any]:
 class AgentForm(forms.Form):
     """A new agent."""
 
-    username = forms.CharField(label=gettext_lazy("Identifiant"), max_length=150, required=False)
+    username = forms.CharField(label=gettext_lazy("Identifiant"), max_length=150)
     first_name = forms.CharField(label=gettext_lazy("Prénom"), max_length=150, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Nom"), max_length=150, required=False)
-    email = forms.CharField(label=gettext_lazy("Courriel"), max_length=254, required=False)
+    last_name = forms.CharField(label=gettext_lazy("Nom"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("Courriel"), max_length=254)
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -186,7 +186,7 @@ def found_act(act: str) -> tuple[Any, Any]:
 class TeamForm(forms.Form):
     """A team."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=120)
     phone = forms.CharField(label=gettext_lazy("Téléphone"), max_length=40, required=False)
     is_active = forms.BooleanField(label=gettext_lazy("En activité"), required=False, initial=True)
 

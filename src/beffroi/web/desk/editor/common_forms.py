@@ -27,7 +27,9 @@ class DateField(forms.DateField):
 class ReasonForm(forms.Form):
     """Why an act is done."""
 
-    reason = forms.CharField(label=_("Pourquoi"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=_("Pourquoi"), max_length=300, error_messages={"required": _("Dites pourquoi.")}
+    )
 
 
 def lines(rows: int = 3) -> forms.Textarea:
@@ -56,7 +58,10 @@ def by_language(prefix: str, data: dict[str, Any]) -> dict[str, str]:
 class SourceMixin(forms.Form):
     """Where a fact comes from: a source known here, or one to name."""
 
-    source = forms.ChoiceField(label=_("Source"), required=False)
+    source = forms.ChoiceField(
+        label=_("Source"),
+        error_messages={"required": _("Choisissez une source, ou nommez-en une autre.")},
+    )
     new_source = forms.CharField(
         label=_("Autre source"), required=False, max_length=255,
         help_text=_("Par exemple : appel au service, 23 novembre. Elle sera ajoutée aux sources."),
@@ -69,13 +74,16 @@ class SourceMixin(forms.Form):
             (pk, row.title) for pk, row in self._sources.items()
         ]
 
+    def clean(self) -> dict[str, Any]:
+        """This method will let the name of another source stand for the choice of one."""
+        data = super().clean() or {}
+        if data.get("new_source"):
+            self.errors.pop("source", None)
+        return data
+
     def source_given(self) -> Any:
         """This method will give the source chosen, or the one named; the service checks it."""
         from beffroi.directory.services import NewSource
 
         named = self.cleaned_data.get("new_source", "")
-        return (
-            NewSource(named)
-            if named
-            else self._sources.get(self.cleaned_data["source"], NewSource(""))
-        )
+        return NewSource(named) if named else self._sources[self.cleaned_data["source"]]

@@ -53,7 +53,7 @@ class SettleForm(forms.Form):
         help_text=gettext_lazy("Les faits cochés sont confirmés ; les autres sont écartés, et restent dans l’historique."),
     )  # fmt: skip
     decision = forms.CharField(
-        label=gettext_lazy("Votre décision"), required=False, widget=lines(4),
+        label=gettext_lazy("Votre décision"), widget=lines(4),
         help_text=gettext_lazy("Ce qui est vrai, et comment vous le savez : qui vous l’a dit, quel jour."),
     )  # fmt: skip
 

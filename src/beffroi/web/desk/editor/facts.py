@@ -191,7 +191,7 @@ class ClosureForm(forms.Form):
     from_date = DateField(label=gettext_lazy("Du"))
     until_date = DateField(label=gettext_lazy("Au"))
     reason = forms.CharField(
-        label=gettext_lazy("Ce que le public lira"), max_length=255, required=False,
+        label=gettext_lazy("Ce que le public lira"), max_length=255,
         help_text=gettext_lazy("Par exemple : fermé pour travaux, la maison de Cuesmes vous accueille."),
     )  # fmt: skip
 

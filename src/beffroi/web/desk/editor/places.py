@@ -61,7 +61,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 class PlaceForm(forms.Form):
     """The name and the locality of a place."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=200, required=False)
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=200)
     postal_code = forms.CharField(label=gettext_lazy("Code postal"), max_length=4, required=False)
     locality = forms.CharField(label=gettext_lazy("Localité"), max_length=80, required=False)
     is_house = forms.BooleanField(

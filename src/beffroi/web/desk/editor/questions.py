@@ -59,7 +59,7 @@ class QuestionForm(forms.Form):
     """The public version: nothing of who asked."""
 
     question = forms.CharField(
-        label=gettext_lazy("La question, récrite"), widget=lines(4), required=False,
+        label=gettext_lazy("La question, récrite"), widget=lines(4),
         help_text=gettext_lazy("Gardez ce qui sert à tous. Ôtez noms, lieux précis, âges, dates, montants."),
     )  # fmt: skip
     answer = forms.CharField(label=gettext_lazy("La réponse"), widget=lines(8), required=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from beffroi.accounts import queries as accounts
 from beffroi.acts.requests import queries as requests
 from beffroi.acts.requests.enums import FormKind
 from beffroi.directory import editor_queries, permissions, quality, services, work_to_do
@@ -136,7 +137,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "places": row.places.all(), "contradictions": row.contradictions.all(),
         "closures": editor_queries.closures_of(row, day), "forms": requests.forms_to_edit(key),
         "phrases": guidance.phrase_counts(key), "history": history("service", key),
-        "kinds": FactKind.choices, "form_kinds": FormKind.choices,
+        "kinds": FactKind.choices, "team": accounts.team_by_key(row.team_key), "form_kinds": FormKind.choices,
     })  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class TieForm(forms.Form):
     """Which service these words look for, in which words and language."""
 
     text = forms.CharField(
-        label=gettext_lazy("Les mots à retenir"), max_length=400, widget=lines(2), required=False,
+        label=gettext_lazy("Les mots à retenir"), max_length=400, widget=lines(2),
         help_text=gettext_lazy("Vous pouvez les récrire ; ôtez ce qui désigne quelqu’un."),
     )  # fmt: skip
     lang = forms.ChoiceField(label=gettext_lazy("Langue"), choices=SPOKEN)
