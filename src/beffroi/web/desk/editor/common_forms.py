@@ -38,12 +38,12 @@ def lines(rows: int = 3) -> forms.Textarea:
 
 
 def language_fields(
-    prefix: str, label: Any, rows: int = 3, longest: int = 500
+    prefix: str, label: Any, rows: int = 3, longest: int = 500, french_required: bool = False
 ) -> dict[str, forms.CharField]:
-    """This function will give one box for each language of the portal, French asked for."""
+    """This function will give one box for each language of the portal."""
     return {
         f"{prefix}_{code}": forms.CharField(
-            label=f"{label} : {name}", required=False, max_length=longest,
+            label=f"{label} : {name}", required=french_required and code == "fr", max_length=longest,
             widget=forms.Textarea(attrs={"rows": rows, "lang": code}),
         )
         for code, name in LANGUAGES
@@ -70,9 +70,11 @@ class SourceMixin(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._sources = {str(row.pk): row for row in directory.sources()}
-        self.fields["source"].choices = [("", _("Choisir"))] + [  # type: ignore[attr-defined]
-            (pk, row.title) for pk, row in self._sources.items()
-        ]
+        set_choices(
+            self,
+            "source",
+            [("", _("Choisir"))] + [(pk, row.title) for pk, row in self._sources.items()],
+        )
 
     def clean(self) -> dict[str, Any]:
         """This method will let the name of another source stand for the choice of one."""
@@ -87,3 +89,9 @@ class SourceMixin(forms.Form):
 
         named = self.cleaned_data.get("new_source", "")
         return NewSource(named) if named else self._sources[self.cleaned_data["source"]]
+
+
+def set_choices(form: forms.Form, name: str, choices: Any) -> None:
+    """This function will give a field the choices that only the database knows."""
+    field = form.fields[name]
+    field.choices = choices  # type: ignore[attr-defined]

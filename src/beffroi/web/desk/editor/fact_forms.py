@@ -51,8 +51,13 @@ class FactForm(SourceMixin):
     def provenance(self) -> Provenance:
         """This method will give where the fact comes from, as typed."""
         data = self.cleaned_data
-        dates = ("as_of_date", "valid_from_date", "valid_until_date", "review_date")
-        return Provenance(source=self.source_given(), **{name: data.get(name) for name in dates})
+        return Provenance(
+            source=self.source_given(),
+            as_of_date=data.get("as_of_date"),
+            valid_from_date=data.get("valid_from_date"),
+            valid_until_date=data.get("valid_until_date"),
+            review_date=data.get("review_date"),
+        )
 
     def state(self) -> FactState:
         return FactState.CONFIRMED if self.cleaned_data["is_confirmed"] else FactState.STATED
@@ -84,7 +89,7 @@ class UrlForm(FactForm):
 
 
 class AddressForm(FactForm):
-    text = None
+    text = None  # type: ignore[assignment]
     street = forms.CharField(label=_("Rue"), max_length=120, error_messages=WANTED)
     number = forms.CharField(
         label=_("Numéro"),
@@ -250,7 +255,7 @@ class ActivityForm(FactForm):
 
 
 class CoordinatesForm(FactForm):
-    text = None
+    text = None  # type: ignore[assignment]
     latitude = forms.DecimalField(
         label=_("Latitude"), min_value=-90, max_value=90, decimal_places=6
     )
