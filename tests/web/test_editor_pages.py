@@ -195,7 +195,7 @@ def provenance(**more: Any) -> dict[str, Any]:
 def test_a_fact_refused_keeps_what_was_typed_and_says_where(things: dict[str, Any]) -> None:
     client = signed_in(Role.EDITOR)
     url = reverse("desk:editor_fact_new", args=["lieux", "maison", "phone"])
-    response = client.post(url, {"text": "abc", "as_of_date": "2026-11-23"})
+    response = client.post(url, provenance(text="abc"))
     body = response.content.decode()
     assert 'value="abc"' in body
     assert "n’est pas un numéro" in body
@@ -283,7 +283,7 @@ def test_a_contradiction_is_settled_on_its_page(things: dict[str, Any]) -> None:
     client, url = signed_in(Role.EDITOR), reverse("desk:editor_contradiction", args=["T01"])
     fact = Fact.objects.get(contradiction__code="T01")
     body = client.post(url, {"standing": [fact.pk], "decision": ""}).content.decode()
-    assert "Ce qui est vrai, et comment vous le savez" in body
+    assert "id_decision_error" in body
     client.post(url, {"standing": [fact.pk], "decision": "Appel du 23."})
     fact.refresh_from_db()
     assert (Contradiction.objects.get().state, fact.state) == ("settled", "confirmed")
