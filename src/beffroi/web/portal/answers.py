@@ -86,7 +86,7 @@ def status_tag(card: ServiceCard | ServicePage) -> dict[str, str] | None:
 
 
 def _quoted(words: Sequence[str], lang: str) -> SafeString:
-    marks = pgettext("guillemets, un mot entre deux", "« {} »")
+    marks = pgettext("guillemets, un mot entre deux", "« {} »")
     before, _between, after = marks.partition("{}")
     rows = ((before, lang, direction(lang), word, after) for word in words)
     return format_html_join(", ", '{}<span lang="{}" dir="{}">{}</span>{}', rows)
@@ -108,11 +108,11 @@ def reason_line(reason: Reason, words: str, lang: str) -> SafeString | str:
     if reason.kind == "word" and quoted:
         said = gettext("Vous parlez de {words}.")
     elif reason.kind == "place" and quoted:
-        said = gettext("Vous nommez ce quartier : {words}.")
+        said = gettext("Vous nommez ce quartier : {words}.")
     elif reason.kind == "name" and quoted:
         said = gettext("Vos mots sont proches du nom {words}.")
     elif reason.kind == "phrase" and reason.phrase and reason.phrase_lang == page:
-        said = gettext("D’autres personnes disent : {words}.")
+        said = gettext("D’autres personnes disent : {words}.")
         return format_html(said, words=_quoted([reason.phrase], page))
     else:
         return gettext("Ce que vous décrivez ressemble à ce que fait ce service.")

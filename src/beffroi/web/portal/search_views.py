@@ -68,6 +68,7 @@ def _answer(words: str) -> dict[str, object]:
     return {
         "danger": danger,
         "confident": orientation.confident,
+        "can_help": any(item.card.exists for item in found[: answers.SHOWN]),
         "shown": found[: answers.SHOWN],
         "more": found[answers.SHOWN : answers.SHOWN + answers.MORE],
         "words_lang": orientation.lang,

@@ -41,7 +41,7 @@ def service_context(
         "aliases": list(dict.fromkeys(f.text for f in page.of_kind(FactKind.ALIAS) if not f.place)),
         "status": status_tag(page),
         "forms": forms,
-        "person": _person(page, phones, free_number),
+        "person": _person(page, free_number),
         "audiences": [
             {
                 "label": line.label,
@@ -144,8 +144,10 @@ def _facts(page: ServicePage, today: date, can_ring: bool) -> list[dict[str, Any
         kind: [f for f in page.facts if f.kind == kind and not f.place] for kind in FactKind.values
     }
     before = _("Téléphonez avant de venir.") if can_ring else _("Posez la question avant de venir.")
+    if not page.exists:
+        before = ""
     ask = _("Demandez-le au premier contact ; cela ne vous engage à rien.")
-    rows = _row(_("Prix"), own[FactKind.PRICE], today, ask)
+    rows = _row(_("Prix"), own[FactKind.PRICE], today, ask if page.exists else "")
     rows += _row(_("Heures"), [f for f in page.facts if f.kind == FactKind.HOURS], today, before)
     rows += _row(_("Documents cités"), own[FactKind.DOCUMENT], today)
     rows += _row(_("Téléphone"), own[FactKind.PHONE], today)
@@ -180,20 +182,23 @@ def _place(place: ShownPlace, page: ServicePage, today: date) -> dict[str, Any]:
     return {"place": place, "where": where, "facts": rows, "url": url}
 
 
-def _person(page: ServicePage, phones: Sequence[ShownFact], free_number: str) -> dict[str, Any]:
+def _person(page: ServicePage, free_number: str) -> dict[str, Any]:
     """Who to talk to: the service where it has a sure number, reception everywhere else."""
-    sure = [fact for fact in phones if not fact.disputed]
+    sure = [fact for fact in page.of_kind(FactKind.PHONE) if not fact.disputed]
     if page.exists and sure:
+        hours = [fact.text for fact in page.of_kind(FactKind.HOURS) if not fact.disputed]
         return {
             "name": page.words.name,
             "role": page.organisation,
             "phone": sure[0].text,
+            "hours": ", ".join(hours),
             "url": "",
         }
     return {
         "name": _("Accueil du CPAS"),
         "role": _("Le numéro vert est celui de la Ville.") if free_number else "",
         "phone": free_number,
+        "hours": "",
         "url": reception_link("call_back"),
     }
 
