@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,6 @@ from beffroi.directory import info_queries as info
 from beffroi.directory import place_queries as directory
 from beffroi.directory.enums import FactKind, ServiceStatus
 from beffroi.directory.queries import revision
-from beffroi.documents.pdf import render_pdf, static_file
 from beffroi.web.portal.links import code_of, link, public_address
 from beffroi.web.portal.week import calendar_of, days_of, loose
 
@@ -119,8 +119,6 @@ def _fact(rubric: directory.Rubric) -> dict[str, Any]:
 
 
 def _seen(said: directory.Said | directory.Version) -> str:
-    from django.utils.formats import date_format
-
     return date_format(said.seen_on) if said.seen_on else ""
 
 
@@ -152,6 +150,8 @@ def _sheet_page(request: HttpRequest, template: str, context: dict[str, Any]) ->
 
 def _sheet_pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """The same sheet as a file, drawn once for each language, day and revision."""
+    from beffroi.documents.pdf import render_pdf, static_file  # heavy: read when one is drawn
+
     key = f"sheet:{template}:{name}:{_lang()}:{timezone.localdate()}:{revision()}"
     pdf = cache.get(key)
     if pdf is None:
@@ -243,7 +243,7 @@ def _service_card(key: str) -> dict[str, Any]:
         "phones": card.phones,
         "lines": [(label, text, False) for label, text in card.lines],
         "bring": card.bring,
-        "hours_unknown": FactKind.HOURS.label not in {label for label, _text in card.lines},
+        "hours_unknown": str(FactKind.HOURS.label) not in {label for label, _text in card.lines},
         "notes": card.notes,
         "address": address,
         "code": code_of(address, _("Code à scanner : la page de ce service")),
