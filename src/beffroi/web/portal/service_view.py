@@ -61,7 +61,8 @@ def service_context(
         "qr": qr(url),
         "public_url": url,
         "json_ld": _json_ld(page, url, phones) if page.exists else "",
-        "report_url": reception_link("question"),
+        "report_url": link("mistake", page.key),
+        "card_url": link("service_card", page.key),
     }
 
 

@@ -15,8 +15,8 @@ from beffroi.directory import browsing
 
 #: Pages that take no argument; another part of the portal adds its own here.
 SINGLE_PAGES = [
-    "home", "needs", "audiences", "services", "places", "what_is_cpas", "which_cpas",
-    "questions", "accessibility", "privacy",
+    "home", "needs", "audiences", "services", "places", "houses", "alert", "what_is_cpas",
+    "which_cpas", "questions", "accessibility", "own_data", "about",
 ]  # fmt: skip
 _CLOSED = ("desk", "field", "board", "connexion")
 _PERSONAL = ("reponse", "trouver", "demander", "suivi", "quitter")
