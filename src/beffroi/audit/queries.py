@@ -52,3 +52,10 @@ def journal(
     if until:
         rows = rows.filter(at__date__lte=until)
     return rows
+
+
+def history_of(object_kind: str, object_ref: str) -> QuerySet[JournalEntry]:
+    """This function will give the writes done on a thing, newest first."""
+    return JournalEntry.objects.filter(
+        object_kind=object_kind, object_ref=object_ref, kind=ActKind.WRITE
+    )

@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "demo",
     "bench": "bench",
     "load": "load",
+    "remind": "remind",
     "scan": "scan",
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from beffroi.cli import complain, set_up
 from beffroi.cli.batch import run_batch
+from beffroi.guidance.engine.encoder import best_encoder
 
 _LANGUAGES = {"fr", "nl", "en", "de", "ar", "uk", "tr", "it"}
 
@@ -45,6 +46,7 @@ def run(arguments: list[str]) -> int:
     if not arguments:
         complain('Usage : beffroi orient --batch, ou beffroi orient "vos mots"')
         return 2
+    best_encoder()  # reads its weights in the background while the rooms are made ready
     set_up()
     from beffroi.directory.summaries import service_summaries
 

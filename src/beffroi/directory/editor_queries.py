@@ -25,7 +25,7 @@ from beffroi.directory.models import (
 )
 from beffroi.directory.quality import Completeness, completeness_of
 from beffroi.directory.values import phone_value
-from beffroi.directory.work_to_do import Unknowns, unknowns_of_places, unknowns_of_services
+from beffroi.directory.work_to_do import Unknowns, holding, unknowns_of_places, unknowns_of_services
 
 _OPEN = Q(contradictions__state=ContradictionState.OPEN)
 
@@ -215,14 +215,23 @@ def open_contradictions_count() -> int:
     return Contradiction.objects.filter(state=ContradictionState.OPEN).count()
 
 
-def alert_plans() -> QuerySet[AlertPlan]:
-    """This function will give every plan ever switched on, newest first, with its places."""
-    return AlertPlan.objects.prefetch_related("places")
+def places_by_comfort(day: date) -> list[tuple[Place, bool, bool]]:
+    """This function will give every place, whether it is heated and cooled, those first."""
+    rows = [
+        (row.place, row.is_heated, row.is_cooled) for row in place_rows(Place.objects.all(), day)
+    ]
+    return sorted(rows, key=lambda row: (not (row[1] or row[2]), row[0].name))
 
 
-def emergency_numbers() -> QuerySet[EmergencyNumber]:
-    """This function will give the emergency numbers, by danger, with their sources."""
-    return EmergencyNumber.objects.select_related("source")
+def contacts_of(places: Iterable[Place], day: date) -> dict[UUID, dict[str, list[str]]]:
+    """This function will give the addresses, phones and hours that hold on `day`, by place."""
+    found: dict[UUID, dict[str, list[str]]] = {place.pk: {} for place in places}
+    kinds = (FactKind.ADDRESS, FactKind.PHONE, FactKind.HOURS, FactKind.ACCESS)
+    rows = Fact.objects.filter(holding(day), place__in=list(found), kind__in=kinds).order_by("pk")
+    for place_id, kind, text in rows.values_list("place_id", "kind", "text"):
+        if place_id:
+            found[place_id].setdefault(kind, []).append(text)
+    return found
 
 
 @dataclass(frozen=True)

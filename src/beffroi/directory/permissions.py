@@ -4,7 +4,15 @@ from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.core.actors import Actor, ActorKind
-from beffroi.directory.models import Contradiction, Place, Service
+from beffroi.directory.models import (
+    AlertPlan,
+    Closure,
+    Contradiction,
+    EmergencyNumber,
+    Fact,
+    Place,
+    Service,
+)
 
 EDIT_ROLES = (Role.EDITOR, Role.ADMINISTRATOR)
 PLAN_ROLES = (*EDIT_ROLES, Role.PRESIDENT, Role.DIRECTOR_GENERAL, Role.PCS_LEAD)
@@ -38,3 +46,29 @@ def contradictions_editable_by(actor: Actor) -> QuerySet[Contradiction]:
     return (
         Contradiction.objects.all() if can_edit_directory(actor) else Contradiction.objects.none()
     )
+
+
+def facts_editable_by(actor: Actor) -> QuerySet[Fact]:
+    """This function will give the facts `actor` may edit: all of them, or none."""
+    rows = Fact.objects.select_related(
+        "source", "contradiction", "service", "place", "organisation"
+    )
+    return rows if can_edit_directory(actor) else rows.none()
+
+
+def closures_editable_by(actor: Actor) -> QuerySet[Closure]:
+    """This function will give the closures `actor` may take away: all of them, or none."""
+    rows = Closure.objects.select_related("service", "place")
+    return rows if can_edit_directory(actor) else rows.none()
+
+
+def emergency_numbers_editable_by(actor: Actor) -> QuerySet[EmergencyNumber]:
+    """This function will give the emergency numbers `actor` may edit: all of them, or none."""
+    rows = EmergencyNumber.objects.select_related("source")
+    return rows if can_edit_directory(actor) else rows.none()
+
+
+def alert_plans_visible_to(actor: Actor) -> QuerySet[AlertPlan]:
+    """This function will give the plans, on and off, `actor` may switch: all of them, or none."""
+    rows = AlertPlan.objects.prefetch_related("places")
+    return rows if can_switch_alert_plan(actor) else rows.none()

@@ -9,9 +9,9 @@ from beffroi.directory.models import ImportRun
 
 def import_runs() -> QuerySet[ImportRun]:
     """This function will give the imports, newest first, without their reports."""
-    return ImportRun.objects.defer("faults")
+    return ImportRun.objects.defer("faults", "said")
 
 
 def import_run(ident: UUID) -> ImportRun | None:
     """This function will give one import with its report, if there is one."""
-    return ImportRun.objects.filter(pk=ident).first()
+    return ImportRun.objects.defer("said").filter(pk=ident).first()

@@ -51,3 +51,10 @@ def value_of(kind: str, text: str) -> dict[str, Any]:
     if kind == FactKind.ADDRESS:
         return dict(address_value(text))
     return {}
+
+
+def address_text(value: dict[str, str]) -> str:
+    """This function will write an address from its parts: « Rue du Tournesol 39, 7033 Cuesmes »."""
+    street = " ".join(part for part in (value["street"], value["number"]) if part)
+    town = " ".join(part for part in (value["postal_code"], value["locality"]) if part)
+    return ", ".join(part for part in (street, town) if part)

@@ -3,33 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-_FONTS = {
-    "regular": "beffroi/fonts/AtkinsonHyperlegibleNext_400Regular.ttf",
-    "bold": "beffroi/fonts/AtkinsonHyperlegibleNext_700Bold.ttf",
-}
-
-
-def font_addresses() -> dict[str, str]:
-    """This function will give the addresses of the fonts of letters. Raises: FileNotFoundError."""
-    addresses = {}
-    for weight, name in _FONTS.items():
-        found = finders.find(name)
-        if not found:
-            raise FileNotFoundError(name)
-        addresses[weight] = Path(found).as_uri()
-    return addresses
+_STYLE = Path(__file__).parent / "letter.css"
 
 
 def letter_pdf(template: str, context: dict[str, Any]) -> bytes:
     """This function will make of a template a tagged PDF (PDF/UA-1) that screen readers follow."""
-    html = render_to_string(template, {**context, "fonts": font_addresses()})
-    fetcher = URLFetcher(allowed_protocols=("file", "data"))
-    written = HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = written.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    fetcher = URLFetcher(allowed_protocols=("file", "data"), fail_on_errors=True)
+    fonts = FontConfiguration()
+    style = CSS(filename=str(_STYLE), font_config=fonts, url_fetcher=fetcher)
+    letter = HTML(string=render_to_string(template, context), url_fetcher=fetcher)
+    pdf: bytes = letter.write_pdf(pdf_variant="pdf/ua-1", stylesheets=[style], font_config=fonts)
     return pdf

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from beffroi.directory import queries as directory
 from beffroi.directory.summaries import service_summaries
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
-from beffroi.guidance.engine.encoder import Encoder, best_encoder
+from beffroi.guidance.engine.encoder import best_encoder
 from beffroi.guidance.engine.guide import Guide, Orientation, Reason, Result
 from beffroi.guidance.models import Phrase as PhraseRow
 from beffroi.guidance.models import Word
@@ -40,7 +40,6 @@ class _Held:
 _lock = Lock()
 _building = Lock()
 _held: _Held | None = None
-_encoder: Encoder | None = None
 
 
 def orient(words: str, lang: str | None) -> Orientation:
@@ -88,9 +87,6 @@ def _rebuild() -> None:
 
 
 def _build() -> _Held:
-    global _encoder
-    if _encoder is None:
-        _encoder = best_encoder()
     revision = directory.revision()
     rows = list(
         PhraseRow.objects.order_by("pk").values_list(
@@ -113,7 +109,7 @@ def _build() -> _Held:
         entries,
         [phrase for phrase in phrases if phrase.service in listed],
         [word for word in lexicon if word.service in listed],
-        _encoder,
+        best_encoder(),
         Path(settings.BEFFROI_CACHE) / "guidance",
     )
     known = frozenset(row[0] for row in rows)

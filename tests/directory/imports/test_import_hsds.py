@@ -4,7 +4,7 @@ import json
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +270,40 @@ def test_reviewed_service_keeps_name_state_and_publication(take: Take, at: datet
     run = take(content, publish=True)
     service = Service.objects.get()
     assert (service.name, service.status, service.is_listed) == ("Café revu", "running", False)
-    assert _codes(run) == [("services.csv", 2, "name", "kept_reviewed")]
+    assert _codes(run) == [
+        ("services.csv", 2, "name", "kept_reviewed"),
+        ("services.csv", 2, "description", "kept_reviewed"),
+    ]
+
+
+def test_what_an_editor_changed_is_not_put_back(take: Take, at: datetime) -> None:
+    take(_one())
+    service, place = Service.objects.get(), Place.objects.get()
+    directory.set_status(
+        service=service, status=ServiceStatus.SUSPENDED, reason="Travaux", by=EDITOR, at=at
+    )
+    Place.objects.filter(pk=place.pk).update(name="Salle bleue")
+    ServiceTerm.objects.all().delete()
+    phone = Fact.objects.get(kind=FactKind.PHONE)
+    Fact.objects.filter(pk=phone.pk).update(valid_until_date=at.date() - timedelta(days=1))
+    before = _state()
+    assert take(_one()).faults == []
+    assert _state() == before
+    content = _one()
+    content["services"][0] |= {"name": "Autre", "description": "Autre."}
+    content["locations"][0]["name"] = "Salle rouge"
+    content["phones"][0]["number"] = "065 99 99 99"
+    run = take(content)
+    service.refresh_from_db()
+    assert (service.name, service.status) == ("Café", ServiceStatus.SUSPENDED)
+    assert service.texts.get().summary == "Autre."
+    assert Place.objects.get().name == "Salle bleue"
+    assert Fact.objects.get(kind=FactKind.PHONE).text == phone.text
+    assert _codes(run) == [
+        ("locations.csv", 2, "name", "kept_edited"),
+        ("services.csv", 2, "name", "kept_edited"),
+        ("phones.csv", 2, "phone", "kept_confirmed"),
+    ]
 
 
 def test_service_that_is_gone_stays_and_is_said(take: Take) -> None:

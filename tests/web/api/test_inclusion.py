@@ -1,17 +1,16 @@
 """The data·inclusion export is valid, and its score is the one editors see."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from data_inclusion.schema.v1 import Service as Schema
 from data_inclusion.schema.v1 import Structure
+from data_inclusion.schema.v1.score_qualite import score
 from django.test import Client
 from django.utils import timezone
 
 from beffroi.directory.enums import FactKind
 from beffroi.directory.models import Fact, Organisation, Service, Source
-from beffroi.directory.quality import completeness, completenesses
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -47,36 +46,15 @@ def test_structures_are_valid_and_named_by_services(client: Client) -> None:
     assert len(named) == Organisation.objects.filter(services__is_listed=True).distinct().count()
 
 
-def test_score_of_the_package_is_the_score_of_the_desk(client: Client) -> None:
-    today = timezone.localdate()
-    ours = completenesses(Service.objects.filter(is_listed=True), on=today)
-    theirs = {i["id"].split("--")[1]: i["score_qualite"] for i in _get(client, "services")}
-    assert {str(pk): found.score for pk, found in ours.items()} == theirs
-
-
-def test_completeness_says_what_lacks() -> None:
-    service = Service.objects.get(key="prev-epn")
-    today = timezone.localdate()
-    before = completeness(service, on=today)
-    assert before.criteria["fees"] == 1.0
-    Fact.objects.filter(service=service, kind__in=[FactKind.PRICE, FactKind.PHONE]).delete()
-    after = completeness(service, on=today)
-    assert after.score < before.score
-    assert {
-        "Le prix, ou qu’il n’y en a pas.",
-        "Un moyen de joindre le service.",
-    } <= set(after.lacks) - set(before.lacks)
-
-
-def test_completeness_falls_with_age() -> None:
-    service = Service.objects.get(key="prev-epn")
-    today = timezone.localdate()
-    scores = []
-    for days in (0, 180, 455, 730, 2000):
-        service.reviewed_on = today - timedelta(days=days)
-        scores.append(completeness(service, on=today).criteria["freshness"])
-    assert scores == [1.0, 1.0, 0.5, 0.0, 0.0]
-    assert "freshness" not in completeness(service).criteria
+def test_each_service_carries_the_score_of_the_package(client: Client) -> None:
+    items = _get(client, "services")
+    for item in items:
+        total, criteria = score(Schema(**item))
+        assert item["score_qualite"] == total
+        assert set(item["score_qualite_details"]) == {
+            k for k, v in criteria.items() if v is not None
+        }
+    assert 0.4 < sum(item["score_qualite"] for item in items) / len(items) < 1
 
 
 def test_price_of_an_editor_changes_the_export_at_once(client: Client) -> None:

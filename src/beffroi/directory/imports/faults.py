@@ -85,6 +85,10 @@ FAULTS = {
         _("Une personne de la rédaction a confirmé autre chose."),
         _("Ce qui est confirmé reste."),
     ),
+    "kept_edited": (
+        _("Une personne de la rédaction a changé cette fiche depuis."),
+        _("Ce qu’elle a écrit reste."),
+    ),
     "kept_reviewed": (
         _("Une personne de la rédaction a revu ce service."),
         _("Nom, état et textes restent."),

@@ -97,6 +97,11 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=10, choices=ImportState.choices)
     counts = models.JSONField(_("comptes"), default=dict)
     faults = models.JSONField(_("défauts"), default=list)
+    said = models.JSONField(
+        _("ce que le paquet disait"),
+        default=dict,
+        help_text=_("Empreintes : ce que la rédaction a changé depuis n’est pas remplacé."),
+    )
 
     class Meta:
         verbose_name = _("import")

@@ -10,8 +10,10 @@ from beffroi.directory.enums import FactKind, FactState
 from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.records import FactRecord, Records
 from beffroi.directory.models import Fact, Source
-from beffroi.directory.services.import_entries import BATCH, Counts
+from beffroi.directory.services.import_entries import Counts
 from beffroi.directory.services.import_keys import Keys
+from beffroi.directory.services.import_links import BATCH
+from beffroi.directory.services.import_memory import fingerprint
 
 _OWNERS = {"service": "service_id", "organization": "organisation_id", "location": "place_id"}
 #: Kinds of which a thing may have several at once: a confirmed one does not shut the door.
@@ -20,7 +22,6 @@ _NAMES = (
     "text", "value", "valid_from_date", "valid_until_date", "as_of_date", "service_id",
     "organisation_id", "place_id", "kind",
 )  # fmt: skip
-_COMPARED = tuple(name for name in _NAMES if name != "as_of_date")
 
 
 def write_facts(
@@ -40,7 +41,7 @@ def write_facts(
         seen.add(found.ref)
         fact = _fact(found, keys, records, source, at.date())
         old = existing.get(found.ref)
-        differs = old is None or any(getattr(old, n) != getattr(fact, n) for n in _COMPARED)
+        differs = old is None or old.value.get("read") != fact.value["read"]
         if not differs or not _may_write(found, fact, old, confirmed, package):
             unchanged += 1
         elif old is None:
@@ -50,7 +51,9 @@ def write_facts(
                 setattr(old, name, getattr(fact, name))
             updated.append(old)
     gone = [
-        fact for ref, fact in existing.items() if ref not in seen and fact.state == FactState.STATED
+        fact
+        for ref, fact in existing.items()
+        if ref not in seen and fact.state == FactState.STATED and not fact.valid_until_date
     ]
     Fact.objects.bulk_create(created, batch_size=BATCH)
     if updated:
@@ -79,6 +82,8 @@ def _fact(found: FactRecord, keys: Keys, records: Records, source: Source, seen_
         valid_until_date=found.valid_until,
     )
     setattr(fact, _OWNERS[entity], keys.uuid(entity, ident))
+    parts = (found.owner, found.kind, found.text, value, found.valid_from, found.valid_until)
+    value["read"] = fingerprint(parts)
     return fact
 
 
@@ -113,6 +118,9 @@ def _may_write(
         if old.state == FactState.CONFIRMED and old.text != fact.text:
             package.fault(table, found.line, found.kind, "kept_confirmed", old.text)
         return False
+    if old is not None and _was_ended(old, seen_on=fact.as_of_date):
+        package.fault(table, found.line, found.kind, "kept_confirmed", old.text)
+        return False
     thing = fact.service_id or fact.place_id or fact.organisation_id
     texts = confirmed.get((thing, found.kind)) if thing is not None else None
     if texts and found.kind not in _MANY:
@@ -120,6 +128,12 @@ def _may_write(
             package.fault(table, found.line, found.kind, "kept_confirmed", min(texts))
         return False
     return True
+
+
+def _was_ended(old: Fact, seen_on: date | None) -> bool:
+    """Whether an editor put an end to this fact: something else took its place."""
+    ended = old.valid_until_date
+    return ended is not None and seen_on is not None and ended < seen_on
 
 
 def _remove(gone: list[Fact]) -> None:

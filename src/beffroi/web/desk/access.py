@@ -1,6 +1,7 @@
 """Which role may open which address of the desk."""
 
 from beffroi.web.access import EDITORS, STAFF
+from beffroi.web.desk.editor_access import EDITOR_ACCESS
 
 ACCESS = {
     "desk:first_page": STAFF,
@@ -9,4 +10,5 @@ ACCESS = {
     "desk:import_new": EDITORS,
     "desk:import_report": EDITORS,
     "desk:import_csv": EDITORS,
+    **EDITOR_ACCESS,
 }

@@ -9,5 +9,6 @@ app_name = "desk"
 urlpatterns = [
     path("", views.first_page, name="first_page"),
     path("composants/", components.show, name="components"),
+    path("redaction/", include("beffroi.web.desk.editor_urls")),
     path("imports/", include("beffroi.web.desk.imports_urls")),
 ]

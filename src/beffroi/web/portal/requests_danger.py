@@ -44,6 +44,6 @@ def _titles() -> dict[Danger, str]:
         Danger.VIOLENCE: _("Si vous êtes en danger ou si vous avez peur"),
         Danger.CHILD: _("Si un enfant est en danger"),
         Danger.MEDICAL: _("Si c’est une urgence médicale"),
-        Danger.NO_SHELTER: _("Si vous ne savez pas où dormir ce soir"),
-        Danger.NO_FOOD: _("Si vous n’avez rien à manger aujourd’hui"),
+        Danger.NO_SHELTER: _("Si vous n’avez pas de toit ce soir ou rien à manger aujourd’hui"),
+        Danger.NO_FOOD: _("Si vous n’avez pas de toit ce soir ou rien à manger aujourd’hui"),
     }

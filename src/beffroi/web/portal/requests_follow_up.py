@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -176,7 +176,7 @@ def calendar(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     asked = requests.open_own_page(reference=reference, secret=secret)
     page = own_pages.own_page(asked.pk, timezone.now())
     if page.chosen is None:
-        raise Http404("no moment chosen")
+        return _back(asked.reference, secret)
     event = CalendarEvent()
     event.add("uid", f"{asked.reference}-{page.chosen.pk}@beffroi")
     event.add("dtstamp", page.chosen.chosen_at)

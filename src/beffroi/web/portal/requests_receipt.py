@@ -22,7 +22,9 @@ def receipt(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
         "danger": danger_box(asked.kind, asked.answers, asked.lang),
         "qr": receipts.qr_code(page.link),
     }
-    return render(request, "portal/requests/receipt.html", context)
+    response = render(request, "portal/requests/receipt.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

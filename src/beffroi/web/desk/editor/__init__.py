@@ -1,0 +1,1 @@
+"""The editor's desk: services, places, contradictions, plans, words, questions, agents."""
