@@ -44,9 +44,11 @@ def private_files(settings: object, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Limits and cached pages of one test do not reach the next."""
-    from django.core.cache import cache
+    from django.conf import settings
+    from django.core.cache import caches
 
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture

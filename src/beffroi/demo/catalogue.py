@@ -13,6 +13,7 @@ from beffroi.guidance.services import warm_up
 def load(*, by: Actor, at: datetime) -> dict[str, int]:
     """This function will load it all, once for each version of the data, and count it."""
     counts = directory.load_catalogue(by=by, at=at)
+    directory.load_bodies(by=by, at=at)
     counts["Team"] = accounts.load_teams()
     counts["RequestForm"] = requests.load_forms()
     counts["Phrase"] = guidance.load_phrases(by=by, at=at)

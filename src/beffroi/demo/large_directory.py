@@ -220,7 +220,11 @@ def write_folder(folder: Path, content: dict[str, list[dict[str, Any]]]) -> Path
             writer.writeheader()
             writer.writerows(rows)
         resources.append({"name": name, "path": f"{name}.csv"})
-    described = {"name": "made-up", "profile": "tabular-data-package", "resources": resources}
+    described: dict[str, Any] = {
+        "name": "made-up",
+        "profile": "tabular-data-package",
+        "resources": resources,
+    }
     described["license"] = {"name": "CC0-1.0"}
     (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     return folder

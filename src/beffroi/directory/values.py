@@ -1,6 +1,7 @@
 """The typed parts of a fact, read from what a document prints; what is printed is kept."""
 
 import re
+import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -58,3 +59,11 @@ def address_text(value: dict[str, str]) -> str:
     street = " ".join(part for part in (value["street"], value["number"]) if part)
     town = " ".join(part for part in (value["postal_code"], value["locality"]) if part)
     return ", ".join(part for part in (street, town) if part)
+
+
+def folded(text: str) -> str:
+    """This function will give `text` in lower case, without accents, for looking names up."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
+    )

@@ -22,7 +22,7 @@ _IMAGES = {
 }
 #: Scripts, actions that start by themselves, files inside the file, and metadata.
 _NOT_KEPT = (
-    "/AA", "/AcroForm", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names",
+    "/AA", "/AF", "/AcroForm", "/FS", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/Metadata", "/Names",
     "/OpenAction", "/PieceInfo", "/RichMediaContent", "/XFA",
 )  # fmt: skip
 _ACTIONS_NOT_KEPT = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR")

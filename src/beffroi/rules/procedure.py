@@ -101,3 +101,33 @@ def _due_date(rule: dict[str, Any], day: date) -> date:
     if unit == "years":
         return add_months(day, 12 * count)
     return day
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How long something may take after an event: 30 calendar days, 3 months."""
+
+    what: str
+    count: int
+    unit: str
+    reference: str
+    source: str
+    is_verified: bool
+
+
+def limits(day: date) -> dict[str, Limit]:
+    """This function will give the limits in force on `day`, by « event.what »."""
+    content = _parameters()
+    return {
+        f"{event}.{rule['what']}": Limit(
+            rule["what"],
+            rule.get("count", 0),
+            rule["unit"],
+            rule["reference"],
+            content["sources"][rule["source"]],
+            rule["status"] == "read",
+        )
+        for event, rules in content["rules"].items()
+        for rule in rules
+        if rule["since"] <= day
+    }

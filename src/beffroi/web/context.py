@@ -26,19 +26,39 @@ def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
     return links
 
 
+def _portal(request: HttpRequest, phone: str, links: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the public pages add: sections, foot, whom to call, the page in other languages."""
+    from beffroi.web.portal import navigation
+
+    values: dict[str, Any] = {
+        "portal_nav": navigation.portal_nav(request),
+        "footer_links": navigation.footer_links(),
+        "help_contact": navigation.help_contact(phone),
+    }
+    match = request.resolver_match
+    if match is not None and getattr(match.func, "is_public_page", False):
+        values["alternates"] = navigation.alternates(links)
+    return values
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """This function will give the values that the base templates use."""
     if request is None:
         return {"commune": settings.BEFFROI_COMMUNE, "language_links": []}
     from beffroi.web.portal.banner import alert_banner
+    from beffroi.web.portal.caching import everywhere
 
+    shared = everywhere(request)
+    links = _language_links(request)
     context: dict[str, Any] = {
         "commune": settings.BEFFROI_COMMUNE,
-        "language_links": _language_links(request),
-        "alert_banner": alert_banner(),
+        "language_links": links,
+        "alert_banner": alert_banner(shared.alert),
         "demo_banner": settings.BEFFROI_DEMO,
     }
     match = request.resolver_match
+    if match is None or match.namespace in ("", "portal"):
+        context |= _portal(request, shared.phone, links)
     if match is not None and match.namespace == "desk" and hasattr(request, "actor"):
         from beffroi.web.desk.navigation import navigation
 

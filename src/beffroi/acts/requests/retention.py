@@ -27,11 +27,16 @@ _GONE: dict[str, Any] = {
 }
 
 
+def keep_days(kind: FormKind) -> int:
+    """This function will give for how many days a request of this kind is kept after closing."""
+    return _KEEP_DAYS.get(kind, _KEEP_OTHERS)
+
+
 def anonymise_due(at: datetime) -> int:
     """This function will empty the requests whose time is over; their number and dates stay."""
     done = 0
     for kind in FormKind:
-        limit = at - timedelta(days=_KEEP_DAYS.get(kind, _KEEP_OTHERS))
+        limit = at - timedelta(days=keep_days(kind))
         due = Request.objects.filter(
             kind=kind, state=RequestState.CLOSED, closed_at__lte=limit, anonymised_at__isnull=True
         )

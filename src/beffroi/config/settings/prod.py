@@ -17,9 +17,7 @@ EMAIL_PORT = int(os.environ.get("BEFFROI_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("BEFFROI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BEFFROI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("BEFFROI_SMTP_TLS", "1") == "1"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-    }
+CACHES["default"] = {  # noqa: F405
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
 }

@@ -1,6 +1,6 @@
 """The facts of a package: phones, addresses, hours, prices, documents, languages, areas."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from beffroi.directory.enums import FactKind
@@ -49,7 +49,7 @@ def _add(
 def _owner(cells: Cells, records: Records) -> tuple[Owner, str] | None:
     """Whom the row is about, and the place where it holds; a fault when nobody."""
     row, named = cells.row, False
-    known = {
+    known: dict[str, Collection[str]] = {
         "service": records.services,
         "location": records.places,
         "organization": records.organisations,

@@ -9,6 +9,7 @@ from beffroi.directory.services.alerts import (
     remove_closure,
     start_alert_plan,
 )
+from beffroi.directory.services.bodies import load_bodies
 from beffroi.directory.services.contradictions import (
     edit_public_notes,
     reopen_contradiction,
@@ -63,6 +64,7 @@ __all__ = [
     "end_fact",
     "import_hsds",
     "is_loaded",
+    "load_bodies",
     "load_catalogue",
     "mark_reviewed",
     "refuse_import",

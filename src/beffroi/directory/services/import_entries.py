@@ -194,11 +194,12 @@ class Sync:
         return False
 
     def _line(self, table: str, pk: UUID) -> int:
-        rows: dict[str, Any] = {
-            "organization": self.records.organisations,
-            "location": self.records.places,
-            "service": self.records.services,
-        }.get(table, {})
+        tables: dict[str, dict[str, Any]] = {
+            "organization": {**self.records.organisations},
+            "location": {**self.records.places},
+            "service": {**self.records.services},
+        }
+        rows = tables.get(table, {})
         return next(
             (row.line for ident, row in rows.items() if self.keys.uuid(table, ident) == pk), 0
         )

@@ -79,16 +79,16 @@ def write_terms(records: Records, keys: Keys) -> dict[str, int]:
             parent_id=keys.uuid("taxonomy_term", term.parent) if term.parent else None,
         )
     names = ("taxonomy_id", "key", "labels", "hints", "position", "parent_id")
-    rows = Term.objects.filter(taxonomy__key__startswith=keys.prefix)
-    existing = {row.pk: row for row in rows}
-    new = [term for pk, term in wanted.items() if pk not in existing]
-    parents = {term.pk: term.parent_id for term in new if term.parent_id}
-    for term in new:
-        term.parent_id = None
+    held = Term.objects.filter(taxonomy__key__startswith=keys.prefix)
+    existing = {row.pk: row for row in held}
+    new = [row for pk, row in wanted.items() if pk not in existing]
+    parents = {row.pk: row.parent_id for row in new if row.parent_id}
+    for row in new:
+        row.parent_id = None
     Term.objects.bulk_create(new, batch_size=BATCH)
-    tied = [term for term in new if term.pk in parents]
-    for term in tied:
-        term.parent_id = parents[term.pk]
+    tied = [row for row in new if row.pk in parents]
+    for row in tied:
+        row.parent_id = parents[row.pk]
     changed = [
         wanted[pk]
         for pk, old in existing.items()

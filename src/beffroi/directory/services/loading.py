@@ -4,7 +4,6 @@ Run again, it adds what is new and touches nothing that an editor changed.
 """
 
 import csv
-import unicodedata
 import zlib
 from datetime import date, datetime
 from pathlib import Path
@@ -39,19 +38,11 @@ from beffroi.directory.models import (
 from beffroi.directory.services.catalogue_tables import CONFLICT_OF, HOUSES, PLACES, SOURCES
 from beffroi.directory.services.facts import Provenance, state_fact
 from beffroi.directory.services.writing import bump_revision
-from beffroi.directory.values import address_value
+from beffroi.directory.values import address_value, folded
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 _SEEN = date(2026, 11, 22)
 _PLAN_ENDED = date(2025, 12, 31)
-
-
-def folded(text: str) -> str:
-    """This function will give `text` in lower case, without accents, for looking names up."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
-    )
 
 
 def _yaml(name: str) -> Any:

@@ -235,7 +235,7 @@ class Guide:
         if (
             phrase
             and (exact or nearness.likeness[row] >= _NEAR)
-            and phrase.kind not in ("text", "name")
+            and phrase.kind not in ("text", "name", "misspelled")
         ):
             return Reason("phrase", (), phrase.text, phrase.lang)
         if at["name"] >= _NEAR:

@@ -10,6 +10,7 @@ _HSDS = (
 
 ACCESS = {
     **{f"hsds:{name}": PUBLIC for name in _HSDS},
+    **{f"open311:{name}": PUBLIC for name in ("services", "service", "requests", "request")},
     "inclusion_services": PUBLIC,
     "inclusion_structures": PUBLIC,
 }

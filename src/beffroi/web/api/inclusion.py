@@ -3,7 +3,7 @@
 Belgian postcodes have four digits and the schema wants five: places are told by their NIS code.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -24,16 +24,18 @@ from beffroi.web.api.hsds.pages import json_list
 
 _AT_ONCE = 4500
 Item = dict[str, Any]
+Build = Callable[[], Iterable[Item]]
+View = Callable[[HttpRequest], HttpResponse]
 
 
 def _source() -> str:
     return f"beffroi-{settings.BEFFROI_COMMUNE['nis']}"
 
 
-def _kept(name: str) -> Any:
+def _kept(name: str) -> Callable[[Build], View]:
     """Keep the whole answer until the directory changes or the day ends."""
 
-    def decorate(build: Any) -> Any:
+    def decorate(build: Build) -> View:
         @require_safe
         @wraps(build)
         def run(request: HttpRequest) -> HttpResponse:
@@ -47,7 +49,8 @@ def _kept(name: str) -> Any:
             response["Access-Control-Allow-Origin"] = "*"
             return response
 
-        return run
+        view: View = run
+        return view
 
     return decorate
 

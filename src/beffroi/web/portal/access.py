@@ -1,11 +1,8 @@
 """Every address of the portal is public."""
 
 from beffroi.web.access import PUBLIC
+from beffroi.web.portal.browse_access import ACCESS as BROWSE
+from beffroi.web.portal.place_access import PLACE_ACCESS
 from beffroi.web.portal.requests_access import ACCESS as REQUESTS
 
-ACCESS = {
-    "portal:home": PUBLIC,
-    "portal:quick_exit": PUBLIC,
-    "portal:alert": PUBLIC,
-    **REQUESTS,
-}
+ACCESS = {"portal:quick_exit": PUBLIC, **BROWSE, **PLACE_ACCESS, **REQUESTS}

@@ -5,19 +5,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from beffroi.directory import queries as directory
+from beffroi.directory.everywhere import Alert
 
 
-def alert_banner() -> dict[str, Any] | None:
+def alert_banner(alert: Alert | None) -> dict[str, Any] | None:
     """This function will give the banner of the plan that is on, in the page's language."""
-    plan = directory.current_alert_plan()
-    if plan is None:
+    if alert is None:
         return None
     lang = get_language() or "fr"
     return {
-        "kind": plan.kind,
-        "title": plan.get_kind_display(),
-        "text": plan.messages.get(lang) or plan.messages.get("fr", ""),
-        "phone": plan.phone,
+        "kind": alert.kind,
+        "title": alert.title,
+        "text": alert.messages.get(lang) or alert.messages.get("fr", ""),
+        "phone": alert.phone,
         "url": reverse("portal:alert"),
     }

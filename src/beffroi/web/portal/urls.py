@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from beffroi.web.portal import views
+from beffroi.web.portal.browse_urls import urlpatterns as browse_urls
+from beffroi.web.portal.place_urls import place_urls
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
+    *browse_urls,
     path("quitter/", views.quick_exit, name="quick_exit"),
-    path("plan/", views.alert, name="alert"),
+    *place_urls,
     path("", include("beffroi.web.portal.requests_urls")),
 ]

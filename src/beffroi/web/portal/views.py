@@ -1,13 +1,5 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-
-from beffroi.directory import queries as directory
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """This function will show the one question, the needs and what is near."""
-    return render(request, "portal/home.html", {"needs": directory.needs()})
 
 
 def quick_exit(request: HttpRequest) -> HttpResponse:
@@ -18,8 +10,3 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
             response.delete_cookie(name)
     response["Clear-Site-Data"] = '"cache"'
     return response
-
-
-def alert(request: HttpRequest) -> HttpResponse:
-    """This function will show the plan that is on: places, numbers, what to do."""
-    return render(request, "portal/alert.html", {"plan": directory.current_alert_plan()})

@@ -21,6 +21,7 @@ from beffroi.acts.requests.services.person import (
     reply,
     withdraw,
 )
+from beffroi.acts.requests.services.publishing import say_publicly
 from beffroi.acts.requests.services.questions import QuestionAsked, read_question
 from beffroi.acts.requests.services.team import (
     Slot,
@@ -72,6 +73,7 @@ __all__ = [
     "read_question",
     "reopen",
     "reply",
+    "say_publicly",
     "take",
     "transfer",
     "withdraw",

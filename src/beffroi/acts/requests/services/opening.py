@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,23 +73,49 @@ def open_request(
     form = _form(draft, channel)
     checked = _checked(draft, form)
     secret = derive_secret(f"request:{nonce}", settings.SECRET_KEY)
-    with transaction.atomic():
-        known = Request.objects.filter(nonce=digest(nonce)).first()
-        if known is not None:
-            return Receipt(known.reference, secret)
-        request = _register(draft, checked, form, nonce, secret, channel, at)
-        RequestMove.objects.create(
-            request=request, move="open", source="", target=RequestState.RECEIVED, at=at,
-            by_ref=by.ref, by_label=by.label, by_post=by.shown_as if by.posts else "",
-        )  # fmt: skip
-        start_clocks(request, "request_received", at)
-        if is_of_another_commune(request):
-            start_clocks(request, "not_competent", at, only=("transfer",))
-        for name, content in draft.files:
-            attach(request, name, content, side=Side.PERSON, by=by, at=at)
-        trace(request, "request.open", by=by, at=at, detail={"channel": channel})
-        send_receipt(request, secret)
-    return Receipt(request.reference, secret)
+    try:
+        with transaction.atomic():
+            reference = _reference_of(nonce)
+            if not reference:
+                request = _enter(draft, checked, form, nonce, secret, by, channel, at)
+                reference = request.reference
+    except IntegrityError:
+        # The same page was sent twice at the same moment, and the other one was first.
+        reference = _reference_of(nonce)
+        if not reference:
+            raise
+    return Receipt(reference, secret)
+
+
+def _reference_of(nonce: str) -> str:
+    known = Request.objects.filter(nonce=digest(nonce)).values_list("reference", flat=True).first()
+    return known or ""
+
+
+def _enter(
+    draft: Draft,
+    checked: dict[str, str],
+    form: RequestForm,
+    nonce: str,
+    secret: str,
+    by: Actor,
+    channel: Channel,
+    at: datetime,
+) -> Request:
+    """The request with everything that comes with its opening, in the transaction under way."""
+    request = _register(draft, checked, form, nonce, secret, channel, at)
+    RequestMove.objects.create(
+        request=request, move="open", source="", target=RequestState.RECEIVED, at=at,
+        by_ref=by.ref, by_label=by.label, by_post=by.shown_as if by.posts else "",
+    )  # fmt: skip
+    start_clocks(request, "request_received", at)
+    if is_of_another_commune(request):
+        start_clocks(request, "not_competent", at, only=("transfer",))
+    for name, content in draft.files:
+        attach(request, name, content, side=Side.PERSON, by=by, at=at)
+    trace(request, "request.open", by=by, at=at, detail={"channel": channel})
+    send_receipt(request, secret)
+    return request
 
 
 def check_draft(*, draft: Draft, channel: Channel = Channel.PORTAL) -> None:

@@ -1,0 +1,51 @@
+"""HTML of the house as PDF. Nothing is fetched but the house's own styles, fonts and pictures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+
+def static_file(name: str) -> Path:
+    """This function will find a static file of the house. Raises: FileNotFoundError."""
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found)
+
+
+class _HouseFetcher(URLFetcher):  # type: ignore[misc]
+    """Opens the static files of the house and data addresses; refuses the network and the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
+        self._house = static_file("beffroi/css/card.css").parents[1].resolve()
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            path = Path(unquote(parts.path)).resolve()
+            if parts.netloc or not path.is_relative_to(self._house):
+                raise ValueError(f"not a file of the house: {url}")
+        return super().fetch(url, headers)
+
+
+def render_pdf(html: str, *, styles: Sequence[str] = (), tagged: bool = True) -> bytes:
+    """This function will write a page as PDF with these static styles; PDF/UA-1 when `tagged`.
+
+    Raises: FileNotFoundError when a style is not one of the house.
+    """
+    fonts, fetcher = FontConfiguration(), _HouseFetcher()
+    sheets = [
+        CSS(filename=str(static_file(name)), font_config=fonts, url_fetcher=fetcher)
+        for name in styles
+    ]
+    written: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1" if tagged else None
+    )
+    return written

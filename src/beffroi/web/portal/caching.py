@@ -1,0 +1,94 @@
+"""Whole pages kept for everybody who is nobody in particular, until the directory changes.
+
+A page is kept under its path (which holds its language), the parts of its query that it reads,
+the stamp of the directory and of the alert, and the day. One query finds the stamp; nothing
+else is asked of the database when the page is there.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+
+from beffroi.directory.everywhere import Everywhere
+from beffroi.directory.everywhere import everywhere as read_everywhere
+from beffroi.web.portal.links import FREE_NUMBER_OF
+
+View = Callable[..., HttpResponse]
+_MINUTES = 60 * 60
+_LONGEST_PART = 40
+
+
+def everywhere(request: HttpRequest) -> Everywhere:
+    """This function will give what every page repeats, read once for each call."""
+    kept: Everywhere | None = getattr(request, "portal_everywhere", None)
+    if kept is None:
+        kept = read_everywhere(FREE_NUMBER_OF)
+        request.portal_everywhere = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _is_for_anybody(request: HttpRequest) -> bool:
+    """No session, no message waiting: the page would be the same for the next person."""
+    personal = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+    return request.method in ("GET", "HEAD") and not any(n in request.COOKIES for n in personal)
+
+
+def _key(request: HttpRequest, reads: tuple[str, ...]) -> str | None:
+    parts = []
+    for name in reads:
+        value = request.GET.get(name, "")
+        if len(value) > _LONGEST_PART:
+            return None
+        parts.append(f"{name}={value}")
+    whole = "\n".join([request.path, *parts, str(timezone.localdate()), everywhere(request).stamp])
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+
+
+def _served(request: HttpRequest, packed: bytes, kind: str, etag: str) -> HttpResponse:
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(zlib.decompress(packed), content_type=kind)
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def public_page(*reads: str, uncached: str = "") -> Callable[[View], View]:
+    """This function will keep the page for everybody; `reads` are the parts of the query it reads.
+
+    With the part `uncached` in the query the page is made anew. A page so marked is also one
+    that search engines may list.
+    """
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            usable = _is_for_anybody(request) and not (uncached and request.GET.get(uncached))
+            key = _key(request, reads) if usable else None
+            if key is None:
+                return view(request, *args, **kwargs)
+            pages = caches["pages"]
+            found = pages.get(key)
+            if found is not None:
+                return _served(request, *found)
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.cookies or response.streaming:
+                return response
+            etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+            page = (zlib.compress(response.content, 1), response["Content-Type"], etag)
+            pages.set(key, page, _MINUTES)
+            return _served(request, *page)
+
+        kept.is_public_page = True  # type: ignore[attr-defined]
+        return kept
+
+    return around
