@@ -19,25 +19,30 @@ LANGUAGES = ("nl", "de", "en")
 #: What the public may read: the portal, what it is made of, and the words of the rooms behind it.
 _PUBLIC = (
     "web/templates/base.html",
-    "web/templates/plain.html",
     "web/templates/errors/*.html",
     "web/templates/portal/**/*.html",
     "web/components/templates/components/*.html",
     "web/*.py",
     "web/portal/**/*.py",
     "acts/requests/**/*.py",
-    "directory/enums.py",
-    "directory/*queries*.py",
+    "acts/requests/templates/**/*.html",
+    "directory/*.py",
     "directory/queries/*.py",
-    "directory/communes.py",
-    "guidance/enums.py",
+    "guidance/*.py",
     "documents/*.py",
+    "documents/templates/**/*.html",
 )
-#: Components and modules that only agents meet.
+#: Templates and modules that only agents meet; the names of fields too.
 _AGENTS_ONLY = (
     "components/gallery.html",
     "components/till_slip.html",
+    "/models.py",
     "editor_queries.py",
+    "directory/quality.py",
+    "guidance/redaction.py",
+    "web/sign_in.py",
+    "web/sign_in_forms.py",
+    "web/second_factor.py",
     "requests/retention.py",
     "services/team.py",
     "services/passing.py",
@@ -47,6 +52,7 @@ _KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
+    "lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
@@ -54,6 +60,20 @@ _KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+#: What a translation keeps as it is: the names of values, and the marks of HTML.
+_INSIDE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?\w+[^>]*>")
+_HEAD = """\
+# Texts of the public side of Beffroi. The French texts are the keys. EUPL-1.2.
+msgid ""
+msgstr ""
+"Project-Id-Version: Beffroi\\n"
+"Language: {lang}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 Key = tuple[str | None, str | tuple[str, str]]
 
@@ -91,7 +111,7 @@ def catalogue(lang: str) -> Catalog:
     """This function will read the catalogue of one language, or begin it."""
     path = LOCALE / lang / "LC_MESSAGES" / "django.po"
     if not path.exists():
-        return Catalog(locale=lang, project="Beffroi", charset="utf-8")
+        return Catalog(locale=lang, charset="utf-8")
     with path.open("rb") as stream:
         return read_po(stream, locale=lang)
 
@@ -104,8 +124,8 @@ def lacking(lang: str) -> list[str]:
         message = known.get(key, context)
         if message is None or not _is_whole(message.string):
             faults.append(str(key))
-        elif _names(key) != _names(message.string):
-            faults.append(f"{key}: the names in %(…)s differ")
+        elif _kept(key) != _kept(message.string):
+            faults.append(f"{key}: the values or the marks inside differ")
     return faults
 
 
@@ -113,27 +133,32 @@ def _is_whole(string: object) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
-def _names(text: object) -> set[str]:
+def _kept(text: object) -> set[str]:
     parts = text if isinstance(text, tuple | list) else (text,)
-    return {name for part in parts for name in re.findall(r"%\((\w+)\)", str(part))}
+    return {name for part in parts for name in _INSIDE.findall(str(part))}
+
+
+def write(lang: str, texts: Catalog) -> None:
+    """This function will write a catalogue, with a head that changes only with its language."""
+    path = LOCALE / lang / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        stream.write(_HEAD.format(lang=lang, plurals=texts.plural_forms).encode())
+        write_po(stream, texts, width=100, include_lineno=False, omit_header=True)
 
 
 def update() -> dict[str, int]:
     """This function will write the catalogues anew and say how many texts each lacks."""
     messages = public_messages()
     for lang in LANGUAGES:
-        old, new = catalogue(lang), Catalog(locale=lang, project="Beffroi", charset="utf-8")
-        new.fuzzy = False
+        old, new = catalogue(lang), Catalog(locale=lang, charset="utf-8")
         for (context, key), places in sorted(
             messages.items(), key=lambda item: (item[1][0], str(item[0][1]))
         ):
             known = old.get(key, context)
             locations = [(place, 1) for place in dict.fromkeys(places)]
             new.add(key, known.string if known else None, locations, context=context)
-        path = LOCALE / lang / "LC_MESSAGES" / "django.po"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as stream:
-            write_po(stream, new, width=100, include_lineno=False, omit_header=False)
+        write(lang, new)
     return {lang: len(lacking(lang)) for lang in LANGUAGES}
 
 
