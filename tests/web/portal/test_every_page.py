@@ -30,6 +30,8 @@ _FONT = "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _SPRITE = "beffroi/img/sprite.svg"
 #: Leads away from here, on purpose.
 _LEAVING = frozenset({"portal:quick_exit"})
+#: Texts of so many words are sentences, not names: the same in two languages, one is missing.
+_SENTENCE = 5
 
 
 @dataclass(frozen=True)
@@ -153,3 +155,16 @@ def test_every_page_without_argument_is_reached_by_links(catalogue: None) -> Non
         if any(not params for _form, params in portal.getlist(name)[0][0])
     }
     assert bare - seen == set()
+
+
+@pytest.mark.parametrize("lang", [code for code in LANGUAGES if code != "fr"])
+def test_no_sentence_stays_in_french(lang: str, catalogue: None) -> None:
+    """Sentences of a page that are those of the French page, and are not marked as quoted."""
+    french = {t for v in _walk("fr") if v.reading for t in v.reading.texts}
+    left = {
+        f"{visit.name}: {text}"
+        for visit in _walk(lang)
+        for text in (visit.reading.texts if visit.reading else [])
+        if text in french and len(text.split()) >= _SENTENCE
+    }
+    assert left == set()
