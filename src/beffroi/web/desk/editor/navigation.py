@@ -42,6 +42,7 @@ def _directory() -> tuple[str, list[Any]]:
         ("desk:editor_reminders", _("À revoir"), None),
         ("desk:editor_plan", _("Froid et canicule"), None),
         ("desk:editor_numbers", _("Numéros d’urgence"), None),
+        ("desk:imports", _("Imports"), None),
     ]  # fmt: skip
 
 
