@@ -249,9 +249,7 @@ class ActivityForm(FactForm):
         return {**self._rule().value(), "title": data["title"], "notes": data.get("text", "")}
 
     def words(self) -> str:
-        rule = self._rule().text()
-        said = f"{self.cleaned_data['title']} : {rule[0].lower()}{rule[1:]}"
-        return ". ".join(p for p in (said, super().words()) if p)
+        return ". ".join(p for p in (self.cleaned_data["title"], super().words()) if p)
 
 
 class CoordinatesForm(FactForm):

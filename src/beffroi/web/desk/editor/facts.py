@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.directory import editor_queries, permissions, services
 from beffroi.directory.enums import ContradictionState, FactKind, FactState
+from beffroi.directory.weekly import said_when
 from beffroi.web.desk.editor.acts import actor_of, at_once, found, now, run, thing_or_404
 from beffroi.web.desk.editor.common_forms import DateField
 from beffroi.web.desk.editor.fact_forms import FactForm, HoursForm, form_for
@@ -50,6 +51,7 @@ def _shown(fact: Any, day: Any) -> dict[str, Any]:
     return {
         "fact": fact, "id": f"raison-{fact.pk}", "tone": TONES[fact.state], "ended": ended, "is_past": ended or rejected,
         "can_act": not rejected and not (held_by and held_by.state == ContradictionState.OPEN),
+        "when": said_when(fact.value) if fact.kind == FactKind.ACTIVITY else "",
         "due": bool(fact.review_date and fact.review_date <= day),
     }  # fmt: skip
 
