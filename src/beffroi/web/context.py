@@ -1,5 +1,6 @@
 """What every page knows: the commune, the languages, the alert plan, the demo banner."""
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -37,8 +38,13 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "language_links": _language_links(request),
         "alert_banner": alert_banner(),
         "demo_banner": settings.BEFFROI_DEMO,
+        "demo_users": [],
+        "demo_password": "",
     }
     match = request.resolver_match
+    if settings.BEFFROI_DEMO and match is not None and match.view_name == "account_login":
+        people = import_module(settings.BEFFROI_DEMO_PEOPLE)
+        context.update(demo_users=people.AGENTS, demo_password=people.PASSWORD)
     if match is not None and match.namespace == "desk" and hasattr(request, "actor"):
         from beffroi.web.desk.navigation import navigation
 
