@@ -22,6 +22,7 @@ from beffroi.acts.requests.services.person import (
     withdraw,
 )
 from beffroi.acts.requests.services.questions import QuestionAsked, read_question
+from beffroi.acts.requests.services.reading import read_list
 from beffroi.acts.requests.services.team import (
     Slot,
     add_note,
@@ -70,6 +71,7 @@ __all__ = [
     "read_attachment",
     "read_file",
     "read_question",
+    "read_list",
     "reopen",
     "reply",
     "take",
