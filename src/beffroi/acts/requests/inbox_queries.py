@@ -33,7 +33,7 @@ from beffroi.core.actors import Actor
 
 #: Lists that are not a team.
 MINE, WAITING, PROPOSED, CLOSED = "miennes", "attente", "proposees", "cloturees"
-_SOON_DAYS = 3
+SOON_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def most_pressing(actor: Actor, today: date) -> Request | None:
     rank = Case(
         When(due_date__lt=today, then=Value(0)),
         When(Q(answers__urgency="today") & Q(state=RequestState.RECEIVED), then=Value(1)),
-        When(due_date__lte=today + timedelta(days=_SOON_DAYS), then=Value(2)),
+        When(due_date__lte=today + timedelta(days=SOON_DAYS), then=Value(2)),
         When(state=RequestState.PASSED, then=Value(3)),
         When(Q(state=RequestState.IN_HAND) & Q(last_side="person"), then=Value(4)),
         When(state=RequestState.RECEIVED, then=Value(5)),

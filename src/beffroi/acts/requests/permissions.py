@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
-from beffroi.acts.requests.enums import FormKind
+from beffroi.acts.requests.enums import FormKind, HandoverState, RequestState
 from beffroi.acts.requests.models import Request
 from beffroi.acts.requests.queries import case_teams, requests_of_teams
 from beffroi.acts.requests.workflow import moves_from

@@ -1,14 +1,16 @@
-"""Addresses of the desk."""
+"""Addresses of the desk, subject by subject."""
 
 from django.urls import include, path
 
 from beffroi.web.components import views as components
-from beffroi.web.desk import views
+from beffroi.web.desk import first_page
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.first_page, name="first_page"),
+    path("", first_page.first_page, name="first_page"),
     path("composants/", components.show, name="components"),
     path("redaction/", include("beffroi.web.desk.editor_urls")),
     path("imports/", include("beffroi.web.desk.imports_urls")),
+    path("", include("beffroi.web.desk.requests_urls")),
+    path("", include("beffroi.web.desk.journal_urls")),
 ]
