@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from beffroi.acts.requests.enums import Outcome, RequestState
 from beffroi.acts.requests.models import Clock, Request
@@ -59,15 +59,15 @@ def figures_by_team(*, today: date, since: datetime) -> list[TeamFigures]:
     rows = (
         _with_lateness(Request.objects.filter(state__in=OPEN_STATES), today)
         .order_by()
-        .values_list("team__key", "team__name", "is_late", "is_soon", "assignee__isnull")
+        .values_list("team__key", "team__name", "is_late", "is_soon", "assignee_id")
         .annotate(n=Count("pk"), oldest=Min("received_at"))
     )
-    for key, name, late, soon, nobody, count, oldest in rows:
+    for key, name, late, soon, assignee, count, oldest in rows:
         row = team(key, name)
         row.open += count
         row.late += count if late else 0
         row.soon += count if soon and not late else 0
-        row.unassigned += count if nobody else 0
+        row.unassigned += count if assignee is None else 0
         row.oldest_at = min(filter(None, (row.oldest_at, oldest)))
     received = Request.objects.filter(received_at__gte=since).order_by()
     for key, name, count in received.values_list("team__key", "team__name").annotate(n=Count("pk")):
@@ -121,13 +121,3 @@ def workload(teams: Iterable[str], today: date) -> list[Load]:
         load.soon += count if soon and not late else 0
         load.waiting += count if state == RequestState.WAITING else 0
     return list(loads.values())
-
-
-def held_by(team: str, agent_id: int | None, today: date) -> QuerySet[Request]:
-    """This function will give the open requests an agent holds in a team, what is late first."""
-    rows = Request.objects.filter(
-        Q(assignee_id=agent_id) if agent_id else Q(assignee__isnull=True),
-        team__key=team,
-        state__in=OPEN_STATES,
-    )
-    return _with_lateness(rows, today).select_related("service").order_by("-is_late", "received_at")

@@ -1,7 +1,7 @@
 """What the inbox of an agent holds: its lists, their counts, and what cannot wait."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -32,7 +32,8 @@ from beffroi.acts.requests.workflow import OPEN_STATES
 from beffroi.core.actors import Actor
 
 #: Lists that are not a team.
-MINE, WAITING, PROPOSED, CLOSED = "miennes", "attente", "proposees", "cloturees"
+ALL, MINE, WAITING = "toutes", "miennes", "attente"
+PROPOSED, CLOSED = "proposees", "cloturees"
 SOON_DAYS = 3
 
 
@@ -72,9 +73,11 @@ def inbox_counts(actor: Actor) -> InboxCounts:
 def in_list(actor: Actor, name: str) -> QuerySet[Request]:
     """This function will give the requests of one list of the agent, in the order to take them.
 
-    `name` is one of MINE, WAITING, PROPOSED, CLOSED or the key of a team.
+    `name` is one of ALL, MINE, WAITING, PROPOSED, CLOSED or the key of a team.
     """
-    if name == MINE:
+    if name == ALL:
+        rows = open_requests(actor)
+    elif name == MINE:
         rows = inbox(actor, mine=True)
     elif name == WAITING:
         rows = inbox(actor, state=RequestState.WAITING).filter(team__key__in=case_teams(actor))
@@ -150,3 +153,14 @@ def most_pressing(actor: Actor, today: date) -> Request | None:
     rows = with_standing(open_requests(actor)).filter(mine | proposed).annotate(rank=rank)
     first_due = F("due_date").asc(nulls_last=True)
     return rows.filter(rank__lt=9).order_by("rank", first_due, "received_at", "pk").first()
+
+
+def to_reassign(actor: Actor, teams: Iterable[str], today: date) -> QuerySet[Request]:
+    """This function will give what a leader looks at first: what is late, soon due, or nobody's."""
+    soon = today + timedelta(days=SOON_DAYS)
+    return (
+        open_requests(actor)
+        .filter(team__key__in=list(teams))
+        .exclude(state=RequestState.PASSED)
+        .filter(Q(due_date__lte=soon) | Q(assignee__isnull=True))
+    )

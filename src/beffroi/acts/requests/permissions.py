@@ -75,6 +75,8 @@ def acts_open_to(actor: Actor, request: Request) -> frozenset[str]:
         acts |= {"ask_document", "offer_times"}
     if "transfer" in moves and request.is_aid:
         acts.add("transfer")
+        if request.clocks.filter(what="transfer", met_at=None, cancelled_at=None).exists():
+            acts.add("keep_here")
     if request.state != RequestState.CLOSED:
         acts.add("answer")
     elif request.team.key in led_teams(actor) and request.anonymised_at is None:

@@ -25,8 +25,16 @@ urlpatterns = [
     path("services/<slug:key>/lieux/", services.places, name="editor_service_places"),
     path("services/<slug:key>/relu/", services.reviewed, name="editor_reviewed"),
     path("services/<slug:key>/formulaires/", request_forms.choose, name="editor_form_choose"),
-    path("services/<slug:key>/formulaires/<slug:kind>/", request_forms.offer, name="editor_form_offer"),
-    path("services/<slug:key>/formulaires/<slug:kind>/fermer/", request_forms.close, name="editor_form_close"),
+    path(
+        "services/<slug:key>/formulaires/<slug:kind>/",
+        request_forms.offer,
+        name="editor_form_offer",
+    ),
+    path(
+        "services/<slug:key>/formulaires/<slug:kind>/fermer/",
+        request_forms.close,
+        name="editor_form_close",
+    ),
     path("lieux/", places.places_list, name="editor_places"),
     path("lieux/nouveau/", places.edit, name="editor_place_new"),
     path("lieux/<slug:key>/", places.place, name="editor_place"),
@@ -37,8 +45,14 @@ urlpatterns = [
     path("fermetures/<int:pk>/oter/", facts.remove_closure, name="editor_closure_remove"),
     path("contradictions/", contradictions.contradictions_list, name="editor_contradictions"),
     path("contradictions/<slug:code>/", contradictions.contradiction, name="editor_contradiction"),
-    path("contradictions/<slug:code>/note/", contradictions.notes, name="editor_contradiction_notes"),
-    path("contradictions/<slug:code>/rouvrir/", contradictions.reopen, name="editor_contradiction_reopen"),
+    path(
+        "contradictions/<slug:code>/note/", contradictions.notes, name="editor_contradiction_notes"
+    ),
+    path(
+        "contradictions/<slug:code>/rouvrir/",
+        contradictions.reopen,
+        name="editor_contradiction_reopen",
+    ),
     path("plan/", plans.plan, name="editor_plan"),
     path("plan/allumer/<slug:kind>/", plans.switch_on, name="editor_plan_on"),
     path("plan/<int:pk>/changer/", plans.change, name="editor_plan_change"),

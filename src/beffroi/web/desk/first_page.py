@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,10 @@ from beffroi.acts.requests import figures_queries as figures
 from beffroi.acts.requests.permissions import can_see_figures, case_teams
 from beffroi.audit import services as audit
 from beffroi.audit.permissions import can_read_journal
+from beffroi.audit.queries import JournalSearch
 from beffroi.core.actors import Actor
-from beffroi.directory import review_queries as review
-from beffroi.guidance import review_queries as guidance
+from beffroi.directory import editor_queries as directory
+from beffroi.guidance import editor_queries as guidance
 from beffroi.web.desk.journal import words as journal_words
 from beffroi.web.desk.requests import figures as figures_words
 from beffroi.web.desk.requests import lists
@@ -58,14 +60,30 @@ def _figures(actor: Actor) -> dict[str, Any]:
 def _editing(actor: Actor) -> dict[str, Any]:
     if not actor.has_role(Role.EDITOR):
         return {}
-    work = review.review_work(timezone.localdate())
-    return {"editing": {"work": work, "words": guidance.waiting_for_an_editor()}}
+    today = timezone.localdate()
+    due = directory.due_for_review(today)
+    links = (
+        (_("Contradictions entre documents"), due.contradictions, "desk:editor_contradictions"),
+        (_("Services à relire"), len(due.services), "desk:editor_reminders"),
+        (_("Faits dont la date de revue est passée"), len(due.facts), "desk:editor_reminders"),
+        (_("Numéros d’urgence à confirmer"), len(due.numbers), "desk:editor_numbers"),
+        (_("Mots restés sans réponse"), guidance.open_lost_words_count(), "desk:editor_words"),
+        (_("Questions publiques en retard"), guidance.late_questions_count(today),
+         "desk:editor_questions"),
+    )  # fmt: skip
+    rows = [
+        [{"text": label, "url": reverse(name)}, {"text": str(count), "end": True}]
+        for label, count, name in links
+    ]
+    columns = [{"label": _("À faire")}, {"label": _("Combien"), "end": True}]
+    return {"editing": {"columns": columns, "rows": rows, "total": sum(n for _l, n, _u in links)}}
 
 
 def _privacy(actor: Actor) -> dict[str, Any]:
     if not can_read_journal(actor):
         return {}
-    rows = audit.read_journal(by=actor, at=timezone.now(), first=_JOURNAL_ROWS)
+    search = JournalSearch(without_readings_of_itself=True)
+    rows = audit.read_journal(by=actor, at=timezone.now(), search=search, first=_JOURNAL_ROWS)
     return {
         "journal": {
             "columns": journal_words.columns(),
@@ -93,11 +111,11 @@ def _agent_row(agent: Any) -> list[Any]:
         f"{post.get_role_display()}, {post.team.name}" if post.team else post.get_role_display()
         for post in agent.current_posts
     ]
-    seen = timezone.localtime(agent.last_login).strftime("%d/%m/%Y %H:%M") if agent.last_login else ""
+    seen = (
+        timezone.localtime(agent.last_login).strftime("%d/%m/%Y %H:%M") if agent.last_login else ""
+    )
     return [
         {"text": str(agent), "sub": agent.username},
         {"text": " · ".join(posts)} if posts else {"tag": _("aucun poste"), "tone": "amber"},
         {"text": seen} if seen else {"tag": _("jamais")},
     ]
-
-

@@ -11,7 +11,9 @@ urlpatterns = [
     path("demandes/nouvelle/<slug:service>/<slug:kind>/", new.fill_in, name="request_fill_in"),
     path("demandes/<slug:reference>/", page.show, name="request"),
     path("demandes/<slug:reference>/acte/<slug:act>/", acts.act, name="request_act"),
-    path("demandes/<slug:reference>/pieces/<uuid:attachment>/", files.download, name="request_file"),
+    path(
+        "demandes/<slug:reference>/pieces/<uuid:attachment>/", files.download, name="request_file"
+    ),
     path("equipe/charge/", workload.show, name="workload"),
     path("equipe/charge/confier/", workload.reassign, name="workload_reassign"),
 ]

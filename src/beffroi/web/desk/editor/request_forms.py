@@ -18,7 +18,6 @@ from beffroi.web.desk.editor.acts import at_once, now, run, service_or_404, team
 from beffroi.web.desk.editor.common_forms import lines
 
 
-
 class OfferForm(forms.Form):
     """A form at a service: its team and its own questions, one a line."""
 

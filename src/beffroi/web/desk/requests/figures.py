@@ -54,7 +54,11 @@ def columns() -> list[dict[str, Any]]:
 def row(team: TeamFigures, today: date) -> list[dict[str, Any]]:
     """This function will give the cells of one team."""
     oldest = (today - timezone.localdate(team.oldest_at)).days if team.oldest_at else None
-    late = {"tag": str(team.late), "tone": "red"} if team.late else {"text": "0", "end": True}
+    late = (
+        {"tag": str(team.late), "tone": "red", "end": True}
+        if team.late
+        else {"text": "0", "end": True}
+    )
     age = _("%(n)d jours") % {"n": oldest} if oldest is not None else "–"
     cells = [team.open, None, team.soon, team.unassigned, team.received, team.closed]
     shown = [late if cell is None else {"text": str(cell), "end": True} for cell in cells]

@@ -41,7 +41,9 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     shown = requests_services.read_list(
         rows=page.object_list, name=name, by=actor, at=timezone.now()
     )
-    kept = {key: value for key, value in request.GET.items() if key not in ("page", "liste") and value}
+    kept = {
+        key: value for key, value in request.GET.items() if key not in ("page", "liste") and value
+    }
     return {
         "name": name,
         "title": _titles(teams)[name],
@@ -64,6 +66,7 @@ def _teams(actor: Actor) -> dict[str, str]:
 
 def _titles(teams: dict[str, str]) -> dict[str, str]:
     return {
+        inbox.ALL: _("Toutes"),
         inbox.MINE: _("Mes demandes"),
         **teams,
         inbox.WAITING: _("Attendent la personne"),
@@ -73,16 +76,15 @@ def _titles(teams: dict[str, str]) -> dict[str, str]:
 
 
 def _list_named(request: HttpRequest, teams: dict[str, str]) -> str:
-    """The list asked for, or the first that holds something: hers, then her first team."""
+    """The list asked for; without one, everything that is open."""
     asked = request.GET.get("liste", "")
-    if asked in _titles(teams):
-        return asked
-    return inbox.MINE if counts_of(request).mine else next(iter(teams))
+    return asked if asked in _titles(teams) else inbox.ALL
 
 
 def _tabs(request: HttpRequest, teams: dict[str, str], current: str) -> list[dict[str, Any]]:
     counts = counts_of(request)
     known = {
+        inbox.ALL: counts.total,
         inbox.MINE: counts.mine,
         inbox.WAITING: counts.waiting,
         inbox.PROPOSED: counts.proposed,
@@ -93,7 +95,7 @@ def _tabs(request: HttpRequest, teams: dict[str, str], current: str) -> list[dic
         {
             "label": label,
             "url": f"{url}?{urlencode({'liste': key})}",
-            "count": known.get(key),
+            "count": known.get(key) or None,
             "current": key == current,
         }
         for key, label in _titles(teams).items()

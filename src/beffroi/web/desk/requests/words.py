@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from beffroi.acts.requests.enums import RequestState, Side
 from beffroi.acts.requests.queries import due_of
+from beffroi.web.components.templatetags.ui import tel as dialled
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def row(request: Any, today: date) -> list[dict[str, Any]]:
         {"text": left.text, "tone": left.tone, "sub": left.sub, "due": True},
         person,
         {"text": request.service.name, "sub": request.get_kind_display()},
-        {"text": date_filter(received, "j M"), "sub": request.get_channel_display()},
+        {"text": date_filter(received, "j b"), "sub": request.get_channel_display()},
         {"tag": word, "tone": tone, "sub": sub},
         {"text": str(request.assignee) if request.assignee else _("personne"),
          "sub": request.team.name},
@@ -108,3 +109,19 @@ def row(request: Any, today: date) -> list[dict[str, Any]]:
 def page_url(reference: str) -> str:
     """This function will give the address of the page of a request."""
     return reverse("desk:request", args=[reference])
+
+
+def moment(value: Any) -> str:
+    """This function will write a moment in full."""
+    return str(date_filter(timezone.localtime(value), "l j F Y, H:i"))
+
+
+def language(code: str) -> str:
+    """This function will name a language, in French."""
+    names = {"fr": _("français"), "nl": _("néerlandais"), "de": _("allemand"), "en": _("anglais")}
+    return names.get(code, code)
+
+
+def tel(number: str) -> str:
+    """This function will give the address that dials a number."""
+    return dialled(number)
