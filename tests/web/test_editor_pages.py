@@ -365,7 +365,9 @@ def test_settling_a_contradiction_changes_what_the_public_reads() -> None:
     service, place = make.service("epinlieu"), make.place("epinlieu")
     service.places.add(place)
     need = Term.objects.create(
-        taxonomy=Taxonomy.objects.create(key="need", name="Besoins"), key="near", labels={"fr": "Près"}
+        taxonomy=Taxonomy.objects.create(key="need", name="Besoins"),
+        key="near",
+        labels={"fr": "Près"},
     )
     ServiceTerm.objects.create(service=service, term=need)
     old = make.fact(place, "address", "Allée des Mélèzes, 13 ¾")

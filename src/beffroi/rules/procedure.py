@@ -83,6 +83,15 @@ def deadlines(event: str, day: date) -> list[Due]:
     return sorted(due, key=lambda one: one.due_date)
 
 
+def label_of(what: str) -> str:
+    """This function will give what a time limit is called in words, whichever event started it."""
+    for rules in _parameters()["rules"].values():
+        for rule in rules:
+            if rule["what"] == what:
+                return str(rule["label"])
+    return what
+
+
 def _words(rule: dict[str, Any]) -> str:
     unit, count = _UNITS[rule["unit"]], rule.get("count")
     if count is None:
