@@ -200,3 +200,8 @@ def published_keys() -> list[tuple[str, Any]]:
     return list(
         Service.objects.filter(is_listed=True).order_by("key").values_list("key", "modified_at")
     )
+
+
+def place_keys() -> list[str]:
+    """This function will give the key of each place, in order."""
+    return list(Place.objects.order_by("key").values_list("key", flat=True))

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,7 +18,7 @@ from beffroi.acts.requests.enums import FormKind
 from beffroi.directory.enums import AudienceLevel, FactKind, ServiceStatus
 from beffroi.directory.service_page import ServicePage, ShownFact, ShownPlace
 from beffroi.web.portal.answers import direction, status_tag
-from beffroi.web.portal.links import link, reception_link
+from beffroi.web.portal.links import code_of, link, public_address, reception_link
 
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -29,7 +28,7 @@ def service_context(
 ) -> dict[str, Any]:
     """This function will give all that the template of a service shows on the day `today`."""
     path = reverse("portal:service", args=[page.key])
-    url = settings.BEFFROI_PUBLIC_URL.rstrip("/") + path
+    url = public_address(path)
     forms = _forms(page, kinds)
     phones = page.of_kind(FactKind.PHONE)
     return {
@@ -58,11 +57,12 @@ def service_context(
         "easy_url": f"{path}?facile=1",
         "full_url": path,
         "share_url": _mail_to(page.words.name, url),
-        "qr": qr(url),
+        "code": code_of(url, _("Code à scanner : la page de ce service")),
         "public_url": url,
+        "card_url": link("service_card", page.key),
+        "card_pdf_url": link("service_card_pdf", page.key),
         "json_ld": _json_ld(page, url, phones) if page.exists else "",
         "report_url": link("mistake", page.key),
-        "card_url": link("service_card", page.key),
     }
 
 
@@ -242,15 +242,6 @@ def _related(card: Any) -> dict[str, Any]:
 def _mail_to(name: str, url: str) -> str:
     body = _("Voici un service qui peut aider :") + f"\n\n{name}\n{url}\n"
     return f"mailto:?subject={quote(name)}&body={quote(body)}"
-
-
-def qr(url: str) -> SafeString:
-    """This function will draw the address as a square code, in attributes only, dark on white."""
-    code = segno.make(url, error="m", micro=False)
-    drawn = code.svg_inline(
-        scale=3, light="#fff", dark="#000", omitsize=True, svgclass="qr", lineclass=None
-    )
-    return mark_safe(drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S308 — made of digits by segno
 
 
 def _level_label(level: str) -> str:
