@@ -129,9 +129,7 @@ def _pages(label: str) -> list[dict[str, Any]]:
         speed = round(1 / statistics.median(ours))
         name = f"{page} ({label})"
         rows.append(_row(name, speed, "pages/s", "page Django nue, mêmes intergiciels", ratio))
-        rows.append(
-            _row(f"{name}, requêtes SQL", at_first, "première", f"puis {then}", None)
-        )
+        rows.append(_row(f"{name}, requêtes SQL", at_first, "première", f"puis {then}", None))
     return rows
 
 
