@@ -1,5 +1,6 @@
 """What the public reads of places: what is known, what documents dispute, what nobody knows yet."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -367,9 +368,14 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     return list(kept.values())
 
 
+def unbroken(address: str) -> str:
+    """This function will keep a fraction of a house number on the line of its number: « 13 ¾ »."""
+    return re.sub(r"(?<=\d) (?=[½¼¾])", "\N{NO-BREAK SPACE}", address)
+
+
 def _said(fact: Fact) -> Said:
     return Said(
-        fact.value.get("shown", fact.text) if fact.kind == FactKind.PHONE else fact.text,
+        fact.value.get("shown", fact.text) if fact.kind == FactKind.PHONE else unbroken(fact.text),
         fact.value,
         fact.source.title,
         fact.as_of_date or fact.source.seen_on,
