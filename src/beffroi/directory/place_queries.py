@@ -1,6 +1,5 @@
 """What the public reads of places: what is known, what documents dispute, what nobody knows yet."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from beffroi.directory.models import (
     ServicePlace,
     ServiceText,
 )
+from beffroi.directory.values import unbroken
 
 #: What a page of a house says, known or not; other places say what is known of the rest.
 EXPECTED = (
@@ -366,11 +366,6 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     for fact in facts:
         kept.setdefault(str(fact.value.get("e164") or fact.text.casefold()), fact)
     return list(kept.values())
-
-
-def unbroken(address: str) -> str:
-    """This function will keep a fraction of a house number on the line of its number: « 13 ¾ »."""
-    return re.sub(r"(?<=\d) (?=[½¼¾])", "\N{NO-BREAK SPACE}", address)
 
 
 def _said(fact: Fact) -> Said:
