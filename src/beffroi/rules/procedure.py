@@ -5,7 +5,8 @@ and 53 by analogy); a limit in months or years ends on the same day of the month
 are given as the law counts them: one that falls on a holiday is not moved here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,10 @@ class OutsideParameters(ValueError):
 
 @dataclass(frozen=True)
 class Due:
-    """Something the law wants by a date; `is_verified` is false where it was only inferred."""
+    """Something the law wants by a date; `is_verified` is false where it was only inferred.
+
+    `label` is in French, `labels` in each language.
+    """
 
     what: str
     label: str
@@ -44,6 +48,7 @@ class Due:
     reference: str
     source: str
     is_verified: bool
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +79,7 @@ def deadlines(event: str, day: date) -> list[Due]:
             rule["reference"],
             content["sources"][rule["source"]],
             rule["status"] == "read",
+            _labels(rule),
         )
         for rule in content["rules"][event]
         if rule["since"] <= day
@@ -81,6 +87,23 @@ def deadlines(event: str, day: date) -> list[Due]:
     if not due:
         raise OutsideParameters(f"no rule is known for {event} on {day.isoformat()}")
     return sorted(due, key=lambda one: one.due_date)
+
+
+def label_of(what: str, rule: str, lang: str) -> str:
+    """This function will name a limit in a language by what it is and how long it lasts.
+
+    In French where it has no other name, empty where no limit is such.
+    """
+    for rules in _parameters()["rules"].values():
+        for one in rules:
+            if one["what"] == what and _words(one) == rule:
+                labels = _labels(one)
+                return labels.get(lang) or labels["fr"]
+    return ""
+
+
+def _labels(rule: dict[str, Any]) -> dict[str, str]:
+    return {"fr": rule["label"], **rule.get("labels", {})}
 
 
 def _words(rule: dict[str, Any]) -> str:
