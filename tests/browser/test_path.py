@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def _ask(page: Page, words: str) -> None:
     page.goto("/")
-    page.fill("main form input[name=q], main form textarea[name=q]", words)
+    page.fill("main form input[name=mots]", words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/reponse/**")
 
@@ -72,7 +72,7 @@ def test_whole_path_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
     for _press in range(30):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "q":
+        if page.evaluate("document.activeElement.name") == "mots":
             break
     page.keyboard.type("un huissier m'écrit")
     page.keyboard.press("Enter")

@@ -21,6 +21,9 @@ from beffroi.directory.models import (
     EmergencyNumber,
     Fact,
     Service,
+    ServiceTerm,
+    Taxonomy,
+    Term,
 )
 from beffroi.guidance import library
 from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
@@ -195,7 +198,7 @@ def provenance(**more: Any) -> dict[str, Any]:
 def test_a_fact_refused_keeps_what_was_typed_and_says_where(things: dict[str, Any]) -> None:
     client = signed_in(Role.EDITOR)
     url = reverse("desk:editor_fact_new", args=["lieux", "maison", "phone"])
-    response = client.post(url, {"text": "abc", "as_of_date": "2026-11-23"})
+    response = client.post(url, provenance(text="abc"))
     body = response.content.decode()
     assert 'value="abc"' in body
     assert "n’est pas un numéro" in body
@@ -215,7 +218,7 @@ def test_a_fact_refused_keeps_what_was_typed_and_says_where(things: dict[str, An
         ("language", {"languages": ["fr", "ar"]}, "Français, arabe", {"languages": ["fr", "ar"]}),
         ("accessibility", {"wheelchair": "partly", "text": "Une marche"}, "Accessible en partie. Une marche", {"wheelchair": "partly"}),
         ("comfort", {"heated": "on"}, "Lieu chauffé", {"heated": True, "cooled": False}),
-        ("activity", {"title": "Tricot", "day": "TU", "opens": "14:00", "closes": "16:00"}, "Tricot : mardi, de 14 h à 16 h", {"freq": "WEEKLY", "byday": "TU", "opens_at": "14:00", "closes_at": "16:00", "title": "Tricot", "notes": ""}),
+        ("activity", {"title": "Tricot", "day": "TU", "opens": "14:00", "closes": "16:00"}, "Tricot", {"freq": "WEEKLY", "byday": "TU", "opens_at": "14:00", "closes_at": "16:00", "title": "Tricot", "notes": ""}),
         ("email", {"text": "maison@exemple.be"}, "maison@exemple.be", {}),
         ("hours", {"MO_1_opens": "09:00", "MO_1_closes": "12:00"}, "Lundi, de 9 h à 12 h", {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "12:00"}),
     ],
@@ -283,7 +286,7 @@ def test_a_contradiction_is_settled_on_its_page(things: dict[str, Any]) -> None:
     client, url = signed_in(Role.EDITOR), reverse("desk:editor_contradiction", args=["T01"])
     fact = Fact.objects.get(contradiction__code="T01")
     body = client.post(url, {"standing": [fact.pk], "decision": ""}).content.decode()
-    assert "Ce qui est vrai, et comment vous le savez" in body
+    assert "id_decision_error" in body
     client.post(url, {"standing": [fact.pk], "decision": "Appel du 23."})
     fact.refresh_from_db()
     assert (Contradiction.objects.get().state, fact.state) == ("settled", "confirmed")
@@ -356,3 +359,38 @@ def test_a_closure_is_announced_and_removed(things: dict[str, Any]) -> None:
     client.post(url, {"from_date": "2026-12-24", "until_date": "2027-01-02", "reason": "Congé"})
     client.post(reverse("desk:editor_closure_remove", args=[Closure.objects.get().pk]))
     assert not Closure.objects.exists()
+
+
+def test_settling_a_contradiction_changes_what_the_public_reads() -> None:
+    service, place = make.service("epinlieu"), make.place("epinlieu")
+    service.places.add(place)
+    need = Term.objects.create(
+        taxonomy=Taxonomy.objects.create(key="need", name="Besoins"),
+        key="near",
+        labels={"fr": "Près"},
+    )
+    ServiceTerm.objects.create(service=service, term=need)
+    old = make.fact(place, "address", "Allée des Mélèzes, 13 ¾")
+    true = make.fact(place, "address", "Chemin Cense Gain 152")
+    doubt = "Deux adresses sont données pour cette maison."
+    make.contradiction(old, true, public_notes={"fr": doubt}).services.add(service)
+    url = reverse("portal:service", args=["epinlieu"])
+    before = Client().get(url).content.decode()
+    assert [words in before for words in (old.text, true.text, doubt)] == [True, True, True]
+    signed_in(Role.EDITOR).post(
+        reverse("desk:editor_contradiction", args=["T01"]),
+        {"standing": [true.pk], "decision": "Appel du 23 novembre à la maison."},
+    )
+    after = Client().get(url).content.decode()
+    assert [words in after for words in (old.text, true.text, doubt)] == [False, True, False]
+
+
+def test_an_activity_says_its_hour_to_the_editor_and_its_name_to_the_week() -> None:
+    make.place("jemappes", is_house=True)
+    client = signed_in(Role.EDITOR)
+    client.post(
+        reverse("desk:editor_fact_new", args=["lieux", "jemappes", "activity"]),
+        provenance(title="Tricot", day="TU", opens="14:00", closes="16:00"),
+    )
+    body = client.get(reverse("desk:editor_place", args=["jemappes"])).content.decode()
+    assert "Tricot – mardi, de 14 h à 16 h" in body

@@ -55,6 +55,17 @@ def agents_of(team_keys: Iterable[str], day: date) -> QuerySet[Agent]:
     return Agent.objects.filter(is_active=True, posts__in=held).distinct()
 
 
+def agents_by_team(team_keys: Iterable[str], day: date) -> dict[str, list[Agent]]:
+    """This function will give the agents of each of these teams on `day`, in one query."""
+    found: dict[str, list[Agent]] = {}
+    posts = posts_on(day).filter(team__key__in=list(team_keys), agent__is_active=True)
+    for post in posts.select_related("agent", "team").order_by("agent__last_name", "agent__pk"):
+        held = found.setdefault(post.team.key if post.team else "", [])
+        if post.agent not in held:
+            held.append(post.agent)
+    return found
+
+
 def agents_with_posts(day: date) -> QuerySet[Agent]:
     """This function will give every agent with the posts held on `day` prefetched."""
     return Agent.objects.prefetch_related(

@@ -1,11 +1,12 @@
 """Every write of who signs in and which posts she holds."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from beffroi.accounts.managing import (
     create_agent,
@@ -18,6 +19,10 @@ from beffroi.accounts.managing import (
     reset_second_factor,
 )
 from beffroi.accounts.models import Agent, Post, Team
+from beffroi.accounts.queries import actor_for
+from beffroi.audit import services as audit
+from beffroi.audit.enums import ActKind
+from beffroi.core.actors import system_actor
 
 __all__ = [
     "add_agent",
@@ -66,3 +71,28 @@ def add_agent(
         row = Team.objects.get(key=team) if team else None
         Post.objects.create(agent=agent, role=role, team=row, since_date=since)
     return agent
+
+
+@transaction.atomic
+def note_sign_in(*, agent: Agent, at: datetime) -> None:
+    """This function will journal that the agent signed in."""
+    audit.record(
+        by=actor_for(agent, timezone.localdate(at)), kind=ActKind.SIGN_IN, verb="sign_in.done",
+        object_kind="agent", object_ref=str(agent.pk), at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_failed_sign_in(*, username: str, locked: bool, at: datetime) -> None:
+    """This function will journal a wrong password for an agent we know, and whether it locked.
+
+    What was typed for somebody unknown is kept nowhere: it may be a password in the wrong field.
+    """
+    agent = Agent.objects.filter(username=username).first()
+    if agent is None:
+        return
+    verb = "sign_in.locked" if locked else "sign_in.failed"
+    audit.record(
+        by=system_actor("connexion"), kind=ActKind.SIGN_IN, verb=verb, object_kind="agent",
+        object_ref=str(agent.pk), at=at, detail={"agent": str(agent)},
+    )  # fmt: skip

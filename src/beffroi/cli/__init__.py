@@ -14,6 +14,8 @@ COMMANDS = {
     "load": "load",
     "remind": "remind",
     "scan": "scan",
+    "retention": "retention",
+    "access": "access",
 }
 
 

@@ -115,10 +115,12 @@ def _pages(label: str) -> list[dict[str, Any]]:
     for page in PAGES:
         with CaptureQueriesContext(connection) as first:
             status = client.get(page).status_code
+        at_first = len(first)
         if status != 200:
             raise SystemExit(f"{page} answers {status}")
         with CaptureQueriesContext(connection) as again:
             client.get(page)
+        then = len(again)
         bare, ours = [], []
         for _round in range(_ROUNDS):
             bare.append(_timed(lambda: client.get(_BARE)))
@@ -127,9 +129,7 @@ def _pages(label: str) -> list[dict[str, Any]]:
         speed = round(1 / statistics.median(ours))
         name = f"{page} ({label})"
         rows.append(_row(name, speed, "pages/s", "page Django nue, mêmes intergiciels", ratio))
-        rows.append(
-            _row(f"{name}, requêtes SQL", len(first), "première", f"puis {len(again)}", None)
-        )
+        rows.append(_row(f"{name}, requêtes SQL", at_first, "première", f"puis {then}", None))
     return rows
 
 

@@ -122,6 +122,7 @@ def terms(taxonomy: str, lang: str) -> list[TermLine]:
     """This function will give the needs (or the audiences) with how many services each has."""
     counted = Count("service_terms", filter=Q(service_terms__service__is_listed=True))
     rows = Term.objects.filter(taxonomy__key=taxonomy).annotate(n=counted)
+    rows = rows.order_by("position", "key")
     return [
         TermLine(key, labels.get(lang) or labels.get("fr", key), _said(hints, lang), n)
         for key, labels, hints, n in rows.values_list("key", "labels", "hints", "n")
@@ -199,3 +200,8 @@ def published_keys() -> list[tuple[str, Any]]:
     return list(
         Service.objects.filter(is_listed=True).order_by("key").values_list("key", "modified_at")
     )
+
+
+def place_keys() -> list[str]:
+    """This function will give the key of each place, in order."""
+    return list(Place.objects.order_by("key").values_list("key", flat=True))

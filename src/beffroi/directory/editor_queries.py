@@ -158,6 +158,7 @@ class PlaceRow:
 
     place: Place
     unknown: tuple[FactKind, ...]
+    service_count: int
     is_heated: bool
     is_cooled: bool
 
@@ -169,7 +170,7 @@ def place_rows(places: QuerySet[Place], day: date) -> list[PlaceRow]:
     comfort = comfort_of(found, day)
     return [
         PlaceRow(
-            place, unknown[place.pk],
+            place, unknown[place.pk], place.service_count,
             bool(comfort.get(place.pk, {}).get("heated")),
             bool(comfort.get(place.pk, {}).get("cooled")),
         )

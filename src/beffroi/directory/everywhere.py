@@ -1,8 +1,10 @@
-"""What stands on every public page, read in one query: the revision, the alert, a number to call."""
+"""What stands on every public page: the stamp of its content, the alert, a number to call."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import JSONField, QuerySet, Subquery
 
 from beffroi.directory.enums import FactKind, FactState, PlanKind
@@ -14,24 +16,17 @@ class Alert:
     """The cold or heat plan that is on, as the banner says it."""
 
     kind: str
-    title: str
+    plan: PlanKind
     messages: dict[str, str] = field(hash=False)
     phone: str
 
 
 @dataclass(frozen=True)
 class Everywhere:
-    """The stamp of all that the public reads, and what every page repeats."""
+    """The plan that is on, and the number that is shown on every page."""
 
-    revision: int
-    alert_id: int
     alert: Alert | None
     phone: str
-
-    @property
-    def stamp(self) -> str:
-        """This property changes when any public page may have changed."""
-        return f"{self.revision}.{self.alert_id}"
 
 
 def _phone_of(service_key: str) -> QuerySet[Fact]:
@@ -43,27 +38,52 @@ def _phone_of(service_key: str) -> QuerySet[Fact]:
     )
 
 
-def everywhere(phone_of: str = "") -> Everywhere:
-    """This function will give what every public page needs; `phone_of` is the service to ring."""
+@dataclass(frozen=True)
+class Stamp:
+    """What moves on whenever a public page may have changed."""
+
+    revision: int
+    alert_id: int
+
+    def __str__(self) -> str:
+        return f"{self.revision}.{self.alert_id}"
+
+
+@lru_cache(maxsize=4)
+def _stamp_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The one query of a page that is kept, compiled once for each process."""
+    plan = AlertPlan.objects.filter(ended_at__isnull=True).order_by().values("pk")[:1]
+    rows = Revision.objects.filter(pk="public").annotate(plan=Subquery(plan))
+    sql, parameters = rows.values_list("number", "plan").query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def stamp() -> Stamp:
+    """This function will give the stamp of all that the public reads, in one short query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_stamp_query(connection.vendor))
+        row = cursor.fetchone()
+    return Stamp(row[0], row[1] or 0) if row else Stamp(0, 0)
+
+
+def everywhere(phone_of: str) -> Everywhere:
+    """This function will give what every public page repeats; `phone_of` is the service to ring."""
     plan = AlertPlan.objects.filter(ended_at__isnull=True).order_by()
     phones = _phone_of(phone_of)
     row: tuple[Any, ...] | None = (
         Revision.objects.filter(pk="public")
         .annotate(
-            plan=Subquery(plan.values("pk")[:1]),
             kind=Subquery(plan.values("kind")[:1]),
             messages=Subquery(plan.values("messages")[:1], output_field=JSONField()),
             plan_phone=Subquery(plan.values("phone")[:1]),
             ring=Subquery(phones.values("value")[:1], output_field=JSONField()),
             printed=Subquery(phones.values("text")[:1]),
         )
-        .values_list("number", "plan", "kind", "messages", "plan_phone", "ring", "printed")
+        .values_list("kind", "messages", "plan_phone", "ring", "printed")
         .first()
     )
     if row is None:
-        return Everywhere(0, 0, None, "")
-    number, plan_id, kind, messages, plan_phone, ring, printed = row
-    alert = None
-    if plan_id is not None:
-        alert = Alert(kind, str(PlanKind(kind).label), dict(messages or {}), plan_phone or "")
-    return Everywhere(number, plan_id or 0, alert, (ring or {}).get("shown") or printed or "")
+        return Everywhere(None, "")
+    kind, messages, plan_phone, ring, printed = row
+    alert = Alert(kind, PlanKind(kind), dict(messages or {}), plan_phone or "") if kind else None
+    return Everywhere(alert, (ring or {}).get("shown") or printed or "")

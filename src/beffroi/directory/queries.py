@@ -32,6 +32,11 @@ def commune(nis: str) -> Commune | None:
     return Commune.objects.filter(pk=nis).first()
 
 
+def communes() -> QuerySet[Commune]:
+    """This function will give the 565 communes, by name."""
+    return Commune.objects.all()
+
+
 def commune_of_postal_code(code: str) -> str:
     """This function will give the NIS code of the one commune with this postcode, or nothing."""
     found = set(Locality.objects.filter(postal_code=code).values_list("commune_id", flat=True))

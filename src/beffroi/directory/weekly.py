@@ -1,6 +1,6 @@
 """Hours of a week: slots as an editor types them, rules as calendars and other directories read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -61,6 +61,16 @@ def days_text(days: Sequence[str]) -> str:
     if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
         return f"du {names[0]} au {names[-1]}"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+
+
+def said_when(value: Mapping[str, Any]) -> str:
+    """This function will say the days and hours of a weekly fact; empty when it has none."""
+    days = tuple(day for day in str(value.get("byday", "")).split(",") if day in DAYS)
+    opens, closes = str(value.get("opens_at", "")), str(value.get("closes_at", ""))
+    if not (days and opens and closes):
+        return ""
+    said = WeeklyRule(days, time.fromisoformat(opens), time.fromisoformat(closes)).text()
+    return said[0].lower() + said[1:]
 
 
 def rules_of(slots: Sequence[Slot]) -> list[WeeklyRule]:

@@ -30,6 +30,11 @@ def published_in(lang: str) -> QuerySet[PublicQuestion]:
     return found.order_by("-asked_on_month", "-pk")
 
 
+def is_known(question: str, lang: str) -> bool:
+    """This function will say whether this question was ever written, published or not."""
+    return PublicQuestion.objects.filter(question=question, lang=lang).exists()
+
+
 def question_page(pk: int) -> QuestionPage | None:
     """This function will give a published question, or None."""
     row = (

@@ -89,17 +89,16 @@ def deadlines(event: str, day: date) -> list[Due]:
     return sorted(due, key=lambda one: one.due_date)
 
 
-def label_of(what: str, rule: str, lang: str) -> str:
-    """This function will name a limit in a language by what it is and how long it lasts.
+def label_of(what: str, rule: str = "", lang: str = "fr") -> str:
+    """This function will give what a time limit is called in words, in a language.
 
-    In French where it has no other name, empty where no limit is such.
+    Where several events start one of that name, `rule` says which: the one that lasts so long.
     """
     for rules in _parameters()["rules"].values():
         for one in rules:
-            if one["what"] == what and _words(one) == rule:
-                labels = _labels(one)
-                return labels.get(lang) or labels["fr"]
-    return ""
+            if one["what"] == what and rule in ("", _words(one)):
+                return _labels(one).get(lang) or str(one["label"])
+    return what
 
 
 def _labels(rule: dict[str, Any]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """What every page knows: the commune, the languages, the alert plan, the demo banner."""
 
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from beffroi.directory.briefs import own_commune
 
@@ -43,6 +45,24 @@ def _portal(request: HttpRequest, phone: str, links: list[dict[str, Any]]) -> di
     return values
 
 
+def _is_desk(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.namespace == "desk"
+
+
+def _desk_search(request: HttpRequest) -> dict[str, str] | None:
+    """The search box, for whom deals with requests."""
+    from beffroi.acts.requests.permissions import case_teams
+
+    if not case_teams(request.actor):  # type: ignore[attr-defined]
+        return None
+    return {
+        "url": reverse("desk:search"),
+        "value": request.GET.get("q", "") if request.path == reverse("desk:search") else "",
+        "placeholder": _("Nom, téléphone ou référence ( / )"),
+    }
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """This function will give the values that the base templates use."""
     if request is None:
@@ -55,15 +75,21 @@ def house(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "commune": own_commune(),
         "language_links": links,
-        "alert_banner": alert_banner(shared.alert),
+        "alert_banner": None if _is_desk(request) else alert_banner(shared.alert),
         "demo_banner": settings.BEFFROI_DEMO,
+        "demo_users": [],
+        "demo_password": "",
     }
     match = request.resolver_match
     if match is None or match.namespace in ("", "portal"):
         context |= _portal(request, shared.phone, links)
-    if match is not None and match.namespace == "desk" and hasattr(request, "actor"):
+    if settings.BEFFROI_DEMO and match is not None and match.view_name == "account_login":
+        people = import_module(settings.BEFFROI_DEMO_PEOPLE)
+        context.update(demo_users=people.AGENTS, demo_password=people.PASSWORD)
+    if _is_desk(request) and hasattr(request, "actor"):
         from beffroi.web.desk.navigation import navigation
 
         context["desk_nav"] = navigation(request)
         context["actor"] = request.actor
+        context["desk_search"] = _desk_search(request)
     return context

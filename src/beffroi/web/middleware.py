@@ -21,6 +21,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 _SECOND_FACTOR_SEEN = "second_factor_seen"
 #: Where an agent without a second factor may still go: to set one up, or to leave.
 _BEFORE_SECOND_FACTOR = ("mfa_", "account_")
+#: After these, whether she still has a second factor is asked again.
+_CHANGES_SECOND_FACTOR = ("mfa_deactivate_totp", "mfa_activate_totp")
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +62,11 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
         return None
 
     def _second_factor_lacks(self, request: HttpRequest, name: str) -> HttpResponse | None:
-        if not settings.BEFFROI_SECOND_FACTOR or name.startswith(_BEFORE_SECOND_FACTOR):
+        if not settings.BEFFROI_SECOND_FACTOR:
+            return None
+        if name in _CHANGES_SECOND_FACTOR:
+            request.session.pop(_SECOND_FACTOR_SEEN, None)
+        if name.startswith(_BEFORE_SECOND_FACTOR):
             return None
         if not request.session.get(_SECOND_FACTOR_SEEN):
             if not is_mfa_enabled(request.user):

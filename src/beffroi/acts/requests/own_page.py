@@ -322,15 +322,31 @@ def everything_held(page: OwnPage) -> dict[str, Any]:
         "history": [
             {"at": e.at, "what": e.title, "text": e.text, "who": e.who} for e in page.events
         ],
+        **_joined(page),
+        "who_looked": [{"at": k.at, "who": k.post, "why": k.reason} for k in page.looks],
+        "notes_of_the_team": {
+            "count": notes,
+            "how_to_ask": _("Demandez-les au délégué à la protection des données du CPAS."),
+        },
+    }  # fmt: skip
+
+
+def _joined(page: OwnPage) -> dict[str, Any]:
+    """What came with the request: documents, files, times and time limits."""
+    request = page.request
+    return {
         "documents_asked": [
             {"what": d.what, "asked_at": d.asked_at, "received_at": d.received_at}
             for d in request.documents_asked.all()
         ],
         "files": [
             {
-                "name": f.attachment.name, "type": f.attachment.content_type,
-                "size": f.attachment.size, "sha256": f.attachment.sha256,
-                "received_at": f.attachment.received_at, "checked": f.attachment.state,
+                "name": f.attachment.name,
+                "type": f.attachment.content_type,
+                "size": f.attachment.size,
+                "sha256": f.attachment.sha256,
+                "received_at": f.attachment.received_at,
+                "checked": f.attachment.state,
             }
             for f in page.files
         ],
@@ -340,15 +356,15 @@ def everything_held(page: OwnPage) -> dict[str, Any]:
         ],
         "legal_limits": [
             {
-                "what": c.what, "label": procedure.label_of(c.what, c.rule, get_language() or "fr"),
-                "due_date": c.due_date, "rule": c.rule, "reference": c.reference,
-                "verified": c.is_verified, "met_at": c.met_at, "cancelled_at": c.cancelled_at,
+                "what": c.what,
+                "label": procedure.label_of(c.what, c.rule, get_language() or "fr"),
+                "due_date": c.due_date,
+                "rule": c.rule,
+                "reference": c.reference,
+                "verified": c.is_verified,
+                "met_at": c.met_at,
+                "cancelled_at": c.cancelled_at,
             }
             for c in request.clocks.all()
         ],
-        "who_looked": [{"at": k.at, "who": k.post, "why": k.reason} for k in page.looks],
-        "notes_of_the_team": {
-            "count": notes,
-            "how_to_ask": _("Demandez-les au délégué à la protection des données du CPAS."),
-        },
-    }  # fmt: skip
+    }

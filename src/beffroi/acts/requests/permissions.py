@@ -3,10 +3,23 @@
 from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
-from beffroi.acts.requests.enums import FormKind
+from beffroi.acts.requests.enums import FormKind, HandoverState, RequestState
 from beffroi.acts.requests.models import Request
 from beffroi.acts.requests.queries import case_teams, requests_of_teams
+from beffroi.acts.requests.workflow import moves_from
 from beffroi.core.actors import Actor, ActorKind
+
+#: Roles that see how the work goes, in numbers and without a name.
+FIGURE_ROLES = frozenset(
+    {
+        Role.TEAM_LEADER,
+        Role.COUNCIL_MEMBER,
+        Role.PRESIDENT,
+        Role.DIRECTOR_GENERAL,
+        Role.FINANCE_DIRECTOR,
+        Role.PCS_LEAD,
+    }
+)
 
 
 def led_teams(actor: Actor) -> frozenset[str]:
@@ -37,6 +50,38 @@ def can_answer_handover(actor: Actor, to_team: str) -> bool:
 def can_enter_request(actor: Actor) -> bool:
     """This function will say whether the actor may enter a request for a person who is there."""
     return bool(case_teams(actor))
+
+
+def can_see_figures(actor: Actor) -> bool:
+    """This function will say whether the actor may see the figures of every team, without a name."""
+    return actor.has_role(*FIGURE_ROLES)
+
+
+def acts_open_to(actor: Actor, request: Request) -> frozenset[str]:
+    """This function will give the acts that the actor may do on the request in its present state."""
+    acts: set[str] = set()
+    if request.state == RequestState.PASSED:
+        pending = request.handovers.filter(state=HandoverState.PROPOSED)
+        if pending.filter(to_team__key__in=case_teams(actor)).exists():
+            acts |= {"accept", "decline"}
+    if not can_work_on(actor, request):
+        return frozenset(acts)
+    acts.add("note")
+    moves = {move.key for move in moves_from(request.state)}
+    acts |= moves & {"take", "pass_on", "close"}
+    if moves & {"take", "reassign", "reassign_waiting"}:
+        acts.add("assign")
+    if "ask_person" in moves:
+        acts |= {"ask_document", "offer_times"}
+    if "transfer" in moves and request.is_aid:
+        acts.add("transfer")
+        if request.clocks.filter(what="transfer", met_at=None, cancelled_at=None).exists():
+            acts.add("keep_here")
+    if request.state != RequestState.CLOSED:
+        acts.add("answer")
+    elif request.team.key in led_teams(actor) and request.anonymised_at is None:
+        acts.add("reopen")
+    return frozenset(acts)
 
 
 def can_manage_forms(actor: Actor) -> bool:

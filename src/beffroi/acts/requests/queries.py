@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from beffroi.accounts.enums import CASE_ROLES
 from beffroi.acts.requests.enums import FormKind, HandoverState, RequestState
@@ -91,7 +91,7 @@ def open_requests(actor: Actor) -> QuerySet[Request]:
         .filter(state__in=OPEN_STATES)
         .select_related("service", "team", "assignee")
         .annotate(due_date=Min("clocks__due_date", filter=running))
-        .order_by("due_date", "received_at", "pk")
+        .order_by(F("due_date").asc(nulls_last=True), "received_at", "pk")
     )
 
 
@@ -117,21 +117,6 @@ def closed_requests(actor: Actor) -> QuerySet[Request]:
         .select_related("service", "team", "assignee")
         .order_by("-closed_at", "-pk")
     )
-
-
-def search(actor: Actor, words: str) -> QuerySet[Request]:
-    """This function will find, among what the actor may see, by reference, name, phone or mail."""
-    rows = requests_of_teams(case_teams(actor)).select_related("service", "team", "assignee")
-    for word in words.split()[:6]:
-        digits = "".join(filter(str.isdigit, word))
-        match = (
-            Q(reference__icontains=word) | Q(name__icontains=word) | Q(other_name__icontains=word)
-            | Q(email__iexact=word)
-        )  # fmt: skip
-        if len(digits) >= 4:
-            match |= Q(phone__contains=digits)
-        rows = rows.filter(match)
-    return rows.order_by("-received_at", "-pk")
 
 
 def proposed_to(actor: Actor) -> QuerySet[Handover]:

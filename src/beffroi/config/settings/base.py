@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "beffroi.web",  # before allauth: its pages of sign-in stand in for allauth’s
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "beffroi.directory",
     "beffroi.guidance",
     "beffroi.acts.requests",
-    "beffroi.web",
     "beffroi.web.components",
 ]
 
@@ -132,13 +132,26 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_ADAPTER = "beffroi.web.sign_in.NoSignUpAdapter"
+ACCOUNT_ADAPTER = "beffroi.web.sign_in.StaffAdapter"
+ACCOUNT_FORMS = {
+    "login": "beffroi.web.sign_in_forms.SignInForm",
+    "reauthenticate": "beffroi.web.sign_in_forms.PasswordAgainForm",
+    "change_password": "beffroi.web.sign_in_forms.NewPasswordForm",
+}
+#: axes counts wrong passwords by agent and address; this one guards the codes of the second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,12/300s/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Beffroi"
+MFA_ADAPTER = "beffroi.web.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "beffroi.web.sign_in_forms.CodeForm",
+    "reauthenticate": "beffroi.web.sign_in_forms.CodeAgainForm",
+    "activate_totp": "beffroi.web.sign_in_forms.FirstCodeForm",
+}
 #: Staff sign in with a second factor; the demo alone is excused.
 BEFFROI_SECOND_FACTOR = True
 

@@ -1,6 +1,5 @@
 """Tests: the production settings on throw-away data; nothing is served, nothing is sent."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -10,10 +9,6 @@ SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 _SCRATCH = Path(tempfile.gettempdir()) / "beffroi-tests"
 BEFFROI_PRIVATE_FILES = _SCRATCH / "private"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    # A file, as in use: the memory database of SQLite makes writers fail instead of wait.
-    _SCRATCH.mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(_SCRATCH / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405

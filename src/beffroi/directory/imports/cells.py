@@ -1,5 +1,6 @@
 """Reads one cell: a date, a time, an amount, a phone, a part of a recurrence rule."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
-from beffroi.directory.imports.package import Package, Row
+from beffroi.directory.imports.rows import Package, Row
+from beffroi.directory.imports.tables import REFERRED
 
 _url = URLValidator(schemes=["http", "https"])
 _email = EmailValidator()
 _DAY = re.compile(r"^[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)$")
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
+_HALF_DAY = re.compile(r"^(\d{1,2})(?:[:.](\d{1,2}))?\s*([ap])\.?(?:m\.?)?$", re.IGNORECASE)
 _POSTCODES = {"BE": re.compile(r"[1-9]\d{3}"), "US": re.compile(r"\d{5}(-\d{4})?")}
 _POSTCODES |= {"FR": re.compile(r"\d{5}"), "NL": re.compile(r"[1-9]\d{3} ?[A-Z]{2}")}
 _POSTCODES |= {"DE": re.compile(r"\d{5}"), "LU": re.compile(r"\d{4}")}
@@ -43,7 +46,7 @@ class Cells:
 
     def fault(self, name: str, code: str, value: str = "") -> None:
         """This function will note a fault of this row."""
-        self.package.fault(self.table, self.row.line, name, code, value)
+        self.package.fault_of(self.row, name, code, value)
 
     def url(self, name: str) -> str:
         """This function will give a web address, or nothing."""
@@ -83,13 +86,11 @@ class Cells:
     def clock(self, name: str) -> str:
         """This function will give an hour as HH:MM, or nothing."""
         value = self.row[name]
-        match = _TIME.match(value)
-        if match:
-            hour, minute = int(match[1]), int(match[2])
-            if (hour, minute) == (24, 0):
-                return "24:00"
-            if hour < 24 and minute < 60:
-                return time(hour, minute).strftime("%H:%M")
+        hour, minute = _clock(value)
+        if (hour, minute) == (24, 0):
+            return "24:00"
+        if 0 <= hour < 24 and minute < 60:
+            return time(hour, minute).strftime("%H:%M")
         if value:
             self.fault(name, "bad_time", value)
         return ""
@@ -178,21 +179,45 @@ class Cells:
             self.fault(name, "bad_rrule", value)
 
 
+def _clock(value: str) -> tuple[int, int]:
+    """Hour and minute, of 24 hours or of two halves of a day; (-1, 0) when it is no time."""
+    match = _TIME.match(value)
+    if match:
+        return int(match[1]), int(match[2])
+    half = _HALF_DAY.match(value.strip())
+    if half is None or not 1 <= int(half[1]) <= 12:
+        return -1, 0
+    return int(half[1]) % 12 + (12 if half[3].lower() == "p" else 0), int(half[2] or 0)
+
+
 def identified(package: Package, table: str) -> Iterator[Cells]:
-    """This function will give each row of `table` that has an id of its own."""
+    """This function will give each row of `table` that has an id of its own.
+
+    A row that nothing refers to can do without: what it says names it.
+    """
     seen: set[str] = set()
+    unnamed = False
     for row in package.rows(table):
         cells = Cells(package, table, row)
-        ident = row["id"]
-        if not ident:
+        ident, said = row["id"], "duplicate_id"
+        if not ident and table in REFERRED:
             cells.fault("id", "missing_id")
-        elif ident in seen:
-            cells.fault("id", "duplicate_id", ident)
-        else:
-            seen.add(ident)
-            if len(ident) > 100:
-                cells.fault("id", "id_not_uuid", ident)
-            yield cells
+            continue
+        if not ident:
+            if not unnamed:
+                cells.fault("id", "no_id")
+            unnamed, said = True, "same_row"
+            ident = row.cells["id"] = _named_by_words(row)
+        if ident in seen:
+            cells.fault("id", said, "" if said == "same_row" else ident)
+            continue
+        seen.add(ident)
+        yield cells
+
+
+def _named_by_words(row: Row) -> str:
+    words = "\x1f".join(f"{key}={cell}" for key, cell in sorted(row.cells.items()))
+    return f"row-{hashlib.sha256(words.encode()).hexdigest()[:24]}"
 
 
 @lru_cache(maxsize=20_000)

@@ -6,10 +6,17 @@ from typing import Any
 from beffroi.directory.enums import FactKind
 from beffroi.directory.hours import hours_text
 from beffroi.directory.imports.cells import Cells, identified
-from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.records import FactRecord, PlaceRecord, Records
+from beffroi.directory.imports.rows import Package
+from beffroi.directory.imports.words import folded
 
 Owner = tuple[str, str]
+_COUNTRIES = {
+    "USA": "US", "UNITED STATES": "US", "UNITED STATES OF AMERICA": "US", "BEL": "BE",
+    "BELGIQUE": "BE", "BELGIE": "BE", "BELGIEN": "BE", "BELGIUM": "BE", "FRANCE": "FR",
+    "PAYS BAS": "NL", "NEDERLAND": "NL", "LUXEMBOURG": "LU", "DEUTSCHLAND": "DE",
+    "ALLEMAGNE": "DE",
+}  # fmt: skip
 
 
 def read_details(package: Package, records: Records, country: str) -> None:
@@ -160,7 +167,7 @@ def _addresses(package: Package, records: Records, country: str) -> dict[str, st
         if not street:
             cells.fault("address_1", "missing_street")
             continue
-        own = (cells.row["country"] or country).upper()[:2]
+        own = _country(cells.row["country"], country)
         code = cells.postcode("postal_code", own)
         city = cells.text("city", 80)
         countries.setdefault(place, own)
@@ -181,6 +188,12 @@ def _addresses(package: Package, records: Records, country: str) -> dict[str, st
                 known.id, known.name or street[:200], known.organisation, city, code, known.line
             )
     return countries
+
+
+def _country(said: str, otherwise: str) -> str:
+    """The two letters of a country, from the ways it is written."""
+    plain = folded(said).upper()
+    return plain if len(plain) == 2 else _COUNTRIES.get(plain, otherwise)
 
 
 def _name_places(records: Records) -> None:

@@ -30,7 +30,15 @@ FAULTS = {
     "nul_byte": (_("Caractère nul dans la ligne."), _("Caractère retiré.")),
     "missing_id": (_("L’identifiant manque."), _("Ligne laissée de côté.")),
     "duplicate_id": (_("Cet identifiant a déjà servi plus haut."), _("Ligne laissée de côté.")),
-    "id_not_uuid": (_("L’identifiant n’est pas un UUID."), _("Gardé tel quel.")),
+    "no_id": (
+        _("Des lignes de cette table n’ont pas d’identifiant."),
+        _("Ce qu’elles disent leur en donne un."),
+    ),
+    "same_row": (_("Cette ligne répète une ligne plus haut."), _("Laissée de côté.")),
+    "first_edition": (
+        _("Table d’une ancienne édition de HSDS."),
+        _("Lue comme celle d’aujourd’hui."),
+    ),
     "missing_name": (_("Le nom manque."), _("Ligne laissée de côté.")),
     "duplicate_name": (
         _("Ce nom a déjà servi plus haut."),

@@ -5,48 +5,18 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from beffroi.core.errors import InvalidInput
-from beffroi.directory.imports.faults import Report
-from beffroi.directory.imports.tables import COLUMNS, TABLES, UNUSED
+from beffroi.directory.imports.editions import to_today
+from beffroi.directory.imports.rows import Package, Row
+from beffroi.directory.imports.tables import COLUMNS, REFERRED, TABLES, UNUSED
 
 #: No package is larger than this once unpacked; a bomb stops here.
 MOST_BYTES = 300 * 1024 * 1024
 _MOST_FILES = 200
 csv.field_size_limit(1024 * 1024)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table, as text, with the line where it begins."""
-
-    line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "")
-
-
-@dataclass
-class Package:
-    """The tables of a package, as they were written, and what is wrong so far."""
-
-    name: str
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    report: Report = field(default_factory=Report)
-    licence: str = ""
-
-    def rows(self, table: str) -> list[Row]:
-        """This function will give the rows of `table`, or none."""
-        return self.tables.get(table, [])
-
-    def fault(self, table: str, line: int, name: str, code: str, value: str = "") -> None:
-        """This function will note a fault in the file of `table`."""
-        self.report.add(self.files.get(table, table), line, name, code, value)
 
 
 def read_package(path: Path) -> Package:
@@ -207,7 +177,7 @@ def _csv_rows(package: Package, table: str, file: str, data: bytes) -> list[Row]
                 if len(cells) > len(header):
                     package.report.add(file, line, "", "too_many_cells")
                 pairs = zip(header, (cell.strip() for cell in cells), strict=False)
-                rows.append(Row(line, {name: cell for name, cell in pairs if cell}))
+                rows.append(Row(line, {name: cell for name, cell in pairs if cell}, file))
             line = reader.line_num + 1
     except csv.Error as error:
         package.report.add(file, reader.line_num, "", "bad_csv", str(error))
@@ -215,7 +185,7 @@ def _csv_rows(package: Package, table: str, file: str, data: bytes) -> list[Row]
 
 
 def _header_holds(package: Package, table: str, file: str, header: list[str]) -> bool:
-    if "id" not in header:
+    if "id" not in header and table in REFERRED:
         package.report.add(file, 1, "id", "no_id_column")
         return False
     for name in header:
@@ -261,7 +231,7 @@ def _json_rows(package: Package, table: str, file: str, items: list[Any]) -> Non
             for k, v in item.items()
             if v is not None and not isinstance(v, list | dict)
         }
-        rows.append(Row(line, {k: v for k, v in cells.items() if v}))
+        rows.append(Row(line, {k: v for k, v in cells.items() if v}, file))
 
 
 def _plain(value: Any) -> str:
@@ -273,9 +243,13 @@ def _plain(value: Any) -> str:
 
 
 def _not_empty(package: Package) -> Package:
+    to_today(package)
     if "service" not in package.tables:
         raise InvalidInput(
             "Ce paquet ne contient pas de services.",
             todo="Un paquet HSDS a au moins services.csv et organizations.csv.",
         )
     return package
+
+
+__all__ = ["MOST_BYTES", "Package", "Row", "read_package", "read_stream"]

@@ -3,7 +3,6 @@
 from beffroi.directory.enums import ServiceStatus
 from beffroi.directory.imports.cells import Cells, identified
 from beffroi.directory.imports.details import read_details
-from beffroi.directory.imports.package import Package
 from beffroi.directory.imports.records import (
     OrganisationRecord,
     PlaceRecord,
@@ -11,6 +10,7 @@ from beffroi.directory.imports.records import (
     ServiceRecord,
     TermRecord,
 )
+from beffroi.directory.imports.rows import Package
 from beffroi.directory.imports.words import folded
 
 #: Stands for the organisation of services that name none.
@@ -172,7 +172,7 @@ def _check_parents(package: Package, records: Records) -> None:
             continue
         code = "loop" if parent in seen else "broken_reference"
         if parent == term.id or term.parent not in records.terms:
-            package.fault("taxonomy_term", row.line, "parent_id", code, term.parent)
+            package.fault_of(row, "parent_id", code, term.parent)
             records.terms[term.id] = TermRecord(
                 term.id, term.taxonomy, term.name, term.code, term.description
             )

@@ -1,4 +1,4 @@
-"""The tables of HSDS 3.1 and their columns, and what Beffroi does with each."""
+"""The tables of HSDS, from its first edition to 3.1, and what Beffroi does with each."""
 
 _PLURALS = {
     "organizations": "organization", "programs": "program", "services": "service",
@@ -11,6 +11,10 @@ _PLURALS = {
     "meta_table_descriptions": "meta_table_description", "cost_options": "cost_option",
     "organization_identifiers": "organization_identifier", "taxonomies": "taxonomy",
     "service_capacities": "service_capacity", "units": "unit", "urls": "url",
+    "regular_schedules": "regular_schedule", "physical_addresses": "physical_address",
+    "postal_addresses": "postal_address", "services_taxonomy": "service_taxonomy",
+    "service_taxonomies": "service_taxonomy", "eligibilities": "eligibility",
+    "holiday_schedules": "holiday_schedule", "payments_accepted": "payment_accepted",
 }  # fmt: skip
 
 _COLUMNS = {
@@ -50,9 +54,38 @@ _COLUMNS = {
     "unit": "id identifier name scheme uri",
     "url": "id label organization_id service_id url",
 }
+#: Tables and columns of the first editions (1.0 to 2.0), made into those of today on reading.
+_FIRST = {
+    "regular_schedule": "id service_id location_id service_at_location_id weekday opens_at"
+    " closes_at original_text",
+    "physical_address": "id location_id organization_id attention address_1 address_2 city region"
+    " state_province postal_code country",
+    "postal_address": "id location_id organization_id attention address_1 address_2 city region"
+    " state_province postal_code country",
+    "service_taxonomy": "id service_id taxonomy_id taxonomy_detail",
+    "eligibility": "id service_id eligibility",
+    "accessibility_for_disabilities": "id location_id accessibility details",
+    "holiday_schedule": "id service_id location_id service_at_location_id closed opens_at"
+    " closes_at start_date end_date",
+    "payment_accepted": "id service_id payment",
+}
+_FIRST_COLUMNS = {
+    "organization": "url",
+    "phone": "language department",
+    "language": "language",
+    "service_area": "service_area",
+    "taxonomy": "parent_id parent_name vocabulary taxonomy_facet",
+}
 
 #: table → its columns.
-COLUMNS = {table: frozenset(names.split()) for table, names in _COLUMNS.items()}
+COLUMNS = {
+    table: frozenset(f"{names} {_FIRST_COLUMNS.get(table, '')}".split())
+    for table, names in {**_COLUMNS, **_FIRST}.items()
+}
+#: Things that others refer to: a row without an id is of no use. Any other row can do without.
+REFERRED = frozenset(
+    {"organization", "service", "location", "service_at_location", "taxonomy", "taxonomy_term"}
+)
 #: any name a file or resource may bear → table.
 TABLES = {**{table: table for table in COLUMNS}, **_PLURALS}
 #: Tables that Beffroi has no place for. Contacts are read only to know whose phone it is: the
@@ -60,6 +93,6 @@ TABLES = {**{table: table for table in COLUMNS}, **_PLURALS}
 UNUSED = frozenset(
     {
         "program", "funding", "metadata", "meta_table_description", "organization_identifier",
-        "service_capacity", "unit",
+        "service_capacity", "unit", "holiday_schedule", "payment_accepted",
     }
 )  # fmt: skip

@@ -84,10 +84,6 @@ class _Odds:
         result: Scores = (weights @ rows / np.sqrt(max(2.0, len(known)))).astype(np.float32)
         return result
 
-    def of_terms(self, query: Mapping[str, float], column: int) -> dict[str, float]:
-        """Return the odds of each term of the query for the service in `column`."""
-        return {t: float(self._odds[self._ids[t], column]) for t in query if t in self._ids}
-
 
 class Ranker:
     """Holds the indexes over all phrases, texts and names, and measures queries against them."""
@@ -244,19 +240,10 @@ class Ranker:
         )
 
     def words_in_common(self, row: int, nearness: Nearness, reading: Reading) -> tuple[str, ...]:
-        """Return at most three words of the query that point to the service at `row`, the strongest first."""
+        """Return at most three expressions of the query in the lexicon of the service, longest first."""
         found: list[str] = []
         for group in sorted(nearness.hits.get(row, ()), key=len, reverse=True):
             found.append(" ".join(reading.sources.get(stem, stem) for stem in group))
-        odds = self._odds.of_terms(reading.terms, row)
-        for term, strength in sorted(odds.items(), key=lambda item: -item[1]):
-            if (
-                strength > 1.0
-                and term in reading.sources
-                and len(term) > 3
-                and not term.startswith("=")
-            ):
-                found.append(reading.sources[term])
         kept: list[str] = []
         for words in found:
             if not any(words in other for other in kept):

@@ -1,7 +1,9 @@
-"""Which role may open which address of the desk."""
+"""Which role may open which address of the desk, subject by subject."""
 
 from beffroi.web.access import CASE, EDITORS, STAFF
 from beffroi.web.desk.editor_access import EDITOR_ACCESS
+from beffroi.web.desk.journal_access import ACCESS as JOURNAL
+from beffroi.web.desk.requests_access import ACCESS as REQUESTS
 
 ACCESS = {
     "desk:first_page": STAFF,
@@ -12,4 +14,6 @@ ACCESS = {
     "desk:import_report": EDITORS,
     "desk:import_csv": EDITORS,
     **EDITOR_ACCESS,
+    **REQUESTS,
+    **JOURNAL,
 }

@@ -1,16 +1,17 @@
-"""The side bar of the desk: what this agent's posts open."""
+"""The side bar of the desk: what this agent's posts open, subject by subject."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from beffroi.web.desk.editor.navigation import editor_groups
+from beffroi.web.desk.journal.navigation import journal_groups
+from beffroi.web.desk.requests.navigation import request_groups
+
+#: Each subject gives its groups [{title, items: [{label, url, count, current}]}], in this order.
+SUBJECTS = (request_groups, editor_groups, journal_groups)
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """This function will give the groups of links of the side bar, with their counts."""
-    url = reverse("desk:first_page")
-    items = [{"label": _("À traiter"), "url": url, "count": None, "current": request.path == url}]
-    return [{"title": "", "items": items}, *editor_groups(request)]
+    """This function will give the groups of links that the agent may follow, with their counts."""
+    return [group for subject in SUBJECTS for group in subject(request)]

@@ -1,15 +1,17 @@
-"""Addresses of the desk."""
+"""Addresses of the desk, subject by subject."""
 
 from django.urls import include, path
 
 from beffroi.web.components import views as components
-from beffroi.web.desk import public_words, views
+from beffroi.web.desk import first_page, public_words
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.first_page, name="first_page"),
+    path("", first_page.first_page, name="first_page"),
     path("composants/", components.show, name="components"),
     path("redaction/", include("beffroi.web.desk.editor_urls")),
     path("signalements/<str:reference>/", public_words.edit, name="public_words"),
     path("imports/", include("beffroi.web.desk.imports_urls")),
+    path("", include("beffroi.web.desk.requests_urls")),
+    path("", include("beffroi.web.desk.journal_urls")),
 ]

@@ -25,6 +25,7 @@ SHOWN = 3
 _TELLING = 4
 _MOST_QUOTED = 2
 MORE = 2
+_IN_DANGER = frozenset({FormKind.AID, FormKind.CALL_BACK, FormKind.APPOINTMENT, FormKind.QUESTION})
 #: What to say first in each danger: a title, then what to do.
 DANGERS = {
     Danger.SUICIDE: (
@@ -86,7 +87,7 @@ def status_tag(card: ServiceCard | ServicePage) -> dict[str, str] | None:
 
 
 def _quoted(words: Sequence[str], lang: str) -> SafeString:
-    marks = pgettext("guillemets, un mot entre deux", "« {} »")
+    marks = pgettext("guillemets, un mot entre deux", "« {} »")
     before, _between, after = marks.partition("{}")
     rows = ((before, lang, direction(lang), word, after) for word in words)
     return format_html_join(", ", '{}<span lang="{}" dir="{}">{}</span>{}', rows)
@@ -108,20 +109,25 @@ def reason_line(reason: Reason, words: str, lang: str) -> SafeString | str:
     if reason.kind == "word" and quoted:
         said = gettext("Vous parlez de {words}.")
     elif reason.kind == "place" and quoted:
-        said = gettext("Vous nommez ce quartier : {words}.")
+        said = gettext("Vous nommez ce quartier : {words}.")
     elif reason.kind == "name" and quoted:
         said = gettext("Vos mots sont proches du nom {words}.")
     elif reason.kind == "phrase" and reason.phrase and reason.phrase_lang == page:
-        said = gettext("D’autres personnes disent : {words}.")
+        said = gettext("D’autres personnes disent : {words}.")
         return format_html(said, words=_quoted([reason.phrase], page))
     else:
         return gettext("Ce que vous décrivez ressemble à ce que fait ce service.")
     return format_html(said, words=_quoted(quoted, lang))
 
 
-def first_action(key: str, kinds: Sequence[FormKind]) -> dict[str, str] | None:
-    """This function will give the button that leads straight to the first form of a service."""
+def first_action(key: str, kinds: Sequence[FormKind], danger: bool) -> dict[str, str] | None:
+    """This function will give the button that leads straight to the first form of a service.
+
+    In danger it leads to a voice or to help, never to an activity.
+    """
     for kind in kinds:
+        if danger and kind not in _IN_DANGER:
+            continue
         if url := link("ask", key, kind):
             return {"label": str(kind.label), "url": url}
     return None
@@ -133,11 +139,12 @@ def answers(
     forms: dict[object, list[FormKind]],
     words: str,
     lang: str,
+    danger: bool = False,
 ) -> list[Answer]:
     """This function will join results and services; one button at most, and never on a plan.
 
     The button is copper, on the first service among those shown that a person can use today.
-    """  # fmt: skip
+    """
     reasons = {result.service: result.reason for result in results}
     found = [
         Answer(
@@ -147,7 +154,7 @@ def answers(
         for card in cards
     ]  # fmt: skip
     for place, answer in enumerate(found[:SHOWN]):
-        action = first_action(answer.card.key, forms.get(answer.card.id, []))
+        action = first_action(answer.card.key, forms.get(answer.card.id, []), danger)
         if answer.card.exists and action:
             found[place] = replace(answer, action={**action, "variant": "copper"})
             break

@@ -15,7 +15,7 @@ def alert_banner(alert: Alert | None) -> dict[str, Any] | None:
     lang = get_language() or "fr"
     return {
         "kind": alert.kind,
-        "title": alert.title,
+        "title": str(alert.plan.label),
         "text": alert.messages.get(lang) or alert.messages.get("fr", ""),
         "phone": alert.phone,
         "url": reverse("portal:alert"),

@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "needs": browsing.terms("need", _lang())[:NEEDS_AT_HOME],
         "houses": houses,
-        "places_url": link("places") or link("need", "near_home"),
+        "places_url": link("houses") or link("need", "near_home"),
     }
     return render(request, "portal/home.html", context)
 

@@ -6,7 +6,6 @@ else is asked of the database when the page is there.
 """
 
 import hashlib
-import zlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,21 +16,29 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
-from beffroi.directory.everywhere import Everywhere
-from beffroi.directory.everywhere import everywhere as read_everywhere
+from beffroi.directory import everywhere as directory
 from beffroi.web.portal.links import FREE_NUMBER_OF
 
 View = Callable[..., HttpResponse]
-_MINUTES = 60 * 60
+_AN_HOUR = 60 * 60
 _LONGEST_PART = 40
 
 
-def everywhere(request: HttpRequest) -> Everywhere:
-    """This function will give what every page repeats, read once for each call."""
-    kept: Everywhere | None = getattr(request, "portal_everywhere", None)
+def _stamp(request: HttpRequest) -> str:
+    kept: str | None = getattr(request, "portal_stamp", None)
     if kept is None:
-        kept = read_everywhere(FREE_NUMBER_OF)
-        request.portal_everywhere = kept  # type: ignore[attr-defined]
+        kept = str(directory.stamp())
+        request.portal_stamp = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def everywhere(request: HttpRequest) -> directory.Everywhere:
+    """This function will give what every page repeats, read once for each stamp of the directory."""
+    key = f"everywhere:{_stamp(request)}"
+    kept: directory.Everywhere | None = caches["pages"].get(key)
+    if kept is None:
+        kept = directory.everywhere(FREE_NUMBER_OF)
+        caches["pages"].set(key, kept, _AN_HOUR)
     return kept
 
 
@@ -48,15 +55,15 @@ def _key(request: HttpRequest, reads: tuple[str, ...]) -> str | None:
         if len(value) > _LONGEST_PART:
             return None
         parts.append(f"{name}={value}")
-    whole = "\n".join([request.path, *parts, str(timezone.localdate()), everywhere(request).stamp])
+    whole = "\n".join([request.path, *parts, str(timezone.localdate()), _stamp(request)])
     return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-def _served(request: HttpRequest, packed: bytes, kind: str, etag: str) -> HttpResponse:
+def _served(request: HttpRequest, body: bytes, kind: str, etag: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(zlib.decompress(packed), content_type=kind)
+        response = HttpResponse(body, content_type=kind)
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response
@@ -84,8 +91,8 @@ def public_page(*reads: str, uncached: str = "") -> Callable[[View], View]:
             if response.status_code != 200 or response.cookies or response.streaming:
                 return response
             etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-            page = (zlib.compress(response.content, 1), response["Content-Type"], etag)
-            pages.set(key, page, _MINUTES)
+            page = (response.content, response["Content-Type"], etag)
+            pages.set(key, page, _AN_HOUR)
             return _served(request, *page)
 
         kept.is_public_page = True  # type: ignore[attr-defined]

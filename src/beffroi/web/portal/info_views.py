@@ -19,6 +19,7 @@ from beffroi.directory import queries as directory_queries
 from beffroi.directory.enums import Danger
 from beffroi.guidance import public_questions as guidance
 from beffroi.rules.procedure import limits
+from beffroi.web.portal.caching import public_page
 from beffroi.web.portal.links import RECEPTION, link, question_link
 
 _PER_PAGE = 20
@@ -47,6 +48,7 @@ def _limits() -> dict[str, Any]:
     }
 
 
+@public_page()
 @require_safe
 def alert(request: HttpRequest) -> HttpResponse:
     """This function will show the plan that is on: places, numbers, what to do; or say none is."""
@@ -88,6 +90,7 @@ def which_cpas(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/which_cpas.html", context)
 
 
+@public_page()
 @require_safe
 def what_is_cpas(request: HttpRequest) -> HttpResponse:
     """This function will say what a CPAS is for, with its source."""
@@ -100,6 +103,7 @@ def what_is_cpas(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/what_is_cpas.html", context)
 
 
+@public_page("page")
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """This function will list the published questions, newest first."""
@@ -160,6 +164,7 @@ def mistake(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(address) if address else redirect("portal:questions")
 
 
+@public_page()
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """This function will show the accessibility statement and how to complain."""
@@ -170,6 +175,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/accessibility.html", context)
 
 
+@public_page()
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """This function will say what is kept of a person, how long, and how to have it erased."""
@@ -184,6 +190,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/own_data.html", context)
 
 
+@public_page()
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """This function will say who makes this site, from which documents, under which licence."""

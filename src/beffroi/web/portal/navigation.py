@@ -16,7 +16,7 @@ def portal_nav(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Trouver de l’aide"), "home", ("home", "answer")),
         (_("Par besoin"), "needs", ("needs", "need")),
         (_("Pour qui"), "audiences", ("audiences", "audience")),
-        (_("Près de chez vous"), "places", ("places", "place")),
+        (_("Près de chez vous"), "places", ("places", "place", "houses")),
         (_("Tous les services"), "services", ("services", "service")),
         (_("Suivre ma demande"), "follow_up_find", ("follow_up_find", "follow_up")),
     )
@@ -36,7 +36,8 @@ def footer_links() -> list[dict[str, str]]:
         (_("Quel CPAS pour moi"), "which_cpas"),
         (_("Questions et réponses"), "questions"),
         (_("Accessibilité"), "accessibility"),
-        (_("Vie privée"), "privacy"),
+        (_("Vos données"), "own_data"),
+        (_("À propos"), "about"),
     )
     found = [{"label": label, "url": url} for label, name in pages if (url := link(name))]
     return [*found, {"label": _("Pour le personnel"), "url": reverse(settings.LOGIN_URL)}]

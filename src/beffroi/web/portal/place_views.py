@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,11 +19,13 @@ from beffroi.directory import place_queries as directory
 from beffroi.directory.briefs import own_commune
 from beffroi.directory.enums import FactKind, ServiceStatus
 from beffroi.directory.queries import revision
-from beffroi.documents.pdf import render_pdf, static_file
+from beffroi.web.portal.caching import public_page
 from beffroi.web.portal.links import code_of, link, public_address
 from beffroi.web.portal.week import calendar_of, days_of, loose
 
 _PER_PAGE = 60
+#: Signs that a card holds in its largest letters, and what a heading or half a number weighs.
+_ROOM, _LINE = 360, 35
 _A_DAY = 24 * 3600
 _CARD_STYLES = ("beffroi/css/card.css",)
 _TONES = {ServiceStatus.PLANNED: "copper", ServiceStatus.SUSPENDED: "amber"}
@@ -42,6 +45,7 @@ def _by_locality(rows: list[directory.PlaceRow]) -> list[dict[str, Any]]:
     ]
 
 
+@public_page()
 @require_safe
 def houses(request: HttpRequest) -> HttpResponse:
     """This function will list the neighbourhood houses by locality."""
@@ -51,6 +55,7 @@ def houses(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/places/houses.html", context)
 
 
+@public_page("page")
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """This function will list every place by locality, a page at a time."""
@@ -67,6 +72,7 @@ def _page_or_404(key: str) -> directory.PlacePage:
     return page
 
 
+@public_page()
 @require_safe
 def place(request: HttpRequest, key: str) -> HttpResponse:
     """This function will show a place: what is known, disputed, unknown, and whom to call."""
@@ -119,8 +125,6 @@ def _fact(rubric: directory.Rubric) -> dict[str, Any]:
 
 
 def _seen(said: directory.Said | directory.Version) -> str:
-    from django.utils.formats import date_format
-
     return date_format(said.seen_on) if said.seen_on else ""
 
 
@@ -145,6 +149,14 @@ def _dispute(dispute: directory.Dispute) -> dict[str, Any]:
 # --- what is printed --------------------------------------------------------------------
 
 
+def _is_dense(context: dict[str, Any]) -> bool:
+    """Whether a card says so much that its letters must be smaller to stay on one page."""
+    told = [context["what"], context.get("bring", ""), *context["notes"]]
+    told += [text for _label, text, _disputed in context["lines"]]
+    weight = sum(map(len, told)) + _LINE * (len(context["lines"]) + 2 * len(context["phones"]))
+    return weight + 2 * len(context["title"]) + len(context.get("status", "")) > _ROOM
+
+
 def _sheet_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     looks = {"mark": static("beffroi/img/mark-ink.svg"), "card_css": static(_CARD_STYLES[0])}
     return render(request, template, {**context, **looks, "commune": own_commune()})
@@ -152,6 +164,8 @@ def _sheet_page(request: HttpRequest, template: str, context: dict[str, Any]) ->
 
 def _sheet_pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """The same sheet as a file, drawn once for each language, day and revision."""
+    from beffroi.documents.pdf import render_pdf, static_file  # heavy: read when one is drawn
+
     key = f"sheet:{template}:{name}:{_lang()}:{timezone.localdate()}:{revision()}"
     pdf = cache.get(key)
     if pdf is None:
@@ -181,6 +195,7 @@ def _week(key: str) -> dict[str, Any]:
     }
 
 
+@public_page()
 @require_safe
 def week(request: HttpRequest, key: str) -> HttpResponse:
     """This function will show the sheet of the week of a place, to print or fill in by hand."""
@@ -198,7 +213,7 @@ def _place_card(key: str) -> dict[str, Any]:
     address = public_address(link("place", key))
     own = page.own_service
     kinds = (FactKind.ADDRESS, FactKind.ACCESS, FactKind.HOURS)
-    return {
+    context = {
         "title": page.name,
         "what": own.summary if own else "",
         "phones": page.phones,
@@ -215,8 +230,10 @@ def _place_card(key: str) -> dict[str, Any]:
         "back_url": link("place", key),
         "today": timezone.localdate(),
     }
+    return {**context, "is_dense": _is_dense(context)}
 
 
+@public_page()
 @require_safe
 def place_card(request: HttpRequest, key: str) -> HttpResponse:
     """This function will show a place on a sheet in large print."""
@@ -235,7 +252,7 @@ def _service_card(key: str) -> dict[str, Any]:
         raise Http404(f"no service {key}")
     path = link("service", key)
     address = public_address(path or link("service_card", key))
-    return {
+    context = {
         "title": card.name,
         "what": card.summary,
         "status": card.status.label if card.status != ServiceStatus.RUNNING else "",
@@ -243,7 +260,7 @@ def _service_card(key: str) -> dict[str, Any]:
         "phones": card.phones,
         "lines": [(label, text, False) for label, text in card.lines],
         "bring": card.bring,
-        "hours_unknown": FactKind.HOURS.label not in {label for label, _text in card.lines},
+        "hours_unknown": str(FactKind.HOURS.label) not in {label for label, _text in card.lines},
         "notes": card.notes,
         "address": address,
         "code": code_of(address, _("Code à scanner : la page de ce service")),
@@ -251,8 +268,10 @@ def _service_card(key: str) -> dict[str, Any]:
         "back_url": path,
         "today": timezone.localdate(),
     }
+    return {**context, "is_dense": _is_dense(context)}
 
 
+@public_page()
 @require_safe
 def service_card(request: HttpRequest, key: str) -> HttpResponse:
     """This function will show a service on a sheet in large print."""

@@ -196,10 +196,14 @@ class AskForm(forms.Form):
             self.add_error("files", _("Choisissez trois fichiers au plus."))
             given["files"] = []
         try:
-            requests.check_draft(draft=self.draft())
+            self.check_with_room()
         except InvalidInput as error:
             self.add_faults(error)
         return given
+
+    def check_with_room(self) -> None:
+        """This function will let the room check everything at once. Raises: InvalidInput."""
+        requests.check_draft(draft=self.draft())
 
     def add_faults(self, error: InvalidInput) -> None:
         """This function will put the sentences of a refusal on the fields they speak of."""

@@ -59,7 +59,9 @@ def _answer(words: str) -> dict[str, object]:
     results = orientation.results
     cards = browsing.cards([result.service for result in results], page)
     forms = requests.form_kinds_by_service(answers.service_ids(cards))
-    found = answers.answers(results, cards, forms, words, orientation.lang)
+    found = answers.answers(
+        results, cards, forms, words, orientation.lang, danger=orientation.urgent is not None
+    )
     danger = None
     if orientation.urgent:
         langs = {page, orientation.lang}
@@ -68,6 +70,7 @@ def _answer(words: str) -> dict[str, object]:
     return {
         "danger": danger,
         "confident": orientation.confident,
+        "can_help": any(item.card.exists for item in found[: answers.SHOWN]),
         "shown": found[: answers.SHOWN],
         "more": found[answers.SHOWN : answers.SHOWN + answers.MORE],
         "words_lang": orientation.lang,

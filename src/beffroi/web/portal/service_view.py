@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,7 +19,7 @@ from beffroi.directory.enums import AudienceLevel, FactKind, ServiceStatus
 from beffroi.directory.hours import hours_text
 from beffroi.directory.service_page import ServicePage, ShownFact, ShownPlace
 from beffroi.web.portal.answers import direction, status_tag
-from beffroi.web.portal.links import link, reception_link
+from beffroi.web.portal.links import code_of, link, public_address, reception_link
 
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -30,7 +29,7 @@ def service_context(
 ) -> dict[str, Any]:
     """This function will give all that the template of a service shows on the day `today`."""
     path = reverse("portal:service", args=[page.key])
-    url = settings.BEFFROI_PUBLIC_URL.rstrip("/") + path
+    url = public_address(path)
     forms = _forms(page, kinds)
     phones = page.of_kind(FactKind.PHONE)
     return {
@@ -42,7 +41,7 @@ def service_context(
         "aliases": list(dict.fromkeys(f.text for f in page.of_kind(FactKind.ALIAS) if not f.place)),
         "status": status_tag(page),
         "forms": forms,
-        "person": _person(page, phones, free_number),
+        "person": _person(page, free_number),
         "audiences": [
             {
                 "label": line.label,
@@ -59,10 +58,12 @@ def service_context(
         "easy_url": f"{path}?facile=1",
         "full_url": path,
         "share_url": _mail_to(page.words.name, url),
-        "qr": qr(url),
+        "code": code_of(url, _("Code à scanner : la page de ce service")),
         "public_url": url,
+        "card_url": link("service_card", page.key),
+        "card_pdf_url": link("service_card_pdf", page.key),
         "json_ld": _json_ld(page, url, phones) if page.exists else "",
-        "report_url": reception_link("question"),
+        "report_url": link("mistake", page.key),
     }
 
 
@@ -148,8 +149,10 @@ def _facts(page: ServicePage, today: date, can_ring: bool) -> list[dict[str, Any
         kind: [f for f in page.facts if f.kind == kind and not f.place] for kind in FactKind.values
     }
     before = _("Téléphonez avant de venir.") if can_ring else _("Posez la question avant de venir.")
+    if not page.exists:
+        before = ""
     ask = _("Demandez-le au premier contact ; cela ne vous engage à rien.")
-    rows = _row(_("Prix"), own[FactKind.PRICE], today, ask)
+    rows = _row(_("Prix"), own[FactKind.PRICE], today, ask if page.exists else "")
     rows += _row(_("Heures"), [f for f in page.facts if f.kind == FactKind.HOURS], today, before)
     rows += _row(_("Documents cités"), own[FactKind.DOCUMENT], today)
     rows += _row(_("Téléphone"), own[FactKind.PHONE], today)
@@ -184,20 +187,23 @@ def _place(place: ShownPlace, page: ServicePage, today: date) -> dict[str, Any]:
     return {"place": place, "where": where, "facts": rows, "url": url}
 
 
-def _person(page: ServicePage, phones: Sequence[ShownFact], free_number: str) -> dict[str, Any]:
+def _person(page: ServicePage, free_number: str) -> dict[str, Any]:
     """Who to talk to: the service where it has a sure number, reception everywhere else."""
-    sure = [fact for fact in phones if not fact.disputed]
+    sure = [fact for fact in page.of_kind(FactKind.PHONE) if not fact.disputed]
     if page.exists and sure:
+        hours = [fact.text for fact in page.of_kind(FactKind.HOURS) if not fact.disputed]
         return {
             "name": page.words.name,
             "role": page.organisation,
             "phone": sure[0].text,
+            "hours": ", ".join(hours),
             "url": "",
         }
     return {
         "name": _("Accueil du CPAS"),
         "role": _("Le numéro vert est celui de la Ville.") if free_number else "",
         "phone": free_number,
+        "hours": "",
         "url": reception_link("call_back"),
     }
 
@@ -240,15 +246,6 @@ def _related(card: Any) -> dict[str, Any]:
 def _mail_to(name: str, url: str) -> str:
     body = _("Voici un service qui peut aider :") + f"\n\n{name}\n{url}\n"
     return f"mailto:?subject={quote(name)}&body={quote(body)}"
-
-
-def qr(url: str) -> SafeString:
-    """This function will draw the address as a square code, in attributes only, dark on white."""
-    code = segno.make(url, error="m", micro=False)
-    drawn = code.svg_inline(
-        scale=3, light="#fff", dark="#000", omitsize=True, svgclass="qr", lineclass=None
-    )
-    return mark_safe(drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S308 — made of digits by segno
 
 
 def _level_label(level: str) -> str:

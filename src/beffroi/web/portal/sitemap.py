@@ -13,13 +13,13 @@ from django.views.decorators.cache import cache_control
 
 from beffroi.directory import browsing
 
-#: Pages that take no argument; another part of the portal adds its own here.
+#: Pages that take no argument; each part of the portal has its own here.
 SINGLE_PAGES = [
-    "home", "needs", "audiences", "services", "places", "what_is_cpas", "which_cpas",
-    "questions", "accessibility", "privacy",
+    "home", "needs", "audiences", "services", "places", "houses", "alert", "what_is_cpas",
+    "which_cpas", "questions", "accessibility", "own_data", "about",
 ]  # fmt: skip
 _CLOSED = ("desk", "field", "board", "connexion")
-_PERSONAL = ("reponse", "trouver", "demander", "suivi", "quitter")
+_PERSONAL = ("reponse", "trouver", "demander", "recu", "suivi", "quitter", "erreur")
 _PLACE = "sitemap-key"
 
 
@@ -36,7 +36,7 @@ def _pages() -> Iterable[Page]:
     yield from (Page(name) for name in SINGLE_PAGES)
     for taxonomy, name in (("need", "need"), ("audience", "audience")):
         yield from (Page(name, line.key) for line in browsing.terms(taxonomy, "fr"))
-    yield from (Page("place", house.key) for house in browsing.houses())
+    yield from (Page("place", key) for key in browsing.place_keys())
     for key, modified_at in browsing.published_keys():
         yield Page("service", key, modified_at.date())
 

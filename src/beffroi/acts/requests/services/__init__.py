@@ -23,6 +23,7 @@ from beffroi.acts.requests.services.person import (
 )
 from beffroi.acts.requests.services.publishing import say_publicly
 from beffroi.acts.requests.services.questions import QuestionAsked, read_question
+from beffroi.acts.requests.services.reading import read_list
 from beffroi.acts.requests.services.team import (
     Slot,
     add_note,
@@ -71,6 +72,7 @@ __all__ = [
     "read_attachment",
     "read_file",
     "read_question",
+    "read_list",
     "reopen",
     "reply",
     "say_publicly",

@@ -129,6 +129,11 @@ def answer_person(*, reference: str, text: str, by: Actor, at: datetime) -> Requ
     """This function will put an answer on the person's page and tell her there is one."""
     request = in_hands(reference, by)
     _needs(text, _("Écrivez votre réponse."))
+    if request.state == RequestState.CLOSED:
+        raise WrongState(
+            _("Cette demande est clôturée."),
+            todo=_("Le responsable de l’équipe peut la rouvrir ; elle garde sa référence."),
+        )
     if request.state == RequestState.RECEIVED:
         move(request, "take", by=by, at=at, assignee_id=int(by.ref))
     message = say(request, Side.TEAM, text, by=by, at=at)
@@ -213,6 +218,11 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     Raises: InvalidInput without a reason or with an unknown commune; AlreadyMoved.
     """
     request = in_hands(reference, by)
+    if not request.is_aid:
+        raise InvalidInput(
+            _("Seule une demande d’aide se transmet à un autre CPAS."),
+            todo=_("Répondez à la personne, et dites-lui vers qui aller."),
+        )
     commune = directory.commune(to_nis)
     if commune is None:
         raise InvalidInput(_("Choisissez la commune compétente."))
@@ -291,7 +301,9 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
             todo=_("Ouvrez une nouvelle demande."),
         )
     holder = _hold(request, by)
+    closed_at = request.closed_at
     move(request, "reopen", by=by, at=at, why=reason, outcome="", closed_at=None, **holder)
+    request.clocks.filter(what="decision", met_at=closed_at).update(met_at=None)
     request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(
         cancelled_at=None
     )

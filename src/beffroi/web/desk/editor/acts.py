@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.audit import queries as audit
+from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.directory import permissions as directory
 
@@ -58,6 +59,12 @@ VERBS = {
     "reset_password": _("Mot de passe refait"),
     "reset_second_factor": _("Deuxième facteur ôté"),
 }
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """This function will give who is signed in, as the middleware found her."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def now() -> datetime:
@@ -106,7 +113,7 @@ def at_once(request: HttpRequest, act: Callable[[], Any], said: str, to: str) ->
 
 def service_or_404(request: HttpRequest, key: str) -> Any:
     """This function will give the service with this key, if the actor may edit it."""
-    return found(directory.services_editable_by(request.actor).filter(key=key))  # type: ignore[attr-defined]
+    return found(directory.services_editable_by(actor_of(request)).filter(key=key))
 
 
 def thing_or_404(request: HttpRequest, sort: str, key: str) -> Any:
@@ -114,7 +121,7 @@ def thing_or_404(request: HttpRequest, sort: str, key: str) -> Any:
     if sort == "services":
         return service_or_404(request, key)
     if sort == "lieux":
-        return found(directory.places_editable_by(request.actor).filter(key=key))  # type: ignore[attr-defined]
+        return found(directory.places_editable_by(actor_of(request)).filter(key=key))
     raise Http404(sort)
 
 
@@ -146,4 +153,4 @@ def _said_of(detail: dict[str, Any]) -> str:
 
 def team_choices() -> list[tuple[str, str]]:
     """This function will give the teams in activity, and « aucune »."""
-    return [("", _("Aucune"))] + [(team.key, team.name) for team in accounts.teams()]
+    return [("", str(_("Aucune")))] + [(team.key, team.name) for team in accounts.teams()]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from beffroi.accounts import permissions, queries, services
 from beffroi.accounts.enums import Role
-from beffroi.web.desk.editor.acts import at_once, found, history, now, run, team_choices
-from beffroi.web.desk.editor.common_forms import DateField
+from beffroi.web.desk.editor.acts import actor_of, at_once, found, history, now, run, team_choices
+from beffroi.web.desk.editor.common_forms import DateField, set_choices
 
 
 def agents_list(request: HttpRequest) -> HttpResponse:
@@ -54,10 +54,10 @@ def _cells(agent: Any) -> list[Any]:
 class AgentForm(forms.Form):
     """A new agent."""
 
-    username = forms.CharField(label=gettext_lazy("Identifiant"), max_length=150, required=False)
+    username = forms.CharField(label=gettext_lazy("Identifiant"), max_length=150)
     first_name = forms.CharField(label=gettext_lazy("Prénom"), max_length=150, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Nom"), max_length=150, required=False)
-    email = forms.CharField(label=gettext_lazy("Courriel"), max_length=254, required=False)
+    last_name = forms.CharField(label=gettext_lazy("Nom"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("Courriel"), max_length=254)
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
     made: list[Any] = []
     if request.method == "POST":
         done = run(
-            request, form, lambda data: made.append(services.create_agent(by=request.actor, at=now(), **data)),  # type: ignore[attr-defined]
+            request, form, lambda data: made.append(services.create_agent(by=actor_of(request), at=now(), **data)),
             _("Le compte est ouvert."), reverse("desk:editor_agents"),
         )  # fmt: skip
         if done:
@@ -89,7 +89,7 @@ def _handed_over(request: HttpRequest, agent: Any, password: str) -> HttpRespons
 
 
 def _one(request: HttpRequest, pk: int) -> Any:
-    return found(permissions.agents_manageable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    return found(permissions.agents_manageable_by(actor_of(request)).filter(pk=pk))
 
 
 class PostForm(forms.Form):
@@ -106,7 +106,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].choices = team_choices()  # type: ignore[attr-defined]
+        set_choices(self, "team", team_choices())
 
 
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +119,7 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
             request, form,
             lambda data: services.give_post(
                 agent=row, role=Role(data["role"]), team_key=data["team"], since_date=data["since_date"],
-                until_date=data["until_date"], by=request.actor, at=now(),  # type: ignore[attr-defined]
+                until_date=data["until_date"], by=actor_of(request), at=now(),
             ),
             _("Le poste est donné."), reverse("desk:editor_agent", args=[pk]),
         )  # fmt: skip
@@ -130,7 +130,7 @@ def agent(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     return render(request, "desk/editor/agent.html", {
         "agent": row, "posts": posts, "form": form, "day": day, "history": history("agent", str(row.pk)),
-        "is_self": str(row.pk) == request.actor.ref,  # type: ignore[attr-defined]
+        "is_self": str(row.pk) == actor_of(request).ref,
     })  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def end_post(request: HttpRequest, pk: int, post: int) -> HttpResponse:
     row = found(queries.posts_of(_one(request, pk)).filter(pk=post))
     return at_once(
         request,
-        lambda: services.end_post(post=row, until_date=timezone.localdate(), by=request.actor, at=now()),  # type: ignore[attr-defined]
+        lambda: services.end_post(post=row, until_date=timezone.localdate(), by=actor_of(request), at=now()),
         _("Le poste finit aujourd’hui."), reverse("desk:editor_agent", args=[pk]),
     )  # fmt: skip
 
@@ -167,11 +167,11 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     row = _one(request, pk)
     reason = request.POST.get("reason", "")
     if act == "mot-de-passe":
-        password = services.reset_password(agent=row, reason=reason, by=request.actor, at=now())  # type: ignore[attr-defined]
+        password = services.reset_password(agent=row, reason=reason, by=actor_of(request), at=now())
         return _handed_over(request, row, password)
     service, said = found_act(act)
     return at_once(
-        request, lambda: service(agent=row, reason=reason, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: service(agent=row, reason=reason, by=actor_of(request), at=now()),
         str(said), reverse("desk:editor_agent", args=[pk]),
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def found_act(act: str) -> tuple[Any, Any]:
 class TeamForm(forms.Form):
     """A team."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=120)
     phone = forms.CharField(label=gettext_lazy("Téléphone"), max_length=40, required=False)
     is_active = forms.BooleanField(label=gettext_lazy("En activité"), required=False, initial=True)
 
@@ -198,7 +198,7 @@ def team(request: HttpRequest, key: str = "") -> HttpResponse:
     form = TeamForm(request.POST or None, initial=initial)
     if request.method == "POST":
         done = run(
-            request, form, lambda data: services.edit_team(team=row, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+            request, form, lambda data: services.edit_team(team=row, by=actor_of(request), at=now(), **data),
             _("L’équipe est gardée."), reverse("desk:editor_agents"),
         )  # fmt: skip
         if done:

@@ -12,15 +12,21 @@ from django.views.decorators.http import require_POST
 
 from beffroi.directory import editor_queries, permissions, services
 from beffroi.directory.enums import ContradictionState
-from beffroi.web.desk.editor.acts import at_once, history, now, run
-from beffroi.web.desk.editor.common_forms import LANGUAGES, by_language, language_fields, lines
+from beffroi.web.desk.editor.acts import actor_of, at_once, history, now, run
+from beffroi.web.desk.editor.common_forms import (
+    LANGUAGES,
+    by_language,
+    language_fields,
+    lines,
+    set_choices,
+)
 
 
 def contradictions_list(request: HttpRequest) -> HttpResponse:
     """This function will show the contradictions, open first."""
     rows = list(
-        editor_queries.contradictions(permissions.contradictions_editable_by(request.actor))
-    )  # type: ignore[attr-defined]
+        editor_queries.contradictions(permissions.contradictions_editable_by(actor_of(request)))
+    )
     columns = [
         {"label": _("Numéro")}, {"label": _("Sujet")}, {"label": _("État")},
         {"label": _("Faits en cause"), "end": True}, {"label": _("Services touchés"), "end": True},
@@ -53,7 +59,7 @@ class SettleForm(forms.Form):
         help_text=gettext_lazy("Les faits cochés sont confirmés ; les autres sont écartés, et restent dans l’historique."),
     )  # fmt: skip
     decision = forms.CharField(
-        label=gettext_lazy("Votre décision"), required=False, widget=lines(4),
+        label=gettext_lazy("Votre décision"), widget=lines(4),
         help_text=gettext_lazy("Ce qui est vrai, et comment vous le savez : qui vous l’a dit, quel jour."),
     )  # fmt: skip
 
@@ -61,7 +67,7 @@ class SettleForm(forms.Form):
         super().__init__(*args, **options)
         choices = [(str(f.pk), _label(f)) for f in at_stake]
         if choices:
-            self.fields["standing"].choices = choices  # type: ignore[attr-defined]
+            set_choices(self, "standing", choices)
         else:
             del self.fields["standing"]
 
@@ -89,7 +95,7 @@ class NotesForm(forms.Form):
 
 
 def _whole(request: HttpRequest, code: str) -> Any:
-    visible = permissions.contradictions_editable_by(request.actor)  # type: ignore[attr-defined]
+    visible = permissions.contradictions_editable_by(actor_of(request))
     row = editor_queries.contradiction_whole(visible, code)
     if row is None:
         raise Http404(code)
@@ -106,7 +112,7 @@ def contradiction(request: HttpRequest, code: str) -> HttpResponse:
             request, form,
             lambda data: services.settle_contradiction(
                 contradiction=row, decision=data["decision"],
-                standing={int(pk) for pk in data.get("standing", [])}, by=request.actor, at=now(),  # type: ignore[attr-defined]
+                standing={int(pk) for pk in data.get("standing", [])}, by=actor_of(request), at=now(),
             ),
             _("La contradiction est tranchée ; les pages publiques disent ce qui est vrai."),
             reverse("desk:editor_contradictions"),
@@ -137,7 +143,7 @@ def notes(request: HttpRequest, code: str) -> HttpResponse:
         request, form,
         lambda data: services.edit_public_notes(
             contradiction=row, notes=by_language("notes", data), note=data["note"],
-            by=request.actor, at=now(),  # type: ignore[attr-defined]
+            by=actor_of(request), at=now(),
         ),
         _("La note est gardée."), reverse("desk:editor_contradiction", args=[code]),
     )  # fmt: skip
@@ -150,6 +156,6 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     row = _whole(request, code)
     reason = request.POST.get("reason", "")
     return at_once(
-        request, lambda: services.reopen_contradiction(contradiction=row, reason=reason, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.reopen_contradiction(contradiction=row, reason=reason, by=actor_of(request), at=now()),
         _("La contradiction est rouverte."), reverse("desk:editor_contradiction", args=[code]),
     )  # fmt: skip

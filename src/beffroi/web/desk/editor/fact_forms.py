@@ -19,11 +19,13 @@ SPOKEN = (
     ("es", _("espagnol")), ("vgt", _("langue des signes")),
 )  # fmt: skip
 
+WANTED = {"required": _("Écrivez ce que l’on sait.")}
+
 
 class FactForm(SourceMixin):
     """What every fact has: words, a source, a day, a time of validity."""
 
-    text = forms.CharField(label=_("Ce que l’on sait"), required=False, widget=lines(2))
+    text = forms.CharField(label=_("Ce que l’on sait"), widget=lines(2), error_messages=WANTED)
     as_of_date = DateField(
         label=_("Vrai le"), required=False, help_text=_("Le jour où la source le dit.")
     )
@@ -49,8 +51,13 @@ class FactForm(SourceMixin):
     def provenance(self) -> Provenance:
         """This method will give where the fact comes from, as typed."""
         data = self.cleaned_data
-        dates = ("as_of_date", "valid_from_date", "valid_until_date", "review_date")
-        return Provenance(source=self.source_given(), **{name: data.get(name) for name in dates})
+        return Provenance(
+            source=self.source_given(),
+            as_of_date=data.get("as_of_date"),
+            valid_from_date=data.get("valid_from_date"),
+            valid_until_date=data.get("valid_until_date"),
+            review_date=data.get("review_date"),
+        )
 
     def state(self) -> FactState:
         return FactState.CONFIRMED if self.cleaned_data["is_confirmed"] else FactState.STATED
@@ -74,15 +81,16 @@ class PhoneForm(FactForm):
 
 
 class EmailForm(FactForm):
-    text = forms.EmailField(label=_("Adresse électronique"), required=False)
+    text = forms.EmailField(label=_("Adresse électronique"), error_messages=WANTED)
 
 
 class UrlForm(FactForm):
-    text = forms.URLField(label=_("Adresse du site"), required=False, assume_scheme="https")
+    text = forms.URLField(label=_("Adresse du site"), error_messages=WANTED, assume_scheme="https")
 
 
 class AddressForm(FactForm):
-    street = forms.CharField(label=_("Rue"), max_length=120, required=False)
+    text = None  # type: ignore[assignment]
+    street = forms.CharField(label=_("Rue"), max_length=120, error_messages=WANTED)
     number = forms.CharField(
         label=_("Numéro"),
         max_length=20,
@@ -211,7 +219,11 @@ class ComfortForm(FactForm):
 
 
 class ActivityForm(FactForm):
-    title = forms.CharField(label=_("Activité"), max_length=120, required=False)
+    title = forms.CharField(
+        label=_("Activité"),
+        max_length=120,
+        error_messages={"required": _("Dites ce que l’on y fait.")},
+    )
     day = forms.ChoiceField(label=_("Jour"), choices=[(d, NAMES[d]) for d in DAYS])
     opens = forms.TimeField(
         label=_("De"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -224,8 +236,6 @@ class ActivityForm(FactForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("title"):
-            self.add_error("title", _("Dites ce que l’on y fait."))
         if data.get("opens") and data.get("closes") and data["closes"] <= data["opens"]:
             self.add_error("closes", _("L’activité finit avant de commencer."))
         return data
@@ -239,12 +249,11 @@ class ActivityForm(FactForm):
         return {**self._rule().value(), "title": data["title"], "notes": data.get("text", "")}
 
     def words(self) -> str:
-        rule = self._rule().text()
-        said = f"{self.cleaned_data['title']} : {rule[0].lower()}{rule[1:]}"
-        return ". ".join(p for p in (said, super().words()) if p)
+        return ". ".join(p for p in (self.cleaned_data["title"], super().words()) if p)
 
 
 class CoordinatesForm(FactForm):
+    text = None  # type: ignore[assignment]
     latitude = forms.DecimalField(
         label=_("Latitude"), min_value=-90, max_value=90, decimal_places=6
     )

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from beffroi.directory import editor_queries, permissions, services
 from beffroi.directory.enums import ContradictionState, FactKind, FactState
-from beffroi.web.desk.editor.acts import at_once, found, now, run, thing_or_404
+from beffroi.directory.weekly import said_when
+from beffroi.web.desk.editor.acts import actor_of, at_once, found, now, run, thing_or_404
 from beffroi.web.desk.editor.common_forms import DateField
 from beffroi.web.desk.editor.fact_forms import FactForm, HoursForm, form_for
 
@@ -50,6 +51,7 @@ def _shown(fact: Any, day: Any) -> dict[str, Any]:
     return {
         "fact": fact, "id": f"raison-{fact.pk}", "tone": TONES[fact.state], "ended": ended, "is_past": ended or rejected,
         "can_act": not rejected and not (held_by and held_by.state == ContradictionState.OPEN),
+        "when": said_when(fact.value) if fact.kind == FactKind.ACTIVITY else "",
         "due": bool(fact.review_date and fact.review_date <= day),
     }  # fmt: skip
 
@@ -97,12 +99,12 @@ def new(request: HttpRequest, sort: str, key: str, kind: str) -> HttpResponse:
 
 
 def _state(request: HttpRequest, thing: Any, kind: FactKind, form: FactForm) -> None:
-    shared = {
+    shared: dict[str, Any] = {
         "provenance": form.provenance(),
         "state": form.state(),
-        "by": request.actor,
+        "by": actor_of(request),
         "at": now(),
-    }  # type: ignore[attr-defined]
+    }
     if isinstance(form, HoursForm):
         services.state_weekly_hours(about=thing, slots=form.slots(), note=form.words(), **shared)
         return
@@ -111,7 +113,7 @@ def _state(request: HttpRequest, thing: Any, kind: FactKind, form: FactForm) -> 
 
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will enter the fact that takes over from another, which ends the day before."""
-    old = found(permissions.facts_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    old = found(permissions.facts_editable_by(actor_of(request)).filter(pk=pk))
     sort, thing = _place_of(old)
     today = timezone.localdate()
     initial = {"as_of_date": today, "valid_from_date": today, "text": old.text, **(old.value or {})}
@@ -135,7 +137,7 @@ def _replace(request: HttpRequest, old: Any, thing: Any, form: FactForm) -> None
         return
     services.replace_fact(
         old=old, text=form.words(), value=form.value(), provenance=form.provenance(),
-        state=form.state(), by=request.actor, at=now(),  # type: ignore[attr-defined]
+        state=form.state(), by=actor_of(request), at=now(),
     )  # fmt: skip
 
 
@@ -165,10 +167,10 @@ def _page(
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will note that an editor checked a fact today."""
-    fact = found(permissions.facts_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    fact = found(permissions.facts_editable_by(actor_of(request)).filter(pk=pk))
     sort, thing = _place_of(fact)
     return at_once(
-        request, lambda: services.confirm_fact(fact=fact, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.confirm_fact(fact=fact, by=actor_of(request), at=now()),
         _("Le fait est confirmé."), thing_url(sort, thing.key),
     )  # fmt: skip
 
@@ -176,11 +178,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will put a fact aside, with its reason."""
-    fact = found(permissions.facts_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    fact = found(permissions.facts_editable_by(actor_of(request)).filter(pk=pk))
     sort, thing = _place_of(fact)
     reason = request.POST.get("reason", "")
     return at_once(
-        request, lambda: services.reject_fact(fact=fact, reason=reason, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.reject_fact(fact=fact, reason=reason, by=actor_of(request), at=now()),
         _("Le fait est écarté ; il reste dans l’historique."), thing_url(sort, thing.key),
     )  # fmt: skip
 
@@ -191,7 +193,7 @@ class ClosureForm(forms.Form):
     from_date = DateField(label=gettext_lazy("Du"))
     until_date = DateField(label=gettext_lazy("Au"))
     reason = forms.CharField(
-        label=gettext_lazy("Ce que le public lira"), max_length=255, required=False,
+        label=gettext_lazy("Ce que le public lira"), max_length=255,
         help_text=gettext_lazy("Par exemple : fermé pour travaux, la maison de Cuesmes vous accueille."),
     )  # fmt: skip
 
@@ -203,7 +205,7 @@ def closure(request: HttpRequest, sort: str, key: str) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: services.add_closure(about=thing, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+            lambda data: services.add_closure(about=thing, by=actor_of(request), at=now(), **data),
             _("La fermeture est annoncée."), thing_url(sort, key),
         )  # fmt: skip
         if done:
@@ -218,9 +220,9 @@ def closure(request: HttpRequest, sort: str, key: str) -> HttpResponse:
 @require_POST
 def remove_closure(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will take an announced closure away."""
-    row = found(permissions.closures_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(permissions.closures_editable_by(actor_of(request)).filter(pk=pk))
     sort, thing = _place_of(row)
     return at_once(
-        request, lambda: services.remove_closure(closure=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.remove_closure(closure=row, by=actor_of(request), at=now()),
         _("La fermeture est ôtée."), thing_url(sort, thing.key),
     )  # fmt: skip

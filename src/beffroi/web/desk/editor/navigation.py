@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries as guidance
 from beffroi.web.access import access_table
+from beffroi.web.desk.editor.acts import actor_of
 
 
 def editor_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the links of the editor's desk that the actor's posts open."""
-    roles = request.actor.roles  # type: ignore[attr-defined]
+    roles = actor_of(request).roles
     table = access_table()
     groups = []
     for title, items in (_directory(), _words(), _house()):
@@ -41,6 +42,7 @@ def _directory() -> tuple[str, list[Any]]:
         ("desk:editor_reminders", _("À revoir"), None),
         ("desk:editor_plan", _("Froid et canicule"), None),
         ("desk:editor_numbers", _("Numéros d’urgence"), None),
+        ("desk:imports", _("Imports"), None),
     ]  # fmt: skip
 
 

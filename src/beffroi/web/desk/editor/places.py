@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from beffroi.directory import editor_queries, permissions, services, work_to_do
 from beffroi.directory.enums import FactKind
 from beffroi.web.desk.editor import facts
-from beffroi.web.desk.editor.acts import history, now, run, thing_or_404
+from beffroi.web.desk.editor.acts import actor_of, history, now, run, thing_or_404
 
 
 def places_list(request: HttpRequest) -> HttpResponse:
     """This function will show the places, what is not known of each, and which are heated or cooled."""
-    mine = permissions.places_editable_by(request.actor)  # type: ignore[attr-defined]
+    mine = permissions.places_editable_by(actor_of(request))
     rows = editor_queries.place_rows(mine, timezone.localdate())
     columns = [
         {"label": _("Lieu")}, {"label": _("Localité")}, {"label": _("Services"), "end": True},
@@ -40,7 +40,7 @@ def _cells(row: editor_queries.PlaceRow) -> list[Any]:
             "sub": _("maison de quartier") if place.is_house else "",
         },
         f"{place.postal_code} {place.locality}".strip() or _("pas encore connue"),
-        {"text": str(place.service_count), "end": True},  # type: ignore[attr-defined]
+        {"text": str(row.service_count), "end": True},
         ", ".join(comfort) or _("pas encore connu"),
         {"text": str(len(row.unknown)), "end": True, "sub": ", ".join(str(k.label).lower() for k in row.unknown)},
     ]  # fmt: skip
@@ -61,7 +61,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 class PlaceForm(forms.Form):
     """The name and the locality of a place."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=200, required=False)
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=200)
     postal_code = forms.CharField(label=gettext_lazy("Code postal"), max_length=4, required=False)
     locality = forms.CharField(label=gettext_lazy("Localité"), max_length=80, required=False)
     is_house = forms.BooleanField(
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, key: str = "") -> HttpResponse:
         back = reverse("desk:editor_place", args=[key]) if row else reverse("desk:editor_places")
         done = run(
             request, form,
-            lambda data: services.edit_place(place=row, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+            lambda data: services.edit_place(place=row, by=actor_of(request), at=now(), **data),
             _("Le lieu est gardé."), back,
         )  # fmt: skip
         if done:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST
 from beffroi.core.dates import add_months
 from beffroi.directory import editor_queries, permissions, services
 from beffroi.directory.enums import PlanKind
-from beffroi.web.desk.editor.acts import at_once, found, now, run
+from beffroi.web.desk.editor.acts import actor_of, at_once, found, now, run
 from beffroi.web.desk.editor.common_forms import (
     LANGUAGES,
     DateField,
     SourceMixin,
     by_language,
     language_fields,
+    set_choices,
 )
 
 #: What the banner says unless an editor writes better.
@@ -55,12 +56,14 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields |= language_fields("message", _("Message"), rows=3, longest=300)
+        self.fields |= language_fields(
+            "message", _("Message"), rows=3, longest=300, french_required=True
+        )
         rows = editor_queries.places_by_comfort(day)
         self.by_key = {place.key: place for place, _heated, _cooled in rows}
-        self.fields["places"].choices = [
-            (p.key, _place_label(p, heated, cooled)) for p, heated, cooled in rows
-        ]  # type: ignore[attr-defined]
+        set_choices(
+            self, "places", [(p.key, _place_label(p, heated, cooled)) for p, heated, cooled in rows]
+        )
 
     def boxes(self) -> list[forms.BoundField]:
         return [self[f"message_{code}"] for code, _name in LANGUAGES]
@@ -80,7 +83,7 @@ def _place_label(place: Any, heated: bool, cooled: bool) -> str:
 
 
 def _plans(request: HttpRequest) -> Any:
-    return permissions.alert_plans_visible_to(request.actor)  # type: ignore[attr-defined]
+    return permissions.alert_plans_visible_to(actor_of(request))
 
 
 def plan(request: HttpRequest) -> HttpResponse:
@@ -112,12 +115,12 @@ def switch_on(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: services.start_alert_plan(kind=chosen, by=request.actor, at=now(), **form.values()),  # type: ignore[attr-defined]
+            lambda data: services.start_alert_plan(kind=chosen, by=actor_of(request), at=now(), **form.values()),
             _("Le plan est allumé : le bandeau est sur toutes les pages publiques."), reverse("desk:editor_plan"),
         )  # fmt: skip
         if done:
             return done
-    return _page(request, form, chosen.label, _("Allumer le plan"))
+    return _page(request, form, str(chosen.label), _("Allumer le plan"))
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -133,7 +136,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: services.change_alert_plan(plan=row, by=request.actor, at=now(), **form.values()),  # type: ignore[attr-defined]
+            lambda data: services.change_alert_plan(plan=row, by=actor_of(request), at=now(), **form.values()),
             _("Le plan est changé."), reverse("desk:editor_plan"),
         )  # fmt: skip
         if done:
@@ -152,7 +155,7 @@ def switch_off(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will switch the plan off: the banner goes."""
     row = found(_plans(request).filter(pk=pk))
     return at_once(
-        request, lambda: services.end_alert_plan(plan=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.end_alert_plan(plan=row, by=actor_of(request), at=now()),
         _("Le plan est éteint : le bandeau a disparu."), reverse("desk:editor_plan"),
     )  # fmt: skip
 
@@ -173,8 +176,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
     """This function will show the emergency numbers by danger, what is overdue first."""
     day = timezone.localdate()
     rows = list(
-        permissions.emergency_numbers_editable_by(request.actor).order_by("danger", "position")
-    )  # type: ignore[attr-defined]
+        permissions.emergency_numbers_editable_by(actor_of(request)).order_by("danger", "position")
+    )
     grouped = [
         {
             "danger": members[0].get_danger_display(),
@@ -193,10 +196,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm_number(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will note that the number was called today; it is due again in six months."""
-    row = found(permissions.emergency_numbers_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(permissions.emergency_numbers_editable_by(actor_of(request)).filter(pk=pk))
     review = add_months(timezone.localdate(), 6)
     return at_once(
-        request, lambda: services.confirm_emergency_number(number=row, review_date=review, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.confirm_emergency_number(number=row, review_date=review, by=actor_of(request), at=now()),
         _("Le numéro est confirmé."), reverse("desk:editor_numbers"),
     )  # fmt: skip
 
@@ -219,13 +222,15 @@ class NumberForm(SourceMixin):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields |= language_fields("label", _("Qui répond"), rows=2, longest=200)
+        self.fields |= language_fields(
+            "label", _("Qui répond"), rows=2, longest=200, french_required=True
+        )
         self.order_fields(self.field_order)
 
 
 def change_number(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will change an emergency number, with its source."""
-    row = found(permissions.emergency_numbers_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(permissions.emergency_numbers_editable_by(actor_of(request)).filter(pk=pk))
     initial = {f"label_{code}": row.labels.get(code, "") for code, _name in LANGUAGES}
     initial |= {
         "number": row.number,
@@ -238,7 +243,7 @@ def change_number(request: HttpRequest, pk: int) -> HttpResponse:
             request, form,
             lambda data: services.change_emergency_number(
                 number=row, new_number=data["number"], labels=by_language("label", data),
-                source=form.source_given(), review_date=data["review_date"], by=request.actor, at=now(),  # type: ignore[attr-defined]
+                source=form.source_given(), review_date=data["review_date"], by=actor_of(request), at=now(),
             ),
             _("Le numéro est changé ; confirmez-le après l’avoir appelé."), reverse("desk:editor_numbers"),
         )  # fmt: skip

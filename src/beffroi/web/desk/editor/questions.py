@@ -19,8 +19,8 @@ from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries, permissions, questions
 from beffroi.guidance.enums import QuestionState
 from beffroi.guidance.questions import QuestionWords
-from beffroi.web.desk.editor.acts import at_once, found, history, now, run
-from beffroi.web.desk.editor.common_forms import LANGUAGES, DateField, lines
+from beffroi.web.desk.editor.acts import actor_of, at_once, found, history, now, run
+from beffroi.web.desk.editor.common_forms import LANGUAGES, DateField, lines, set_choices
 
 TONES = {"draft": "amber", "published": "green", "withdrawn": ""}
 #: Days within which the house means to answer a question in public.
@@ -30,10 +30,10 @@ ANSWER_WITHIN = 21
 def questions_list(request: HttpRequest) -> HttpResponse:
     """This function will show the drafts that are due, the questions received and those published."""
     day = timezone.localdate()
-    rows = list(editor_queries.questions(permissions.questions_editable_by(request.actor)))  # type: ignore[attr-defined]
+    rows = list(editor_queries.questions(permissions.questions_editable_by(actor_of(request))))
     received = request_queries.questions_to_rewrite(
-        request_permissions.questions_readable_by(request.actor)
-    )[:50]  # type: ignore[attr-defined]
+        request_permissions.questions_readable_by(actor_of(request))
+    )[:50]
     columns = [
         {"label": _("Question")}, {"label": _("État")}, {"label": _("À répondre pour le")},
         {"label": _("Écrite par")}, {"label": _("Utile"), "end": True},
@@ -59,7 +59,7 @@ class QuestionForm(forms.Form):
     """The public version: nothing of who asked."""
 
     question = forms.CharField(
-        label=gettext_lazy("La question, récrite"), widget=lines(4), required=False,
+        label=gettext_lazy("La question, récrite"), widget=lines(4),
         help_text=gettext_lazy("Gardez ce qui sert à tous. Ôtez noms, lieux précis, âges, dates, montants."),
     )  # fmt: skip
     answer = forms.CharField(label=gettext_lazy("La réponse"), widget=lines(8), required=False)
@@ -73,7 +73,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["services"].choices = directory.service_choices()  # type: ignore[attr-defined]
+        set_choices(self, "services", directory.service_choices())
 
     def words(self) -> QuestionWords:
         """This method will give what the service takes."""
@@ -83,7 +83,7 @@ class QuestionForm(forms.Form):
 @require_POST
 def read(request: HttpRequest, reference: str) -> HttpResponse:
     """This function will read a question received, which is journalled, and show the form beside it."""
-    asked = requests.read_question(reference=reference, by=request.actor, at=now())  # type: ignore[attr-defined]
+    asked = requests.read_question(reference=reference, by=actor_of(request), at=now())
     due = asked.asked_date + timedelta(days=ANSWER_WITHIN)
     form = QuestionForm(initial={
         "lang": asked.lang if asked.lang in dict(LANGUAGES) else "fr", "services": [asked.service],
@@ -105,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: questions.write_question(words=form.words(), asked_on_month=month, by=request.actor, at=now()),  # type: ignore[attr-defined]
+            lambda data: questions.write_question(words=form.words(), asked_on_month=month, by=actor_of(request), at=now()),
             _("Le brouillon est gardé. Une autre personne le relit et le publie."), reverse("desk:editor_questions"),
         )  # fmt: skip
         if done:
@@ -130,7 +130,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> Any:
-    return found(permissions.questions_editable_by(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    return found(permissions.questions_editable_by(actor_of(request)).filter(pk=pk))
 
 
 class PublishForm(forms.Form):
@@ -150,7 +150,7 @@ def _show(request: HttpRequest, row: Any, form: PublishForm) -> HttpResponse:
         "row": row, "form": form, "tone": TONES[row.state], "services": row.services.all(),
         "findings": [(labels[part], finding) for part, finding in found_rows],
         "is_forbidden": any(finding.is_forbidden for _part, finding in found_rows),
-        "can_publish": permissions.can_publish_question(request.actor, row),  # type: ignore[attr-defined]
+        "can_publish": permissions.can_publish_question(actor_of(request), row),
         "is_draft": row.state == QuestionState.DRAFT, "is_published": row.state == QuestionState.PUBLISHED,
         "history": history("public_question", str(row.pk)),
     })  # fmt: skip
@@ -163,7 +163,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST)
     done = run(
         request, form,
-        lambda data: questions.publish_question(question=row, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+        lambda data: questions.publish_question(question=row, by=actor_of(request), at=now(), **data),
         _("La question est publiée."), reverse("desk:editor_questions"),
     )  # fmt: skip
     return done or _show(request, row, form)
@@ -179,7 +179,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: questions.edit_question(question=row, words=form.words(), by=request.actor, at=now()),  # type: ignore[attr-defined]
+            lambda data: questions.edit_question(question=row, words=form.words(), by=actor_of(request), at=now()),
             _("Le texte est gardé. Une autre personne le relit et le publie."), reverse("desk:editor_question", args=[pk]),
         )  # fmt: skip
         if done:
@@ -195,7 +195,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = _one(request, pk)
     reason = request.POST.get("reason", "")
     return at_once(
-        request, lambda: questions.withdraw_question(question=row, reason=reason, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: questions.withdraw_question(question=row, reason=reason, by=actor_of(request), at=now()),
         _("La question est retirée."), reverse("desk:editor_question", args=[pk]),
     )  # fmt: skip
 
@@ -205,6 +205,6 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will erase a draft or a withdrawn question for good."""
     row = _one(request, pk)
     return at_once(
-        request, lambda: questions.erase_question(question=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: questions.erase_question(question=row, by=actor_of(request), at=now()),
         _("La question est effacée."), reverse("desk:editor_questions"),
     )  # fmt: skip

@@ -14,8 +14,8 @@ from beffroi.acts.requests import queries
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.enums import FormKind
 from beffroi.core.errors import InvalidInput
-from beffroi.web.desk.editor.acts import at_once, now, run, service_or_404, team_choices
-from beffroi.web.desk.editor.common_forms import lines
+from beffroi.web.desk.editor.acts import actor_of, at_once, now, run, service_or_404, team_choices
+from beffroi.web.desk.editor.common_forms import lines, set_choices
 
 
 class OfferForm(forms.Form):
@@ -35,7 +35,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].choices = team_choices()  # type: ignore[attr-defined]
+        set_choices(self, "team", team_choices())
 
 
 _WORDS = {
@@ -115,7 +115,7 @@ def offer(request: HttpRequest, key: str, kind: str) -> HttpResponse:
             request, form,
             lambda data: requests.offer_form(
                 service=key, kind=FormKind(kind), team=data["team"], position=data["position"],
-                extra_fields=_merged(questions_from(data["questions"]), old), by=request.actor, at=now(),  # type: ignore[attr-defined]
+                extra_fields=_merged(questions_from(data["questions"]), old), by=actor_of(request), at=now(),
             ),
             _("Le formulaire est ouvert au public."), reverse("desk:editor_service", args=[key]) + "#formulaires",
         )  # fmt: skip
@@ -144,7 +144,7 @@ def close(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     if kind not in FormKind.values:
         raise Http404(kind)
     return at_once(
-        request, lambda: requests.close_form(service=key, kind=FormKind(kind), by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: requests.close_form(service=key, kind=FormKind(kind), by=actor_of(request), at=now()),
         _("Le formulaire est fermé ; les demandes reçues continuent."),
         reverse("desk:editor_service", args=[key]) + "#formulaires",
     )  # fmt: skip

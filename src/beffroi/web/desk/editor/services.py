@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from beffroi.accounts import queries as accounts
 from beffroi.acts.requests import queries as requests
 from beffroi.acts.requests.enums import FormKind
 from beffroi.directory import editor_queries, permissions, quality, services, work_to_do
@@ -20,6 +21,7 @@ from beffroi.directory.services import TextWords
 from beffroi.guidance import editor_queries as guidance
 from beffroi.web.desk.editor import facts
 from beffroi.web.desk.editor.acts import (
+    actor_of,
     at_once,
     history,
     now,
@@ -27,7 +29,7 @@ from beffroi.web.desk.editor.acts import (
     service_or_404,
     team_choices,
 )
-from beffroi.web.desk.editor.common_forms import LANGUAGES, ReasonForm, lines
+from beffroi.web.desk.editor.common_forms import LANGUAGES, ReasonForm, lines, set_choices
 
 STATUS_TONES = {"running": "green", "planned": "amber", "suspended": "red", "ended": ""}
 _PER_PAGE = 50
@@ -68,7 +70,7 @@ def services_list(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     chosen = form.cleaned_data
     day = timezone.localdate()
-    mine = permissions.services_editable_by(request.actor)  # type: ignore[attr-defined]
+    mine = permissions.services_editable_by(actor_of(request))
     rows = editor_queries.service_rows(
         mine, day, words=chosen.get("q", ""), status=chosen.get("status", ""),
         published=chosen.get("published", ""), lacking=chosen.get("lacking", ""),
@@ -108,11 +110,16 @@ def _cells(row: editor_queries.ServiceRow) -> list[Any]:
         },
         status,
         {"text": f"{row.completeness.score} %", "end": True},
-        _day(service.reviewed_on) or _("jamais"),
+        _day(service.reviewed_on) or _("jamais relu"),
         {"text": _day(row.next_review_date) or _("maintenant"), "due": True, "tone": "red" if row.is_due else "green"},
-        {"text": str(row.open_contradictions), "end": True} if row.open_contradictions else {"text": "–", "end": True},
-        {"text": str(len(row.unknown)), "end": True},
+        _counted(row.open_contradictions, ngettext("%(n)s ouverte", "%(n)s ouvertes", row.open_contradictions)),
+        _counted(len(row.unknown), ngettext("%(n)s inconnue", "%(n)s inconnues", len(row.unknown))),
     ]  # fmt: skip
+
+
+def _counted(count: int, words: str) -> dict[str, Any]:
+    """A count that says itself, since a phone shows no heading."""
+    return {"text": words % {"n": count} if count else "–", "end": True}
 
 
 def _day(day: Any) -> str:
@@ -136,7 +143,7 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "places": row.places.all(), "contradictions": row.contradictions.all(),
         "closures": editor_queries.closures_of(row, day), "forms": requests.forms_to_edit(key),
         "phrases": guidance.phrase_counts(key), "history": history("service", key),
-        "kinds": FactKind.choices, "form_kinds": FormKind.choices,
+        "kinds": FactKind.choices, "team": accounts.team_by_key(row.team_key), "form_kinds": FormKind.choices,
     })  # fmt: skip
 
 
@@ -158,7 +165,7 @@ def status(request: HttpRequest, key: str) -> HttpResponse:
             request, form,
             lambda data: services.set_status(
                 service=row, status=ServiceStatus(data["status"]), reason=data["reason"],
-                by=request.actor, at=now(),  # type: ignore[attr-defined]
+                by=actor_of(request), at=now(),
             ),
             _("L’état est changé."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
@@ -177,7 +184,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
             request, form,
             lambda data: services.set_listed(
                 service=row, listed=not row.is_listed, reason=data["reason"],
-                by=request.actor, at=now(),  # type: ignore[attr-defined]
+                by=actor_of(request), at=now(),
             ),
             _("C’est fait."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
@@ -191,7 +198,7 @@ def reviewed(request: HttpRequest, key: str) -> HttpResponse:
     """This function will note that the whole entry was read and found true today."""
     row = service_or_404(request, key)
     return at_once(
-        request, lambda: services.mark_reviewed(service=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: services.mark_reviewed(service=row, by=actor_of(request), at=now()),
         _("Relecture notée."), reverse("desk:editor_service", args=[key]),
     )  # fmt: skip
 
@@ -209,7 +216,7 @@ class UpkeepForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team_key"].choices = team_choices()  # type: ignore[attr-defined]
+        set_choices(self, "team_key", team_choices())
 
 
 def upkeep(request: HttpRequest, key: str) -> HttpResponse:
@@ -220,7 +227,7 @@ def upkeep(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: services.set_upkeep(service=row, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+            lambda data: services.set_upkeep(service=row, by=actor_of(request), at=now(), **data),
             _("Le suivi est changé."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
         if done:
@@ -237,13 +244,13 @@ class PlacesForm(forms.Form):
 
     def __init__(self, *args: Any, rows: dict[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["places"].choices = [(key, place.name) for key, place in rows.items()]  # type: ignore[attr-defined]
+        set_choices(self, "places", [(key, place.name) for key, place in rows.items()])
 
 
 def places(request: HttpRequest, key: str) -> HttpResponse:
     """This function will say at which places a service is offered."""
     row = service_or_404(request, key)
-    rows = {place.key: place for place in permissions.places_editable_by(request.actor)}  # type: ignore[attr-defined]
+    rows = {place.key: place for place in permissions.places_editable_by(actor_of(request))}
     form = PlacesForm(
         request.POST or None, rows=rows, initial={"places": [p.key for p in row.places.all()]}
     )
@@ -251,7 +258,7 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
         done = run(
             request, form,
             lambda data: services.set_places(
-                service=row, places=[rows[k] for k in data["places"]], by=request.actor, at=now(),  # type: ignore[attr-defined]
+                service=row, places=[rows[k] for k in data["places"]], by=actor_of(request), at=now(),
             ),
             _("Les lieux sont changés."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
@@ -269,9 +276,9 @@ class ClassingForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.needs = {str(term.pk): term for term in editor_queries.terms("need")}
+        self.need_terms = {str(term.pk): term for term in editor_queries.terms("need")}
         self.audiences = {str(term.pk): term for term in editor_queries.terms("audience")}
-        self.fields["needs"].choices = [(pk, str(term)) for pk, term in self.needs.items()]  # type: ignore[attr-defined]
+        set_choices(self, "needs", [(pk, str(term)) for pk, term in self.need_terms.items()])
         for pk, term in self.audiences.items():
             self.fields[f"audience_{pk}"] = forms.ChoiceField(
                 label=str(term), required=False, choices=[("", _("–")), *AudienceLevel.choices]
@@ -298,8 +305,8 @@ def classing(request: HttpRequest, key: str) -> HttpResponse:
         done = run(
             request, form,
             lambda data: services.classify(
-                service=row, needs=[form.needs[pk] for pk in data["needs"]], audiences=form.levels(),
-                by=request.actor, at=now(),  # type: ignore[attr-defined]
+                service=row, needs=[form.need_terms[pk] for pk in data["needs"]], audiences=form.levels(),
+                by=actor_of(request), at=now(),
             ),
             _("Le classement est changé."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
@@ -367,7 +374,7 @@ def texts(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: services.edit_texts(service=row, texts=form.texts(), by=request.actor, at=now()),  # type: ignore[attr-defined]
+            lambda data: services.edit_texts(service=row, texts=form.texts(), by=actor_of(request), at=now()),
             _("Les textes sont gardés."), reverse("desk:editor_service", args=[key]),
         )  # fmt: skip
         if done:

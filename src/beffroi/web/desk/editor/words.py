@@ -15,8 +15,8 @@ from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editing, editor_queries, permissions
 from beffroi.guidance import services as guidance
 from beffroi.guidance.enums import LostState, WordRegister
-from beffroi.web.desk.editor.acts import at_once, found, now, run
-from beffroi.web.desk.editor.common_forms import lines
+from beffroi.web.desk.editor.acts import actor_of, at_once, found, now, run
+from beffroi.web.desk.editor.common_forms import lines, set_choices
 
 SPOKEN = (
     ("fr", gettext_lazy("français")), ("nl", gettext_lazy("néerlandais")), ("en", gettext_lazy("anglais")),
@@ -29,7 +29,7 @@ def lost_list(request: HttpRequest) -> HttpResponse:
     """This function will show the words without a good answer, the most frequent first."""
     state = request.GET.get("etat", "")
     state = state if state in LostState.values else LostState.OPEN
-    rows = editor_queries.lost_words(permissions.lost_words_visible_to(request.actor), state)  # type: ignore[attr-defined]
+    rows = editor_queries.lost_words(permissions.lost_words_visible_to(actor_of(request)), state)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     names = dict(directory.service_choices())
     columns = [
@@ -62,7 +62,7 @@ class TieForm(forms.Form):
     """Which service these words look for, in which words and language."""
 
     text = forms.CharField(
-        label=gettext_lazy("Les mots à retenir"), max_length=400, widget=lines(2), required=False,
+        label=gettext_lazy("Les mots à retenir"), max_length=400, widget=lines(2),
         help_text=gettext_lazy("Vous pouvez les récrire ; ôtez ce qui désigne quelqu’un."),
     )  # fmt: skip
     lang = forms.ChoiceField(label=gettext_lazy("Langue"), choices=SPOKEN)
@@ -76,18 +76,18 @@ class TieForm(forms.Form):
         groups: list[Any] = [("", _("Choisir"))]
         if guesses:
             groups.append((_("Meilleures pistes"), guesses))
-        self.fields["service"].choices = [*groups, (_("Tous les services"), rest)]  # type: ignore[attr-defined]
+        set_choices(self, "service", [*groups, (_("Tous les services"), rest)])
 
 
 def lost(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will show lost words and tie them to a service."""
-    row = found(permissions.lost_words_visible_to(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(permissions.lost_words_visible_to(actor_of(request)).filter(pk=pk))
     initial = {"text": row.text, "lang": row.lang, "service": row.guesses[0] if row.guesses else ""}
     form = TieForm(request.POST or None, first=tuple(map(str, row.guesses)), initial=initial)
     if request.method == "POST":
         done = run(
             request, form,
-            lambda data: editing.tie_lost_words(lost=row, by=request.actor, at=now(), **data),  # type: ignore[attr-defined]
+            lambda data: editing.tie_lost_words(lost=row, by=actor_of(request), at=now(), **data),
             _("C’est retenu : la prochaine recherche trouvera ce service."), reverse("desk:editor_words"),
         )  # fmt: skip
         if done:
@@ -101,10 +101,10 @@ def lost(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will put lost words aside, with the reason."""
-    row = found(permissions.lost_words_visible_to(request.actor).filter(pk=pk))  # type: ignore[attr-defined]
+    row = found(permissions.lost_words_visible_to(actor_of(request)).filter(pk=pk))
     reason = request.POST.get("reason", "")
     return at_once(
-        request, lambda: editing.dismiss_lost_words(lost=row, reason=reason, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: editing.dismiss_lost_words(lost=row, reason=reason, by=actor_of(request), at=now()),
         _("Ces mots sont écartés."), reverse("desk:editor_words"),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def _tried(words: str, lang: str | None) -> dict[str, Any] | None:
 
 def phrases(request: HttpRequest) -> HttpResponse:
     """This function will show the editors' phrases, and try words in place."""
-    rows = editor_queries.editor_phrases(permissions.phrases_editable_by(request.actor))  # type: ignore[attr-defined]
+    rows = editor_queries.editor_phrases(permissions.phrases_editable_by(actor_of(request)))
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     words = str(request.GET.get("q", ""))[:400]
     return render(request, "desk/editor/phrases.html", {
@@ -148,7 +148,7 @@ class PhraseForm(TieForm):
 
 def _add(request: HttpRequest, data: dict[str, Any]) -> None:
     kind = data.pop("kind")
-    shared = {"by": request.actor, "at": now(), **data}  # type: ignore[attr-defined]
+    shared = {"by": actor_of(request), "at": now(), **data}
     if kind == "phrase":
         editing.add_phrase(**shared)
     else:
@@ -183,9 +183,9 @@ def add(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will take away a phrase that an editor added."""
     row = found(
-        permissions.phrases_editable_by(request.actor).select_related("service").filter(pk=pk)
-    )  # type: ignore[attr-defined]
+        permissions.phrases_editable_by(actor_of(request)).select_related("service").filter(pk=pk)
+    )
     return at_once(
-        request, lambda: editing.remove_phrase(phrase=row, by=request.actor, at=now()),  # type: ignore[attr-defined]
+        request, lambda: editing.remove_phrase(phrase=row, by=actor_of(request), at=now()),
         _("La phrase est ôtée."), reverse("desk:editor_phrases"),
     )  # fmt: skip

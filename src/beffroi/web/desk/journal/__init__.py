@@ -1,0 +1,1 @@
+"""What the privacy officer and the administrator see: the journal, retention, agents."""

@@ -1,0 +1,64 @@
+"""How a row of the journal reads."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.audit.enums import ActKind
+
+_TONES = {ActKind.READ: "", ActKind.WRITE: "green", ActKind.EXPORT: "amber", ActKind.SIGN_IN: ""}
+
+
+def verbs() -> dict[str, str]:
+    """This function will give the acts of the journal in words."""
+    return {
+        "request.read": _("a ouvert la demande"), "list.read": _("a vu une liste"),
+        "attachment.read": _("a ouvert une pièce"), "attachment.add": _("a joint une pièce"),
+        "request.open": _("a ouvert une demande nouvelle"), "request.take": _("a pris en charge"),
+        "request.reassign": _("a confié à un autre agent"),
+        "request.reassign_waiting": _("a confié à un autre agent"),
+        "request.ask_person": _("a demandé quelque chose à la personne"),
+        "request.person_replies": _("la personne a répondu"), "request.reply": _("a répondu"),
+        "request.answer": _("a répondu à la personne"), "request.note": _("a noté pour l’équipe"),
+        "request.pass_on": _("a proposé à un autre service"), "request.accept": _("a accepté"),
+        "request.decline": _("n’a pas repris"), "request.close": _("a clôturé"),
+        "request.transfer": _("a transmis au CPAS compétent"), "request.reopen": _("a rouvert"),
+        "request.keep_here": _("a gardé la demande ici"), "request.withdraw": _("a retiré"),
+        "request.choose_time": _("a choisi un moment"),
+        "request.anonymise": _("a vidé la demande, son délai passé"),
+        "question.read": _("a lu une question pour la publier"),
+        "journal.read": _("a lu le journal"), "journal.export": _("a extrait le journal"),
+        "retention.apply": _("a appliqué les durées de garde"),
+        "sign_in.done": _("est entré"), "sign_in.failed": _("mot de passe refusé"),
+        "sign_in.locked": _("compte fermé un quart d’heure"),
+    }  # fmt: skip
+
+
+def columns() -> list[dict[str, str]]:
+    """This function will give the heads of the journal."""
+    heads = (_("Moment"), _("Qui"), _("Acte"), _("Sur quoi"), _("Motif"))
+    return [{"label": head} for head in heads]
+
+
+def row(entry: Any) -> list[dict[str, Any]]:
+    """This function will give the cells of one row of the journal."""
+    kind = ActKind(entry.kind)
+    what = verbs().get(entry.verb, entry.verb)
+    reference = entry.subject_ref or (entry.object_ref if entry.object_kind == "request" else "")
+    on: dict[str, Any] = {"text": reference or entry.object_ref or "–"}
+    if reference:
+        on["url"] = reverse("desk:journal_about", args=[reference])
+    if listed := entry.detail.get("references"):
+        on["text"] = _("%(n)d demandes : %(all)s") % {"n": len(listed), "all": ", ".join(listed)}
+    if entry.object_kind == "agent":
+        on["text"] = str(entry.detail.get("agent") or "–")
+    moment = timezone.localtime(entry.at)
+    return [
+        {"text": moment.strftime("%d/%m/%Y"), "sub": moment.strftime("%H:%M:%S")},
+        {"text": entry.actor_label or _("effacé"), "sub": entry.actor_post},
+        {"text": what, "tag": str(kind.label), "tone": _TONES[kind]},
+        on,
+        {"text": entry.reason or "–"},
+    ]

@@ -1,0 +1,43 @@
+"""Links of the side bar, shown only to whom the access table opens their address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from beffroi.web.access import access_table
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the side bar: its label, the name of its address, how many things it holds."""
+
+    label: str
+    name: str
+    count: int = 0
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        address = reverse(self.name)
+        return f"{address}?{urlencode(self.query)}" if self.query else address
+
+
+def group(request: HttpRequest, title: str, items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    """This function will give the group with the links this agent may follow, or nothing at all."""
+    table, roles = access_table(), request.actor.roles  # type: ignore[attr-defined]
+    here = request.get_full_path()
+    shown = [
+        {
+            "label": item.label,
+            "url": item.url,
+            "count": item.count or None,
+            "current": here == item.url,
+        }
+        for item in items
+        if table[item.name] & roles
+    ]
+    return [{"title": title, "items": shown}] if shown else []
