@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -26,12 +27,15 @@ _PUBLIC = (
     "web/portal/**/*.py",
     "acts/requests/**/*.py",
     "acts/requests/templates/**/*.html",
+    "accounts/enums.py",
     "directory/*.py",
     "directory/queries/*.py",
     "guidance/*.py",
     "documents/*.py",
     "documents/templates/**/*.html",
 )
+#: The names of teams, which receipts say; one that was changed is shown as it was written.
+_TEAMS = "accounts/data/teams.yaml"
 #: Templates and modules that only agents meet; the names of fields too.
 _AGENTS_ONLY = (
     "components/gallery.html",
@@ -43,6 +47,7 @@ _AGENTS_ONLY = (
     "web/sign_in.py",
     "web/sign_in_forms.py",
     "web/second_factor.py",
+    "requests/agent_page.py",
     "requests/retention.py",
     "services/team.py",
     "services/passing.py",
@@ -104,6 +109,8 @@ def public_messages() -> dict[Key, list[str]]:
             key = (message[0], message[1]) if isinstance(message, tuple) else message
             if key:
                 found.setdefault((context, key), []).append(str(path.relative_to(PACKAGE)))
+    for name in yaml.safe_load((PACKAGE / _TEAMS).read_text(encoding="utf-8")).values():
+        found.setdefault((None, name), []).append(_TEAMS)
     return found
 
 

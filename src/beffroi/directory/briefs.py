@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from beffroi.directory.enums import Danger, FactKind, FactState, ServiceStatus
 from beffroi.directory.models import Commune, EmergencyNumber, Fact, Service
@@ -109,6 +112,12 @@ def town_number(lang: str) -> Number | None:
     if row is None:
         return None
     return Number(row.number, row.labels.get(lang) or row.labels.get("fr", ""))
+
+
+def own_commune() -> dict[str, Any]:
+    """This function will give this commune as the settings say it, named in the active language."""
+    own: dict[str, Any] = settings.BEFFROI_COMMUNE
+    return {**own, "name": own.get("names", {}).get(get_language()) or own["name"]}
 
 
 def commune_name(nis: str, lang: str) -> str:

@@ -53,7 +53,8 @@ def hours_text(value: Mapping[str, Any]) -> str:
         hours = _("de %(opens)s à %(closes)s") % {"opens": _hour(opens), "closes": _hour(closes)}
         text = f"{text} {hours}".strip()
     elif opens:
-        text = f"{text} {_('dès %(opens)s') % {'opens': _hour(opens)}}".strip()
+        since = _("dès %(opens)s") % {"opens": _hour(opens)}
+        text = f"{text} {since}".strip()
     if not text:
         return said
     return text[0].upper() + text[1:]
@@ -61,7 +62,9 @@ def hours_text(value: Mapping[str, Any]) -> str:
 
 def _hour(clock: str) -> str:
     hour, minute = clock.split(":")[:2]
-    return f"{int(hour)} h" + (f" {minute}" if minute != "00" else "")
+    if minute == "00":
+        return _("%(hour)s h") % {"hour": int(hour)}
+    return _("%(hour)s h %(minute)s") % {"hour": int(hour), "minute": minute}
 
 
 def opening_hours(values: list[Mapping[str, Any]]) -> str:

@@ -5,7 +5,8 @@ and 53 by analogy); a limit in months or years ends on the same day of the month
 are given as the law counts them: one that falls on a holiday is not moved here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,10 @@ class OutsideParameters(ValueError):
 
 @dataclass(frozen=True)
 class Due:
-    """Something the law wants by a date; `is_verified` is false where it was only inferred."""
+    """Something the law wants by a date; `is_verified` is false where it was only inferred.
+
+    `label` is in French, `labels` in each language.
+    """
 
     what: str
     label: str
@@ -44,6 +48,7 @@ class Due:
     reference: str
     source: str
     is_verified: bool
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +79,7 @@ def deadlines(event: str, day: date) -> list[Due]:
             rule["reference"],
             content["sources"][rule["source"]],
             rule["status"] == "read",
+            _labels(rule),
         )
         for rule in content["rules"][event]
         if rule["since"] <= day
@@ -83,13 +89,20 @@ def deadlines(event: str, day: date) -> list[Due]:
     return sorted(due, key=lambda one: one.due_date)
 
 
-def label_of(what: str) -> str:
-    """This function will give what a time limit is called in words, whichever event started it."""
+def label_of(what: str, rule: str = "", lang: str = "fr") -> str:
+    """This function will give what a time limit is called in words, in a language.
+
+    Where several events start one of that name, `rule` says which: the one that lasts so long.
+    """
     for rules in _parameters()["rules"].values():
-        for rule in rules:
-            if rule["what"] == what:
-                return str(rule["label"])
+        for one in rules:
+            if one["what"] == what and rule in ("", _words(one)):
+                return _labels(one).get(lang) or str(one["label"])
     return what
+
+
+def _labels(rule: dict[str, Any]) -> dict[str, str]:
+    return {"fr": rule["label"], **rule.get("labels", {})}
 
 
 def _words(rule: dict[str, Any]) -> str:

@@ -9,6 +9,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from beffroi.directory.briefs import own_commune
+
 
 def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
     """The same page in each language, or the home page where it has no other language."""
@@ -64,14 +66,14 @@ def _desk_search(request: HttpRequest) -> dict[str, str] | None:
 def house(request: HttpRequest) -> dict[str, Any]:
     """This function will give the values that the base templates use."""
     if request is None:
-        return {"commune": settings.BEFFROI_COMMUNE, "language_links": []}
+        return {"commune": own_commune(), "language_links": []}
     from beffroi.web.portal.banner import alert_banner
     from beffroi.web.portal.caching import everywhere
 
     shared = everywhere(request)
     links = _language_links(request)
     context: dict[str, Any] = {
-        "commune": settings.BEFFROI_COMMUNE,
+        "commune": own_commune(),
         "language_links": links,
         "alert_banner": None if _is_desk(request) else alert_banner(shared.alert),
         "demo_banner": settings.BEFFROI_DEMO,

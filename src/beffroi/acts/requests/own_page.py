@@ -1,7 +1,7 @@
 """What the person reads of her own request: what happened, who has it, who looked, what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from beffroi.audit.queries import Look
 from beffroi.directory import briefs
 from beffroi.directory.briefs import ServiceBrief
 from beffroi.documents.enums import ScanState
+from beffroi.rules import procedure
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,10 @@ def own_page(pk: int, at: datetime) -> OwnPage:
         files=list(request.attachments.all()),
         times=times if is_open else [],
         chosen=chosen,
-        looks=audit.looks_at(request.reference),
+        looks=[
+            replace(look, post=words.post_in_words(look.post))
+            for look in audit.looks_at(request.reference)
+        ],
         is_open=is_open,
     )
 
@@ -143,10 +147,10 @@ def _now_words(
     request: Request, times: bool, documents: bool, chosen: OfferedTime | None, at: datetime
 ) -> str:
     """What happens now, in one or two sentences."""
-    team = request.team.name
+    team = words.team_in_words(request.team.name)
     if request.state == RequestState.CLOSED:
         return _("Cette demande est clôturée : %(outcome)s.") % {
-            "outcome": request.get_outcome_display().lower()
+            "outcome": words.amid_sentence(request.get_outcome_display())
         }
     if times and documents:
         return _("Nous vous attendons : choisissez un moment et envoyez le document demandé.")
@@ -193,7 +197,7 @@ def _moves(request: Request) -> list[Event]:
         "reopen": lambda m: _("Votre demande est rouverte"),
     }
     return [
-        Event(move.at, told[move.move](move), who=move.by_post)
+        Event(move.at, told[move.move](move), who=words.post_in_words(move.by_post))
         for move in request.moves.all()
         if move.move in told
     ]
@@ -207,7 +211,7 @@ def _messages(request: Request) -> list[Event]:
         if message.side == Side.PERSON:
             events.append(Event(message.at, _("Vous avez écrit"), message.text))
         else:
-            who = message.by_post or request.team.name
+            who = words.post_in_words(message.by_post or request.team.name)
             events.append(Event(message.at, _("L’équipe vous a écrit"), message.text, who))
     return events
 
@@ -267,7 +271,10 @@ def _moment(at: datetime) -> str:
 def _handovers(request: Request) -> list[Event]:
     events = []
     for handover in request.handovers.all():
-        teams = {"from": handover.from_team.name, "to": handover.to_team.name}
+        teams = {
+            "from": words.team_in_words(handover.from_team.name),
+            "to": words.team_in_words(handover.to_team.name),
+        }
         events.append(
             Event(
                 handover.proposed_at,
@@ -300,7 +307,7 @@ def everything_held(page: OwnPage) -> dict[str, Any]:
         "language": request.lang,
         "service": {"key": request.service.key, "name": page.service.name},
         "kind": str(request.get_kind_display()),
-        "team": request.team.name,
+        "team": words.team_in_words(request.team.name),
         "state": str(request.get_state_display()),
         "outcome": str(request.get_outcome_display()) if request.outcome else None,
         "closed_at": request.closed_at,
@@ -350,6 +357,7 @@ def _joined(page: OwnPage) -> dict[str, Any]:
         "legal_limits": [
             {
                 "what": c.what,
+                "label": procedure.label_of(c.what, c.rule, get_language() or "fr"),
                 "due_date": c.due_date,
                 "rule": c.rule,
                 "reference": c.reference,

@@ -73,7 +73,7 @@ def reach_of(request: Request, service: ServiceBrief, lang: str) -> Reach:
     phone = request.team.phone or service.phone
     disputed = not request.team.phone and service.phone_is_disputed
     town = None if phone and not disputed else briefs.town_number(lang)
-    return Reach(request.team.name, phone, disputed, town)
+    return Reach(words.team_in_words(request.team.name), phone, disputed, town)
 
 
 def elsewhere_of(request: Request, lang: str) -> Elsewhere | None:
@@ -121,12 +121,12 @@ def next_steps(request: Request, service: ServiceBrief) -> list[str]:
                 "L’équipe %(team)s lit votre question et vous dit où en est ce projet, et ce qui "
                 "existe en attendant."
             )
-            % {"team": request.team.name},
+            % {"team": words.team_in_words(request.team.name)},
             _answer_arrives(request),
         ]
     steps = [
         _("L’équipe %(team)s lit votre demande et la confie à une personne.")
-        % {"team": request.team.name}
+        % {"team": words.team_in_words(request.team.name)}
     ]
     if request.phone and request.kind in ("call_back", "ride"):
         steps.append(_("Elle vous appelle au %(phone)s.") % {"phone": request.phone})
@@ -159,5 +159,5 @@ def receipt_pdf(page: ReceiptPage) -> bytes:
     """This function will make the receipt a person can print and keep: one A4 page, tagged."""
     from beffroi.documents.letters import letter_pdf  # heavy: read only when a letter is made
 
-    context = {"page": page, "qr": qr_code(page.link), "commune": settings.BEFFROI_COMMUNE}
+    context = {"page": page, "qr": qr_code(page.link), "commune": briefs.own_commune()}
     return letter_pdf("requests/receipt_letter.html", context)

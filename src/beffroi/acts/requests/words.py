@@ -1,13 +1,14 @@
 """What the law and the moves of a request are called on the pages that a person reads."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from beffroi.acts.requests.models import Clock
 from beffroi.rules import procedure
@@ -20,6 +21,8 @@ _CLOCKS: dict[str, str | Promise] = {
     "decision": lazy("Le Conseil décide"),
     "late_interest": lazy("Si la décision tarde, des intérêts vous sont dus à partir de ce jour"),
 }
+
+_LAW = re.compile(r"(?P<kind>loi|loi-programme) (?P<date>[\d/]{10}) art\. (?P<article>.+)")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,38 @@ def rule_in_words(rule: str) -> str:
     return words % {"n": number}
 
 
+def reference_in_words(reference: str) -> str:
+    """This function will say where a rule is written; the parameters say it in French."""
+    return "; ".join(_one_reference(part) for part in reference.split("; "))
+
+
+def _one_reference(reference: str) -> str:
+    if reference == "charte de l’assuré social":
+        return _("charte de l’assuré social")
+    law = _LAW.fullmatch(reference)
+    if law is None:
+        return reference
+    values = {"date": law["date"], "article": law["article"]}
+    if law["kind"] == "loi-programme":
+        return _("loi-programme %(date)s art. %(article)s") % values
+    return _("loi %(date)s art. %(article)s") % values
+
+
+def team_in_words(name: str) -> str:
+    """This function will name a team in the language of the page, or as the house named it."""
+    return _(name) if name else ""
+
+
+def post_in_words(post: str) -> str:
+    """This function will say a role and its team, written in French, in the language of the page."""
+    return ", ".join(_(part) for part in post.split(", ")) if post else ""
+
+
+def amid_sentence(label: str) -> str:
+    """This function will put a label inside a sentence: German keeps its capitals."""
+    return label if get_language() == "de" else label[:1].lower() + label[1:]
+
+
 def limits_of(clocks: list[Clock], today: date) -> list[Limit]:
     """This function will say the clocks that run or were met, the nearest first."""
     shown = [
@@ -61,7 +96,7 @@ def limits_of(clocks: list[Clock], today: date) -> list[Limit]:
             key=clock.what,
             date=clock.due_date,
             rule=rule_in_words(clock.rule),
-            reference=clock.reference,
+            reference=reference_in_words(clock.reference),
             is_verified=clock.is_verified,
             is_met=clock.met_at is not None,
             is_late=clock.met_at is None and clock.due_date < today,
@@ -83,8 +118,13 @@ def limits_after_decision(decision: date) -> list[Limit]:
     }
     return [
         Limit(
-            words[due.what], due.what, None, rule_in_words(due.rule), due.reference, due.is_verified
-        )
+            words[due.what],
+            due.what,
+            None,
+            rule_in_words(due.rule),
+            reference_in_words(due.reference),
+            due.is_verified,
+        )  # fmt: skip
         for due in (notified, appeal)
     ]
 

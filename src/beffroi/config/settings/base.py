@@ -231,6 +231,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("BEFFROI_FROM", "ne-pas-repondre@localhost")
 BEFFROI_COMMUNE = {
     "nis": os.environ.get("BEFFROI_COMMUNE_NIS", "53053"),
     "name": os.environ.get("BEFFROI_COMMUNE_NAME", "Mons"),
+    #: Its name in the languages where it has another.
+    "names": {
+        "nl": os.environ.get(
+            "BEFFROI_COMMUNE_NAME_NL", "" if "BEFFROI_COMMUNE_NAME" in os.environ else "Bergen"
+        ),
+    },
     "product": "Beffroi",
     "cpas_url": "https://www.cpas.mons.be/",
 }

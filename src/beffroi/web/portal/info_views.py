@@ -1,5 +1,6 @@
 """What the portal explains: which CPAS, what it is for, questions, plans, rights, the site itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
-from beffroi.acts.requests import retention
+from beffroi.acts.requests import retention, words
 from beffroi.acts.requests.enums import FormKind
 from beffroi.directory import communes
 from beffroi.directory import info_queries as directory
@@ -36,10 +37,14 @@ def _lang() -> str:
 def _limits() -> dict[str, Any]:
     """The delays that pages name, by event and by what is due."""
     found = limits(timezone.localdate())
+    named = {
+        "decision": "request_received.decision",
+        "transfer": "not_competent.transfer",
+        "appeal": "notification_sent.appeal",
+    }
     return {
-        "decision": found["request_received.decision"],
-        "transfer": found["not_competent.transfer"],
-        "appeal": found["notification_sent.appeal"],
+        name: replace(found[key], reference=words.reference_in_words(found[key].reference))
+        for name, key in named.items()
     }
 
 

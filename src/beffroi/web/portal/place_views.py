@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from beffroi.acts.requests import queries as requests
 from beffroi.directory import info_queries as info
 from beffroi.directory import place_queries as directory
+from beffroi.directory.briefs import own_commune
 from beffroi.directory.enums import FactKind, ServiceStatus
 from beffroi.directory.queries import revision
 from beffroi.web.portal.caching import public_page
@@ -168,7 +168,7 @@ def _is_dense(context: dict[str, Any]) -> bool:
 
 def _sheet_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     looks = {"mark": static("beffroi/img/mark-ink.svg"), "card_css": static(_CARD_STYLES[0])}
-    return render(request, template, {**context, **looks, "commune": settings.BEFFROI_COMMUNE})
+    return render(request, template, {**context, **looks, "commune": own_commune()})
 
 
 def _sheet_pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
@@ -179,7 +179,7 @@ def _sheet_pdf(template: str, context: dict[str, Any], name: str) -> HttpRespons
     pdf = cache.get(key)
     if pdf is None:
         looks = {"mark": static_file("beffroi/img/mark-ink.svg").as_uri(), "for_paper": True}
-        values = {**context, **looks, "commune": settings.BEFFROI_COMMUNE}
+        values = {**context, **looks, "commune": own_commune()}
         pdf = render_pdf(render_to_string(template, values), styles=_CARD_STYLES)
         cache.set(key, pdf, _A_DAY)
     response = HttpResponse(pdf, content_type="application/pdf")

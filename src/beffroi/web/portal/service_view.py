@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.requests.enums import FormKind
 from beffroi.directory.enums import AudienceLevel, FactKind, ServiceStatus
+from beffroi.directory.hours import hours_text
 from beffroi.directory.service_page import ServicePage, ShownFact, ShownPlace
 from beffroi.web.portal.answers import direction, status_tag
 from beffroi.web.portal.links import code_of, link, public_address, reception_link
@@ -109,14 +110,17 @@ def _warning(page: ServicePage) -> dict[str, str] | None:
 
 
 def _said(fact: ShownFact) -> SafeString:
-    """The text of a fact, in the language it was written in."""
-    if fact.lang == (get_language() or "fr"):
+    """The text of a fact, in the language it was written in; hours in that of the page."""
+    lang = get_language() or "fr"
+    if fact.kind == FactKind.HOURS and fact.lang != lang and fact.value.get("opens_at"):
+        return format_html("{}", hours_text(fact.value))
+    if fact.lang == lang:
         return format_html("{}", fact.text)
     return format_html('<span lang="{}">{}</span>', fact.lang, fact.text)
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    return date_format(day, "DAY_FORMAT") if day else ""
 
 
 def _row(
@@ -207,7 +211,7 @@ def _person(page: ServicePage, free_number: str) -> dict[str, Any]:
 def _closure(closure: Any, today: date) -> dict[str, Any]:
     now = closure.from_date <= today
     if closure.from_date == closure.until_date:
-        when = date_format(closure.from_date, "l j F Y")
+        when = date_format(closure.from_date, "DATE_FORMAT")
     else:
         when = _("du {first} au {last}").format(
             first=_day(closure.from_date), last=_day(closure.until_date)
