@@ -84,7 +84,7 @@ def test_styles_name_no_left_or_right(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
     physical = re.findall(
         r"(?:margin|padding|border)-(?:left|right|top|bottom)|[;{]\s*(?:left|right|top|bottom|width|height)\s*:"
-        r"|text-align:\s*(?:left|right)|float:",
+        r"|text-align:\s*(?:left|right)|float:\s*(?:left|right)",
         text,
     )
     assert physical == []

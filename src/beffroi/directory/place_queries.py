@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from beffroi.directory.enums import ContradictionState, FactKind, FactState, ServiceStatus
 from beffroi.directory.models import (
@@ -274,32 +274,26 @@ def place_page(key: str, lang: str, day: date) -> PlacePage | None:
 
 def _services_at(place: Place, lang: str) -> tuple[list[ServiceLine], set[str]]:
     """The published services at a place, and the keys of those that are elsewhere too."""
-    texts = ServiceText.objects.filter(lang__in=(lang, "fr"))
+    own = Q(lang=lang) if lang == "fr" else Q(lang__in=(lang, "fr"))
+    words = ServiceText.objects.filter(own, service=OuterRef("pk"))
+    best = words.order_by(Case(When(lang=lang, then=0), default=1))[:1]
     here = ServicePlace.objects.filter(place=place).values("service_id")
     rows = (
         Service.objects.filter(pk__in=here, is_listed=True)
         .exclude(status=ServiceStatus.ENDED)
-        .annotate(place_count=Count("service_places__place", distinct=True))
-        .prefetch_related(Prefetch("texts", texts))
+        .annotate(
+            place_count=Count("service_places__place", distinct=True),
+            said_name=Subquery(best.values("name")),
+            said_summary=Subquery(best.values("summary")),
+        )
         .order_by("name")
+        .values_list("key", "name", "status", "place_count", "said_name", "said_summary")
     )
-    lines, elsewhere = [], set()
-    for row in rows:
-        if row.place_count > 1:
-            elsewhere.add(row.key)
-        lines.append(_line(row, lang))
-    return lines, elsewhere
-
-
-def _line(service: Service, lang: str) -> ServiceLine:
-    said = {text.lang: text for text in service.texts.all()}
-    text = said.get(lang) or said.get("fr")
-    return ServiceLine(
-        service.key,
-        text.name if text else service.name,
-        text.summary if text else "",
-        ServiceStatus(service.status),
-    )
+    lines = [
+        ServiceLine(key, said or name, summary or "", ServiceStatus(status))
+        for key, name, status, _count, said, summary in rows
+    ]
+    return lines, {key for key, _name, _status, count, *_words in rows if count > 1}
 
 
 def _facts_of(place: Place, services: Sequence[ServiceLine], day: date) -> list[Fact]:

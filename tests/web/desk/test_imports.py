@@ -97,6 +97,7 @@ def test_list_of_imports_costs_the_same_for_one_and_three(
 ) -> None:
     client = _signed_in("editor")
     editor = agent_actor(1, "editor")
+    client.get(reverse("desk:imports"))  # what every page keeps for a moment is read once
     costs = []
     for count in (1, 2):
         for _ in range(count):
