@@ -30,6 +30,8 @@ from beffroi.web.addresses import named_addresses
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: What a page answers to whom may open it: shown, led on, or only by a form (405).
 OPEN = {200, 302, 405}
+#: Addresses that say what they want in a query; without it they name nothing.
+ASKED = {"desk:editor_fact_choose": "?nature=phone", "desk:editor_form_choose": "?nature=aid"}
 
 
 def test_every_address_has_a_name_and_a_row() -> None:
@@ -56,7 +58,7 @@ def things(catalogue, at) -> SimpleNamespace:
     service = Service.objects.get(key="cpas-energie")
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
-        asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
         plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
@@ -93,10 +95,10 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     code = {"code": things.contradiction.code}
     reference = {"reference": things.asked.reference}
     asked = {"service": "cpas-aide-generale", "kind": "aid"}
-    on_fact = {"sort": "service", "key": things.service.key}
+    on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
     return {
-        "request": reference, "request_act": {**reference, "act": "take"},
+        "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
         "import_report": {"ident": things.run.pk}, "import_csv": {"ident": things.run.pk},
@@ -129,7 +131,10 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
 def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
     given = _arguments(things)
     names = [a.name for a in named_addresses() if a.name.startswith("desk:")]
-    return {name: reverse(name, kwargs=given.get(name.removeprefix("desk:"))) for name in names}
+    return {
+        name: reverse(name, kwargs=given.get(name.removeprefix("desk:"))) + ASKED.get(name, "")
+        for name in names
+    }
 
 
 def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
