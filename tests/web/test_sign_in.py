@@ -1,7 +1,7 @@
 """Who comes in: a password and a second factor, in words, with a trace of each attempt."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -12,16 +12,26 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.test import Client
 from django.utils import timezone
-from tests.factories import agents
 
+from beffroi.accounts import services
+from beffroi.accounts.models import Agent
 from beffroi.audit.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "un bon mot de passe"
 LOGIN = "/connexion/"
 ACTIVATE = "/connexion/deuxieme-facteur/application/"
 
 
-def _sign_in(client: Client, username: str, password: str = agents.PASSWORD):
+def _claire() -> Agent:
+    services.load_teams()
+    return services.add_agent(
+        username="claire", first_name="Claire", last_name="Demoustier", email="c@exemple.test",
+        password=PASSWORD, posts=[("social_worker", "general_aid")], since=date(2020, 1, 1),
+    )  # fmt: skip
+
+
+def _sign_in(client: Client, username: str, password: str = PASSWORD):
     return client.post(LOGIN, {"login": username, "password": password})
 
 
@@ -50,7 +60,7 @@ def test_sign_in_page_of_the_demo_names_each_fictional_agent(client, settings) -
 
 
 def test_wrong_password_is_said_in_words_and_journalled_for_a_known_agent(client) -> None:
-    who = agents.agent(username="claire")
+    who = _claire()
     html = _sign_in(client, "claire", "faux").content.decode()
     assert "ne vont pas ensemble" in html
     _sign_in(client, "mon-mot-de-passe-dans-le-mauvais-champ", "faux")
@@ -59,7 +69,7 @@ def test_wrong_password_is_said_in_words_and_journalled_for_a_known_agent(client
 
 
 def test_without_second_factor_only_its_activation_opens(client) -> None:
-    agents.agent(username="claire")
+    _claire()
     _sign_in(client, "claire")
     refused = client.get("/desk/")
     assert (refused.status_code, refused["Location"]) == (302, ACTIVATE)
@@ -69,7 +79,7 @@ def test_without_second_factor_only_its_activation_opens(client) -> None:
 
 
 def test_second_factor_set_up_opens_the_desk(client) -> None:
-    agents.agent(username="claire")
+    _claire()
     _sign_in(client, "claire")
     html = client.get(ACTIVATE).content.decode()
     secret = re.search(r'class="secret">([A-Z2-7]+)<', html).group(1)
@@ -84,7 +94,7 @@ def test_second_factor_set_up_opens_the_desk(client) -> None:
 
 
 def test_with_second_factor_the_code_is_asked_before_the_desk(client) -> None:
-    who = agents.agent(username="claire")
+    who = _claire()
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(who, secret)
     _sign_in(client, "claire")
@@ -99,7 +109,7 @@ def test_with_second_factor_the_code_is_asked_before_the_desk(client) -> None:
 
 
 def test_phone_taken_away_closes_the_desk_at_once(client) -> None:
-    who = agents.agent(username="claire")
+    who = _claire()
     TOTP.activate(who, "JBSWY3DPEHPK3PXP")
     _sign_in(client, "claire")
     client.post("/connexion/deuxieme-facteur/", {"code": _code("JBSWY3DPEHPK3PXP")})
@@ -121,7 +131,7 @@ def test_phone_taken_away_closes_the_desk_at_once(client) -> None:
     ],
 )
 def test_page_of_ones_own_security_is_whole(client, path) -> None:
-    who = agents.agent(username="claire")
+    who = _claire()
     TOTP.activate(who, "JBSWY3DPEHPK3PXP")
     _sign_in(client, "claire")
     client.post("/connexion/deuxieme-facteur/", {"code": _code("JBSWY3DPEHPK3PXP")})
@@ -132,7 +142,7 @@ def test_page_of_ones_own_security_is_whole(client, path) -> None:
 
 def test_too_many_wrong_passwords_lock_the_account_in_words(client, settings) -> None:
     settings.AXES_ENABLED = True
-    agents.agent(username="claire")
+    _claire()
     pages = [_sign_in(client, "claire", f"faux {n}") for n in range(6)]
     assert [page.status_code for page in pages] == [200] * 5 + [429]
     html = pages[-1].content.decode()
@@ -142,7 +152,7 @@ def test_too_many_wrong_passwords_lock_the_account_in_words(client, settings) ->
 
 
 def test_sign_out_happens_on_post_alone(client) -> None:
-    agents.agent(username="claire")
+    _claire()
     _sign_in(client, "claire")
     assert client.get("/connexion/sortir/").status_code == 200
     assert "_auth_user_id" in client.session
@@ -152,7 +162,7 @@ def test_sign_out_happens_on_post_alone(client) -> None:
 
 def test_agent_without_a_post_today_finds_no_desk(client, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
-    who = agents.agent(username="claire")
+    who = _claire()
     who.posts.update(until_date=timezone.localdate() - timedelta(days=1))
     _sign_in(client, "claire")
     assert client.get("/desk/").status_code == 404

@@ -70,18 +70,18 @@ def house(request: HttpRequest) -> dict[str, Any]:
     from beffroi.web.portal.banner import alert_banner
     from beffroi.web.portal.caching import everywhere
 
-    shared = everywhere(request)
+    shared = None if _is_desk(request) else everywhere(request)
     links = _language_links(request)
     context: dict[str, Any] = {
         "commune": own_commune(),
         "language_links": links,
-        "alert_banner": None if _is_desk(request) else alert_banner(shared.alert),
+        "alert_banner": alert_banner(shared.alert) if shared else None,
         "demo_banner": settings.BEFFROI_DEMO,
         "demo_users": [],
         "demo_password": "",
     }
     match = request.resolver_match
-    if match is None or match.namespace in ("", "portal"):
+    if shared and (match is None or match.namespace in ("", "portal")):
         context |= _portal(request, shared.phone, links)
     if settings.BEFFROI_DEMO and match is not None and match.view_name == "account_login":
         people = import_module(settings.BEFFROI_DEMO_PEOPLE)

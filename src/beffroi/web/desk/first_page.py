@@ -39,28 +39,31 @@ def first_page(request: HttpRequest) -> HttpResponse:
     if case_teams(actor) and (counts_of(request).total or not can_see_figures(actor)):
         context = {**lists.list_context(request), "pressing": pressing(actor, timezone.now())}
         return render(request, "desk/first_page.html", context)
-    sections = {**_figures(actor), **_editing(actor), **_privacy(actor), **_agents(actor)}
-    return render(request, "desk/first_page_of_role.html", {"sections": sections})
+    context = {
+        "figures": _figures(actor),
+        "editing": _editing(actor),
+        "journal": _privacy(actor),
+        "agents": _agents(actor),
+    }
+    return render(request, "desk/first_page_of_role.html", context)
 
 
-def _figures(actor: Actor) -> dict[str, Any]:
+def _figures(actor: Actor) -> dict[str, Any] | None:
     if not can_see_figures(actor):
-        return {}
+        return None
     today, since = timezone.localdate(), timezone.now() - timedelta(days=_RECENT_DAYS)
     teams = figures.figures_by_team(today=today, since=since)
     return {
-        "figures": {
-            "sentences": figures_words.sentences(teams),
-            "columns": figures_words.columns(),
-            "rows": [figures_words.row(team, today) for team in teams],
-            "outcomes": figures.outcomes_since(since),
-        }
+        "sentences": figures_words.sentences(teams),
+        "columns": figures_words.columns(),
+        "rows": [figures_words.row(team, today) for team in teams],
+        "outcomes": figures.outcomes_since(since),
     }
 
 
-def _editing(actor: Actor) -> dict[str, Any]:
+def _editing(actor: Actor) -> dict[str, Any] | None:
     if not actor.has_role(Role.EDITOR):
-        return {}
+        return None
     today = timezone.localdate()
     due = directory.due_for_review(today)
     links = (
@@ -77,33 +80,29 @@ def _editing(actor: Actor) -> dict[str, Any]:
         for label, count, name in links
     ]
     columns = [{"label": _("À faire")}, {"label": _("Combien"), "end": True}]
-    return {"editing": {"columns": columns, "rows": rows, "total": sum(n for _l, n, _u in links)}}
+    return {"columns": columns, "rows": rows, "total": sum(n for _l, n, _u in links)}
 
 
-def _privacy(actor: Actor) -> dict[str, Any]:
+def _privacy(actor: Actor) -> dict[str, Any] | None:
     if not can_read_journal(actor):
-        return {}
+        return None
     search = JournalSearch(without_readings_of_itself=True)
     rows = audit.read_journal(by=actor, at=timezone.now(), search=search, first=_JOURNAL_ROWS)
     return {
-        "journal": {
-            "columns": journal_words.columns(),
-            "rows": [journal_words.row(entry) for entry in rows],
-            "empty": {"title": _("Le journal est vide."), "text": ""},
-        }
+        "columns": journal_words.columns(),
+        "rows": [journal_words.row(entry) for entry in rows],
+        "empty": {"title": _("Le journal est vide."), "text": ""},
     }
 
 
-def _agents(actor: Actor) -> dict[str, Any]:
+def _agents(actor: Actor) -> dict[str, Any] | None:
     if not actor.has_role(Role.ADMINISTRATOR):
-        return {}
+        return None
     people = accounts.agents_with_posts(timezone.localdate()).filter(is_active=True)
     heads = (_("Agent"), _("Rôle et équipe"), _("Dernière entrée"))
     return {
-        "agents": {
-            "columns": [{"label": head} for head in heads],
-            "rows": [_agent_row(agent) for agent in people],
-        }
+        "columns": [{"label": head} for head in heads],
+        "rows": [_agent_row(agent) for agent in people],
     }
 
 

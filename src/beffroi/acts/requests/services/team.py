@@ -218,11 +218,6 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     Raises: InvalidInput without a reason or with an unknown commune; AlreadyMoved.
     """
     request = in_hands(reference, by)
-    if not request.is_aid:
-        raise InvalidInput(
-            _("Seule une demande d’aide se transmet à un autre CPAS."),
-            todo=_("Répondez à la personne, et dites-lui vers qui aller."),
-        )
     commune = directory.commune(to_nis)
     if commune is None:
         raise InvalidInput(_("Choisissez la commune compétente."))

@@ -1,5 +1,6 @@
 """The lists of requests, and the search; each reading leaves its row in the journal."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from beffroi.web.desk.requests.filters import read_filters
 from beffroi.web.desk.requests.navigation import counts_of
 
 PER_PAGE = 25
+_REFERENCE = re.compile(r"[A-Z]+-\d{4}-\d{5}")
 
 
 def requests(request: HttpRequest) -> HttpResponse:
@@ -128,8 +130,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = inbox.with_standing(search_requests(actor, typed)) if typed else None
     rows: Any = found if found is not None else []
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    if page.paginator.count == 1 and typed.upper() == page.object_list[0].reference:
-        return redirect("desk:request", page.object_list[0].reference)
+    if _REFERENCE.fullmatch(typed.upper()) and page.paginator.count == 1:
+        return redirect("desk:request", typed.upper())
     shown = requests_services.read_list(
         rows=page.object_list, name="recherche", by=actor, at=timezone.now()
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import date as date_filter
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -67,8 +68,15 @@ def page_context(
         "lost": [(field.label, field.value()) for field in lost if field.value()] if lost else [],
         "files": [_file(page, joined) for joined in page.files],
         "limits": [_limit(limit) for limit in page.limits],
-        "is_question": page.request.kind == FormKind.QUESTION,
+        "public_words_url": _public_words_url(page, acts),
     }
+
+
+def _public_words_url(page: AgentPage, acts: list[Act]) -> str:
+    """Where the public words of a reported graffito are written, by whom works on it."""
+    if page.request.kind != FormKind.GRAFFITI or not acts:
+        return ""
+    return reverse("desk:public_words", args=[page.request.reference])
 
 
 def _acts(actor: Actor, page: AgentPage, bound: ActForm | None) -> list[Act]:

@@ -1,0 +1,165 @@
+"""Every address has its row; each role meets at each address of the desk what the table says."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests.factories.requests import agent, ask
+
+from beffroi.accounts.enums import CASE_ROLES, Role
+from beffroi.accounts.models import Agent
+from beffroi.directory.models import (
+    AlertPlan,
+    Closure,
+    Contradiction,
+    EmergencyNumber,
+    Fact,
+    ImportRun,
+    Place,
+    Service,
+)
+from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.web.access import PUBLIC, access_table
+from beffroi.web.access_page import access_page
+from beffroi.web.addresses import named_addresses
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+#: What a page answers to whom may open it: shown, led on, or only by a form (405).
+OPEN = {200, 302, 405}
+#: Addresses that say what they want in a query; without it they name nothing.
+ASKED = {"desk:editor_fact_choose": "?nature=phone", "desk:editor_form_choose": "?nature=aid"}
+
+
+def test_every_address_has_a_name_and_a_row() -> None:
+    table = access_table()
+    assert [a.path for a in named_addresses() if a.name not in table] == []
+
+
+def test_every_row_has_an_address() -> None:
+    known = {address.name for address in named_addresses()}
+    assert set(access_table()) - known == set()
+
+
+def test_page_of_the_documentation_is_true() -> None:
+    written = Path(django_settings.ROOT) / "docs" / "access.md"
+    assert written.read_text(encoding="utf-8") == access_page(), "./beffroi access --write"
+
+
+@pytest.fixture
+def things(catalogue, at) -> SimpleNamespace:
+    """One real object of each kind that an address of the desk names."""
+    now = timezone.now()
+    asked = ask("aid", files=(("photo.pdf", _pdf()),))
+    question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
+    service = Service.objects.get(key="cpas-energie")
+    common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
+    return SimpleNamespace(
+        graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        service=service, place=Place.objects.first(), fact=Fact.objects.first(),
+        contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
+        plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
+        closure=Closure.objects.create(
+            service=service, from_date=now.date(), until_date=now.date(), reason="x", entered_by="x", entered_at=now
+        ),
+        lost=LostWords.objects.create(
+            text="mots", lang="fr", fingerprint="f", first_date=now.date(), last_date=now.date()
+        ),
+        phrase=Phrase.objects.create(service=service, text="mots", lang="fr", added_by="x", added_at=now, origin="editor", kind="plain"),
+        public=PublicQuestion.objects.create(question="q", answer="a", **common),
+        run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
+        agent=Agent.objects.get(pk=agent().ref),
+    )  # fmt: skip
+
+
+def _pdf() -> bytes:
+    from io import BytesIO
+
+    import pikepdf
+
+    out, made = BytesIO(), pikepdf.new()
+    made.add_blank_page(page_size=(100, 100))
+    made.save(out)
+    return out.getvalue()
+
+
+def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    """The real parameters of each address of the desk that takes some."""
+    key, place = {"key": things.service.key}, {"key": things.place.key}
+    fact, plan = {"pk": things.fact.pk}, {"pk": things.plan.pk}
+    number, lost = {"pk": things.number.pk}, {"pk": things.lost.pk}
+    public, agent_ = {"pk": things.public.pk}, things.agent
+    code = {"code": things.contradiction.code}
+    reference = {"reference": things.asked.reference}
+    asked = {"service": "cpas-aide-generale", "kind": "aid"}
+    on_fact = {"sort": "services", "key": things.service.key}
+    form = {"key": things.service.key, "kind": "call_back"}
+    return {
+        "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
+        "request_file": {**reference, "attachment": things.attachment.attachment_id},
+        "request_fill_in": asked, "journal_about": reference,
+        "import_report": {"ident": things.run.pk}, "import_csv": {"ident": things.run.pk},
+        **{f"editor_{n}": key for n in (
+            "service", "texts", "status", "listing", "classing", "upkeep", "service_places",
+            "reviewed", "form_choose")},
+        "editor_form_offer": form, "editor_form_close": form,
+        "editor_place": place, "editor_place_edit": place,
+        **{f"editor_fact_{n}": fact for n in ("confirm", "reject", "replace")},
+        "editor_closure_remove": {"pk": things.closure.pk},
+        **{f"editor_{n}": code for n in (
+            "contradiction", "contradiction_notes", "contradiction_reopen")},
+        "editor_plan_on": {"kind": "heat"},
+        **{f"editor_plan_{n}": plan for n in ("change", "off", "sheet")},
+        "editor_number_confirm": number, "editor_number_change": number,
+        "editor_lost_words": lost, "editor_lost_dismiss": lost,
+        "editor_phrase_remove": {"pk": things.phrase.pk},
+        "editor_question_read": {"reference": things.question.reference},
+        **{f"editor_question{n}": public for n in (
+            "", "_edit", "_publish", "_withdraw", "_erase")},
+        "editor_agent": {"pk": agent_.pk},
+        "editor_agent_end_post": {"pk": agent_.pk, "post": agent_.posts.first().pk},
+        "editor_agent_act": {"pk": agent_.pk, "act": "fermer"},
+        "editor_team": {"key": "debts"},
+        "editor_fact_choose": on_fact, "editor_fact_new": {**on_fact, "kind": "phone"},
+        "editor_closure": on_fact,
+    }  # fmt: skip
+
+
+def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
+    given = _arguments(things)
+    names = [a.name for a in named_addresses() if a.name.startswith("desk:")]
+    return {
+        name: reverse(name, kwargs=given.get(name.removeprefix("desk:"))) + ASKED.get(name, "")
+        for name in names
+    }
+
+
+def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    addresses, table, wrong = _desk_addresses(things), access_table(), []
+    for role in Role:
+        who = agent(role, "aid" if role in CASE_ROLES else "")
+        client = Client()
+        client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
+        for name, path in addresses.items():
+            status = client.get(path).status_code
+            right = OPEN if str(role) in table[name] else {404}
+            if status not in right:
+                wrong.append((str(role), name, path, status))
+    assert wrong == []
+
+
+def test_nobody_meets_anything_but_the_sign_in_without_signing_in(things, client) -> None:
+    table = access_table()
+    closed = {n: p for n, p in _desk_addresses(things).items() if table[n] != PUBLIC}
+    wrong = [
+        (name, answer.status_code)
+        for name, path in closed.items()
+        if (answer := client.get(path)).status_code != 302
+        or not answer["Location"].startswith("/connexion/?next=")
+    ]
+    assert closed
+    assert wrong == []
