@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from typing import Any, overload
 from uuid import UUID
 
-from django.db.models import Case, Count, FilteredRelation, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from beffroi.directory.briefs import Number
 from beffroi.directory.enums import FactKind, FactState, ServiceStatus
-from beffroi.directory.models import EmergencyNumber, Fact, Place, Service, Term
+from beffroi.directory.models import EmergencyNumber, Fact, Place, Service, ServiceText, Term
 
 HOUSE_LANGUAGE = "fr"
 #: Texts of a service: `own` in the language of the page, `house` in French where it has none.
@@ -54,6 +65,7 @@ class HouseLine:
 
     key: str
     name: str
+    lang: str
     locality: str
     phones: tuple[str, ...]
 
@@ -166,16 +178,22 @@ def sorting_key(name: str) -> str:
     return "".join(c for c in folded(name) if c.isalnum() or c == " ").strip()
 
 
-def houses() -> list[HouseLine]:
-    """This function will give the neighbourhood houses and the numbers that documents give them."""
+def houses(lang: str) -> list[HouseLine]:
+    """This function will give the neighbourhood houses and the numbers that documents give them.
+
+    A house is named as its own service is, in `lang` where that service has a text in it.
+    """
     phones = Fact.objects.filter(kind=FactKind.PHONE).exclude(state=FactState.REJECTED)
+    own = ServiceText.objects.filter(service__key=OuterRef("key"), lang=lang).values("name")[:1]
     rows = Place.objects.filter(is_house=True).order_by("locality", "name")
     return [
         HouseLine(
-            place.key, place.name, place.locality,
-            tuple(dict.fromkeys(f.value.get("shown", f.text) for f in place.facts.all())),
+            place.key, place.said or place.name, lang if place.said else HOUSE_LANGUAGE,
+            place.locality, tuple(dict.fromkeys(f.value.get("shown", f.text) for f in place.facts.all())),
         )
-        for place in rows.prefetch_related(Prefetch("facts", phones.order_by("pk")))
+        for place in rows.annotate(said=Subquery(own)).prefetch_related(
+            Prefetch("facts", phones.order_by("pk"))
+        )
     ]  # fmt: skip
 
 

@@ -23,8 +23,9 @@ class Alert:
 
 @dataclass(frozen=True)
 class Everywhere:
-    """The plan that is on, and the number that is shown on every page."""
+    """The stamp, the plan that is on, and the number that is shown on every page."""
 
+    stamp: str
     alert: Alert | None
     phone: str
 
@@ -38,17 +39,6 @@ def _phone_of(service_key: str) -> QuerySet[Fact]:
     )
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """What moves on whenever a public page may have changed."""
-
-    revision: int
-    alert_id: int
-
-    def __str__(self) -> str:
-        return f"{self.revision}.{self.alert_id}"
-
-
 @lru_cache(maxsize=4)
 def _stamp_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The one query of a page that is kept, compiled once for each process."""
@@ -58,12 +48,19 @@ def _stamp_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(parameters)
 
 
-def stamp() -> Stamp:
-    """This function will give the stamp of all that the public reads, in one short query."""
+def stamp() -> str:
+    """This function will give the stamp of all that the public reads, in one short query.
+
+    It moves on with the directory and with the plan that is on.
+    """
     with connection.cursor() as cursor:
         cursor.execute(*_stamp_query(connection.vendor))
         row = cursor.fetchone()
-    return Stamp(row[0], row[1] or 0) if row else Stamp(0, 0)
+    return _written(*row) if row else _written(0, None)
+
+
+def _written(revision: int, alert_id: int | None) -> str:
+    return f"{revision}.{alert_id or 0}"
 
 
 def everywhere(phone_of: str) -> Everywhere:
@@ -73,17 +70,19 @@ def everywhere(phone_of: str) -> Everywhere:
     row: tuple[Any, ...] | None = (
         Revision.objects.filter(pk="public")
         .annotate(
+            plan=Subquery(plan.values("pk")[:1]),
             kind=Subquery(plan.values("kind")[:1]),
             messages=Subquery(plan.values("messages")[:1], output_field=JSONField()),
             plan_phone=Subquery(plan.values("phone")[:1]),
             ring=Subquery(phones.values("value")[:1], output_field=JSONField()),
             printed=Subquery(phones.values("text")[:1]),
         )
-        .values_list("kind", "messages", "plan_phone", "ring", "printed")
+        .values_list("number", "plan", "kind", "messages", "plan_phone", "ring", "printed")
         .first()
     )
     if row is None:
-        return Everywhere(None, "")
-    kind, messages, plan_phone, ring, printed = row
+        return Everywhere(_written(0, None), None, "")
+    number, plan_id, kind, messages, plan_phone, ring, printed = row
     alert = Alert(kind, PlanKind(kind), dict(messages or {}), plan_phone or "") if kind else None
-    return Everywhere(alert, (ring or {}).get("shown") or printed or "")
+    phone = (ring or {}).get("shown") or printed or ""
+    return Everywhere(_written(number, plan_id), alert, phone)

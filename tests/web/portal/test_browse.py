@@ -98,11 +98,11 @@ def _more_services(many: int) -> None:
 @pytest.mark.parametrize(
     ("path", "pinned"),
     [
-        ("/", 5),
-        ("/besoins/", 3),
-        ("/besoins/roof/", 5),
-        ("/services/", 3),
-        ("/services/plus-0/", 8),
+        ("/", 4),
+        ("/besoins/", 2),
+        ("/besoins/roof/", 4),
+        ("/services/", 2),
+        ("/services/plus-0/", 7),
     ],
 )
 def test_page_costs_the_same_for_1_3_and_300_services(

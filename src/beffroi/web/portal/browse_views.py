@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """This function will show the one question, eight needs and the houses near."""
     houses = [
         {"house": house, "url": link("place", house.key) or link("service", house.key)}
-        for house in browsing.houses()[:_HOUSES_AT_HOME]
+        for house in browsing.houses(_lang())[:_HOUSES_AT_HOME]
     ]
     context = {
         "needs": browsing.terms("need", _lang())[:NEEDS_AT_HOME],

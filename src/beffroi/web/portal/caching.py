@@ -22,24 +22,29 @@ from beffroi.web.portal.links import FREE_NUMBER_OF
 View = Callable[..., HttpResponse]
 _AN_HOUR = 60 * 60
 _LONGEST_PART = 40
+_EVERYWHERE = "everywhere"
 
 
 def _stamp(request: HttpRequest) -> str:
+    """The stamp, by the short query; or, in a process that knows nothing yet, with all the rest."""
     kept: str | None = getattr(request, "portal_stamp", None)
     if kept is None:
-        kept = str(directory.stamp())
+        kept = directory.stamp() if _EVERYWHERE in caches["pages"] else _read_everywhere().stamp
         request.portal_stamp = kept  # type: ignore[attr-defined]
     return kept
 
 
+def _read_everywhere() -> directory.Everywhere:
+    found = directory.everywhere(FREE_NUMBER_OF)
+    caches["pages"].set(_EVERYWHERE, found, _AN_HOUR)
+    return found
+
+
 def everywhere(request: HttpRequest) -> directory.Everywhere:
     """This function will give what every page repeats, read once for each stamp of the directory."""
-    key = f"everywhere:{_stamp(request)}"
-    kept: directory.Everywhere | None = caches["pages"].get(key)
-    if kept is None:
-        kept = directory.everywhere(FREE_NUMBER_OF)
-        caches["pages"].set(key, kept, _AN_HOUR)
-    return kept
+    stamp = _stamp(request)
+    kept: directory.Everywhere | None = caches["pages"].get(_EVERYWHERE)
+    return kept if kept is not None and kept.stamp == stamp else _read_everywhere()
 
 
 def _is_for_anybody(request: HttpRequest) -> bool:

@@ -64,6 +64,7 @@ def alert(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/alert.html", context)
 
 
+@public_page(uncached="lieu")
 @require_safe
 def which_cpas(request: HttpRequest) -> HttpResponse:
     """This function will say which CPAS deals with a postcode or a commune, and what to do then."""
