@@ -82,3 +82,10 @@ def actors_of(rows: QuerySet[JournalEntry]) -> list[tuple[str, str]]:
     """This function will give the agents of these rows, each with her latest label."""
     found = rows.filter(actor_kind="agent").order_by("pk").values_list("actor_ref", "actor_label")
     return sorted(dict(found).items(), key=lambda pair: pair[1])
+
+
+def history_of(object_kind: str, object_ref: str) -> QuerySet[JournalEntry]:
+    """This function will give the writes done on a thing, newest first."""
+    return JournalEntry.objects.filter(
+        object_kind=object_kind, object_ref=object_ref, kind=ActKind.WRITE
+    )

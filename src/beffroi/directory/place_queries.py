@@ -18,6 +18,7 @@ from beffroi.directory.models import (
     ServicePlace,
     ServiceText,
 )
+from beffroi.directory.values import unbroken
 
 #: What a page of a house says, known or not; other places say what is known of the rest.
 EXPECTED = (
@@ -373,7 +374,7 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
 
 def _said(fact: Fact) -> Said:
     return Said(
-        fact.value.get("shown", fact.text) if fact.kind == FactKind.PHONE else fact.text,
+        fact.value.get("shown", fact.text) if fact.kind == FactKind.PHONE else unbroken(fact.text),
         fact.value,
         fact.source.title,
         fact.as_of_date or fact.source.seen_on,

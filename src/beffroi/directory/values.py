@@ -67,3 +67,8 @@ def folded(text: str) -> str:
     return " ".join(
         "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split()
     )
+
+
+def unbroken(address: str) -> str:
+    """This function will keep a fraction of a house number on the line of its number: « 13 ¾ »."""
+    return re.sub(r"(?<=\d) (?=[½¼¾])", "\N{NO-BREAK SPACE}", address)

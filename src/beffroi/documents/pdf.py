@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 #: Pictures, fonts and styles lie with the code, and nothing else of the machine does.
 _HOUSE = Path(__file__).resolve().parents[1]
@@ -20,6 +20,10 @@ def static_file(name: str) -> Path:
     if not found:
         raise FileNotFoundError(name)
     return Path(found)
+
+
+class OutsideTheHouse(ValueError):
+    """A page asks for a file that is not one of the house: it is not written."""
 
 
 class _HouseFetcher(URLFetcher):  # type: ignore[misc]
@@ -42,7 +46,8 @@ def render_pdf(html: str, *, styles: Sequence[str | Path] = (), tagged: bool = T
     """This function will write a page as PDF with these styles; PDF/UA-1 when `tagged`.
 
     A style is a file, or the name of a static one.
-    Raises: FileNotFoundError when a style is not one of the house.
+    Raises: FileNotFoundError when a style is not one of the house; OutsideTheHouse when the
+    page asks for anything else.
     """
     fonts, fetcher = FontConfiguration(), _HouseFetcher()
     sheets = [
@@ -53,7 +58,10 @@ def render_pdf(html: str, *, styles: Sequence[str | Path] = (), tagged: bool = T
         )
         for style in styles
     ]
-    written: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1" if tagged else None
-    )
+    try:
+        written: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1" if tagged else None
+        )
+    except FatalURLFetchingError as error:
+        raise OutsideTheHouse(str(error)) from error
     return written

@@ -52,7 +52,7 @@ def _is_desk(request: HttpRequest) -> bool:
 
 def _desk_search(request: HttpRequest) -> dict[str, str] | None:
     """The search box, for whom deals with requests."""
-    from beffroi.acts.requests.permissions import case_teams
+    from beffroi.acts.requests.queries import case_teams
 
     if not case_teams(request.actor):  # type: ignore[attr-defined]
         return None

@@ -4,7 +4,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Says what went wrong with a code, and what to do."""
 
     error_messages = {  # noqa: RUF012 — allauth reads it on the class

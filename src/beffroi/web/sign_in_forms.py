@@ -25,20 +25,20 @@ def _code(form: Any, help_text: Any) -> None:
     form.fields["code"].widget.attrs["autofocus"] = True
 
 
-class SignInForm(account.LoginForm):
+class SignInForm(account.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, {"login": _("Nom d’utilisateur"), "password": _("Mot de passe")})
         self.fields["login"].widget.attrs.update(autocapitalize="none", spellcheck="false")
 
 
-class PasswordAgainForm(account.ReauthenticateForm):
+class PasswordAgainForm(account.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, {"password": _("Mot de passe")})
 
 
-class NewPasswordForm(account.ChangePasswordForm):
+class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
@@ -52,19 +52,19 @@ class NewPasswordForm(account.ChangePasswordForm):
         )
 
 
-class CodeForm(mfa.AuthenticateForm):
+class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _CODE_HELP)
 
 
-class CodeAgainForm(mfa.ReauthenticateForm):
+class CodeAgainForm(mfa.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _CODE_HELP)
 
 
-class FirstCodeForm(totp.ActivateTOTPForm):
+class FirstCodeForm(totp.ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _("Les six chiffres que l’application montre maintenant."))

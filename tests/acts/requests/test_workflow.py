@@ -81,7 +81,8 @@ def _transfer(asked: Asked, people: People) -> None:
 @pytest.mark.parametrize("source", STATES)
 @pytest.mark.parametrize("key", list(MOVES))
 def test_move_goes_through_from_its_sources_alone(key: str, source: str, people: People) -> None:
-    asked = brought_to(source, people.agent, people.other)
+    kind = "aid" if key == "transfer" else "question"
+    asked = brought_to(source, people.agent, people.other, kind)
     assert asked.row.state == source
     before = asked.row.moves.count()
     allowed = source in [str(state) for state in MOVES[key].sources]

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from beffroi.acts.requests import retention
@@ -194,6 +195,7 @@ def test_accessibility_marks_numbers_that_nobody_confirmed(client: Client) -> No
 
 def test_own_data_gives_the_delays_of_the_retention_rules(client: Client, monkeypatch) -> None:
     assert "<td>5 ans</td>" in _text(client.get("/donnees/"))
+    caches["pages"].clear()
     monkeypatch.setitem(retention._KEEP_DAYS, FormKind.AID, 7 * 365)
     assert "<td>7 ans</td>" in _text(client.get("/donnees/"))
 

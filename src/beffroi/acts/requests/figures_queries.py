@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
@@ -22,7 +23,7 @@ def _clock_due(**when: object) -> Exists:
     return Exists(running.filter(**when))
 
 
-def _with_lateness(rows: QuerySet[Request], today: date) -> QuerySet[Request]:
+def _with_lateness(rows: QuerySet[Request], today: date) -> QuerySet[Any]:
     soon = today + timedelta(days=_SOON_DAYS)
     return rows.annotate(
         is_late=_clock_due(due_date__lt=today),
@@ -78,7 +79,8 @@ def figures_by_team(*, today: date, since: datetime) -> list[TeamFigures]:
         "team__key", "team__name", "received_at", "closed_at"
     ):
         team(key, name).closed += 1
-        days.setdefault(key, []).append((ended - begun).days)
+        if ended is not None:
+            days.setdefault(key, []).append((ended - begun).days)
     for key, spent in days.items():
         teams[key].median_days = round(median(spent))
     return sorted(teams.values(), key=lambda row: (-row.late, -row.open, row.name))

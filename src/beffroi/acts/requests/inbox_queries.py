@@ -127,7 +127,7 @@ def narrowed(rows: QuerySet[Request], by: Filters, today: date) -> QuerySet[Requ
     elif by.assignee.isdigit():
         rows = rows.filter(assignee_id=int(by.assignee))
     if by.late and "due_date" in rows.query.annotations:
-        rows = rows.filter(due_date__lt=today)
+        rows = rows.filter(**{"due_date__lt": today})
     return rows
 
 

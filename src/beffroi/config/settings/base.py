@@ -256,6 +256,8 @@ BEFFROI_PROXIES = int(os.environ.get("BEFFROI_PROXIES", "0"))
 
 #: A banner on every page says that this is the demo.
 BEFFROI_DEMO = False
+#: Module whose AGENTS and PASSWORD the sign-in page of the demo names.
+BEFFROI_DEMO_PEOPLE = ""
 
 LOGGING = {
     "version": 1,

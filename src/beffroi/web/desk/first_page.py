@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from beffroi.accounts import queries as accounts
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import figures_queries as figures
-from beffroi.acts.requests.permissions import can_see_figures, case_teams
+from beffroi.acts.requests.permissions import can_see_figures
+from beffroi.acts.requests.queries import case_teams
 from beffroi.audit import services as audit
 from beffroi.audit.permissions import can_read_journal
 from beffroi.audit.queries import JournalSearch

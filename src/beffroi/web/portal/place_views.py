@@ -84,7 +84,10 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "place": page,
         "services": services,
         "own_url": link("service", own.key) if own else "",
-        "facts": [_fact(r) for r in page.known if r.kind not in _SHOWN_APART],
+        "facts": [
+            *_other_names(page),
+            *(_fact(r) for r in page.known if r.kind not in _SHOWN_APART),
+        ],
         "unknown": [str(r.label) for r in page.unknown],
         "disputes": [_dispute(d) for d in page.disputes],
         "days": days_of(page.weekly),
@@ -111,6 +114,12 @@ def _service_row(line: directory.ServiceLine) -> dict[str, Any]:
         status = {"label": line.status.label, "tone": _TONES.get(line.status, "")}
     url = link("service", line.key) or link("service_card", line.key)
     return {"name": line.name, "summary": line.summary, "url": url, "status": status}
+
+
+def _other_names(page: directory.PlacePage) -> list[dict[str, Any]]:
+    if not page.other_names:
+        return []
+    return [{"label": FactKind.ALIAS.label, "lines": page.other_names, "state": "known"}]
 
 
 def _fact(rubric: directory.Rubric) -> dict[str, Any]:
@@ -225,7 +234,7 @@ def _place_card(key: str) -> dict[str, Any]:
         "hours_unknown": not page.rubric(FactKind.HOURS).said,
         "notes": [d.note for d in page.disputes if d.note],
         "address": address,
-        "code": code_of(address, _("Code à scanner : la page de ce lieu")),
+        "code": code_of(address, _("Code à scanner : la page de ce lieu")),
         "pdf_url": link("place_card_pdf", key),
         "back_url": link("place", key),
         "today": timezone.localdate(),
@@ -263,7 +272,7 @@ def _service_card(key: str) -> dict[str, Any]:
         "hours_unknown": str(FactKind.HOURS.label) not in {label for label, _text in card.lines},
         "notes": card.notes,
         "address": address,
-        "code": code_of(address, _("Code à scanner : la page de ce service")),
+        "code": code_of(address, _("Code à scanner : la page de ce service")),
         "pdf_url": link("service_card_pdf", key),
         "back_url": path,
         "today": timezone.localdate(),

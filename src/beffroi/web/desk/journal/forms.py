@@ -27,7 +27,7 @@ class JournalForm(forms.Form):
     agent = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="journal-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "journal-%s", **kwargs})
 
     def search(self) -> JournalSearch:
         """This function will give the search asked for."""

@@ -25,7 +25,7 @@ class ActForm(forms.Form):
     act = ""
 
     def __init__(self, *args: Any, team: str = "", competent: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.act}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"{self.act}-%s", **kwargs})
         self.choose(team, competent)
         for field in self.fields.values():
             field.error_messages["required"] = _("Il manque ceci.")

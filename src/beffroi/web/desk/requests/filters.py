@@ -20,7 +20,7 @@ class FilterForm(forms.Form):
     retard = forms.BooleanField(label=_("En retard"), required=False)
 
     def __init__(self, *args: Any, agents: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filtre-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "filtre-%s", **kwargs})
         everything = ("", _("toutes"))
         self.fields["nature"].choices = [everything, *FormKind.choices]  # type: ignore[attr-defined]
         states = [s for s in RequestState.choices if s[0] != RequestState.CLOSED]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from beffroi.accounts import queries as accounts
 from beffroi.acts.requests import inbox_queries as inbox
 from beffroi.acts.requests import services as requests_services
-from beffroi.acts.requests.permissions import case_teams
+from beffroi.acts.requests.queries import case_teams
 from beffroi.acts.requests.search_queries import search as search_requests
 from beffroi.core.actors import Actor
 from beffroi.web.desk.requests import words
@@ -126,7 +126,8 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     today = timezone.localdate()
     found = inbox.with_standing(search_requests(actor, typed)) if typed else None
-    page = Paginator(found if found is not None else [], PER_PAGE).get_page(request.GET.get("page"))
+    rows: Any = found if found is not None else []
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     if page.paginator.count == 1 and typed.upper() == page.object_list[0].reference:
         return redirect("desk:request", page.object_list[0].reference)
     shown = requests_services.read_list(

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from beffroi.acts.requests import inbox_queries as inbox
-from beffroi.acts.requests.permissions import case_teams
+from beffroi.acts.requests.queries import case_teams
 from beffroi.web.desk.links import Item, group
 
 

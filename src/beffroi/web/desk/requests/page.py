@@ -106,8 +106,11 @@ def _facts(page: AgentPage) -> list[dict[str, Any]]:
     unknown = {"state": "unknown"}
     facts: list[dict[str, Any]] = []
     if asked.for_other:
-        knows = {True: _("elle est au courant"), False: _("elle n’est pas au courant")}
-        note = knows.get(asked.other_knows, _("on ne sait pas si elle est au courant"))  # type: ignore[call-overload]
+        knows: dict[bool | None, str] = {
+            True: _("elle est au courant"),
+            False: _("elle n’est pas au courant"),
+        }
+        note = knows.get(asked.other_knows, _("on ne sait pas si elle est au courant"))
         facts.append({"label": _("Pour"), "value": asked.other_name, "note": note})
     phone = {"value": asked.phone, "url": words.tel(asked.phone)} if asked.phone else unknown
     facts += [

@@ -92,8 +92,8 @@ def reassign(request: HttpRequest) -> HttpResponse:
         asked = requests.assign(
             reference=reference,
             to=int(to),
-            by=request.actor,
-            at=timezone.now(),  # type: ignore[attr-defined]
+            by=request.actor,  # type: ignore[attr-defined]
+            at=timezone.now(),
         )
     except InvalidInput as refused:
         messages.error(request, str(refused))
