@@ -34,8 +34,9 @@ _PUBLIC = (
     "documents/*.py",
     "documents/templates/**/*.html",
 )
-#: The names of teams, which receipts say; one that was changed is shown as it was written.
-_TEAMS = "accounts/data/teams.yaml"
+#: Names that are data and that pages say: of teams, of the axes of the plan. Each is the value of
+#: a key; one that was changed is shown as it was written.
+_NAMES = (("accounts/data/teams.yaml", ""), ("directory/data/catalogue.yaml", "pcs_axes"))
 #: Templates and modules that only agents meet; the names of fields too.
 _AGENTS_ONLY = (
     "components/gallery.html",
@@ -109,8 +110,10 @@ def public_messages() -> dict[Key, list[str]]:
             key = (message[0], message[1]) if isinstance(message, tuple) else message
             if key:
                 found.setdefault((context, key), []).append(str(path.relative_to(PACKAGE)))
-    for name in yaml.safe_load((PACKAGE / _TEAMS).read_text(encoding="utf-8")).values():
-        found.setdefault((None, name), []).append(_TEAMS)
+    for file, key in _NAMES:
+        content = yaml.safe_load((PACKAGE / file).read_text(encoding="utf-8"))
+        for name in (content[key] if key else content).values():
+            found.setdefault((None, name), []).append(file)
     return found
 
 

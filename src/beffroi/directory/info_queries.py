@@ -32,7 +32,11 @@ class AlertPage:
 
 def alert_page(lang: str, day: date) -> AlertPage | None:
     """This function will give the plan that is on with its places, in four queries, or None."""
-    plan = AlertPlan.objects.filter(ended_at__isnull=True).prefetch_related("places").first()
+    plan = (
+        AlertPlan.objects.filter(ended_at__isnull=True)
+        .prefetch_related(Prefetch("places", places(lang)))
+        .first()
+    )
     if plan is None:
         return None
     ordered = sorted(plan.places.all(), key=lambda p: (p.postal_code, p.name))
@@ -42,11 +46,11 @@ def alert_page(lang: str, day: date) -> AlertPage | None:
     )  # fmt: skip
 
 
-def comfortable_places(day: date) -> list[PlaceRow]:
+def comfortable_places(day: date, lang: str = "fr") -> list[PlaceRow]:
     """This function will give the places known to be heated or cooled, in three queries."""
     known = in_force(Fact.objects.filter(kind=FactKind.COMFORT), day)
     known = known.exclude(state=FactState.DISPUTED)
-    return rows_of(places().filter(facts__in=known).distinct(), day)
+    return rows_of(places(lang).filter(facts__in=known).distinct(), day)
 
 
 @dataclass(frozen=True)

@@ -187,10 +187,12 @@ def in_force(facts: QuerySet[Fact], day: date) -> QuerySet[Fact]:
     )
 
 
-def places(*, houses_only: bool = False) -> QuerySet[Place]:
-    """This function will give the places, by postcode, locality and name."""
+def places(lang: str = "fr", *, houses_only: bool = False) -> QuerySet[Place]:
+    """This function will give the places, by postcode, locality and name, houses named in `lang`."""
     rows = Place.objects.filter(is_house=True) if houses_only else Place.objects.all()
-    return rows.order_by("postal_code", "locality", "name")
+    own = ServiceText.objects.filter(service__key=OuterRef("key"), lang=lang).values("name")[:1]
+    said = Case(When(is_house=True, then=Subquery(own)))
+    return rows.annotate(said_name=said).order_by("postal_code", "locality", "name")
 
 
 def rows_of(found: Iterable[Place], day: date) -> list[PlaceRow]:
@@ -213,7 +215,8 @@ def _row(place: Place, facts: Sequence[Fact], closed: Closing | None) -> PlaceRo
     disputed = {f.kind for f in facts if f.state == FactState.DISPUTED}
     address = [f.text for f in facts if f.kind == FactKind.ADDRESS]
     return PlaceRow(
-        place.key, place.name, place.locality, place.postal_code, place.is_house,
+        place.key, getattr(place, "said_name", None) or place.name,
+        place.locality, place.postal_code, place.is_house,
         tuple(f.value.get("shown", f.text) for f in facts if f.kind == FactKind.PHONE),
         "" if FactKind.ADDRESS in disputed or not address else address[0],
         bool(disputed), closed,
@@ -259,7 +262,8 @@ def place_page(key: str, lang: str, day: date) -> PlacePage | None:
         Q(place=place) | Q(service__key=place.key)
     )
     return PlacePage(
-        place.key, place.name, place.locality, place.postal_code, place.is_house,
+        place.key, own.name if own and place.is_house else place.name,
+        place.locality, place.postal_code, place.is_house,
         place.organisation.name if place.organisation else "",
         tuple(f.text for f in facts if f.kind == FactKind.ALIAS and f.place_id),
         _rubrics(place, facts),

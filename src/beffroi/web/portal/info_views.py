@@ -57,7 +57,9 @@ def alert(request: HttpRequest) -> HttpResponse:
     dangers = (Danger.MEDICAL, Danger.NO_SHELTER)
     context = {
         "plan": plan,
-        "known_places": [] if plan and plan.places else directory.comfortable_places(today),
+        "known_places": []
+        if plan and plan.places
+        else directory.comfortable_places(today, _lang()),
         "numbers": directory.emergency_numbers(dangers, _lang()),
         "today": today,
     }

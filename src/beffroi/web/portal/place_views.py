@@ -49,7 +49,7 @@ def _by_locality(rows: list[directory.PlaceRow]) -> list[dict[str, Any]]:
 @require_safe
 def houses(request: HttpRequest) -> HttpResponse:
     """This function will list the neighbourhood houses by locality."""
-    rows = directory.rows_of(directory.places(houses_only=True), timezone.localdate())
+    rows = directory.rows_of(directory.places(_lang(), houses_only=True), timezone.localdate())
     context = {"groups": _by_locality(rows), "count": len(rows)}
     context["notes"] = directory.house_notes(_lang())
     return render(request, "portal/places/houses.html", context)
@@ -59,7 +59,7 @@ def houses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """This function will list every place by locality, a page at a time."""
-    page = Paginator(directory.places(), _PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(directory.places(_lang()), _PER_PAGE).get_page(request.GET.get("page"))
     rows = directory.rows_of(page.object_list, timezone.localdate())
     context = {"groups": _by_locality(rows), "page": page}
     return render(request, "portal/places/places.html", context)
