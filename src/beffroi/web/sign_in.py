@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts import services as accounts
+from beffroi.web.client import client_address
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,6 +32,10 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind a proxy everybody has its address: one stranger would close sign-in to all."""
+        return client_address(request)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Whoever has just signed in has shown who she is: she is not asked twice."""

@@ -20,4 +20,7 @@ EMAIL_USE_TLS = os.environ.get("BEFFROI_SMTP_TLS", "1") == "1"
 CACHES["default"] = {  # noqa: F405
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "shared_cache",
+    # Limits and codes already used live here: by default the table would keep 300 rows, and
+    # whoever filled it would sweep away the counts of her own attempts.
+    "OPTIONS": {"MAX_ENTRIES": 200_000},
 }
