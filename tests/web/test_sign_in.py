@@ -182,3 +182,33 @@ def test_wrong_passwords_from_elsewhere_do_not_close_sign_in_behind_a_proxy(
         headers={"X-Forwarded-For": "203.0.113.9"},
     )
     assert answer.status_code == 302
+
+
+def test_password_handed_over_cannot_be_kept_as_ones_own(client, settings) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    who = agents.agent(username="claire")
+    who.temporary_password = who.password
+    who.save()
+    _sign_in(client, "claire")
+    change = "/connexion/mot-de-passe/"
+    same = dict.fromkeys(("oldpassword", "password1", "password2"), agents.PASSWORD)
+    assert "choisissez-en un autre" in client.post(change, same).content.decode()
+    who.refresh_from_db()
+    assert who.password_is_temporary
+    own = {**same, "password1": "quatre mots a moi", "password2": "quatre mots a moi"}
+    assert client.post(change, own).status_code == 302
+    who.refresh_from_db()
+    assert not who.password_is_temporary
+
+
+def test_second_factor_taken_away_by_the_administration_ends_what_was_open(
+    client, settings
+) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    who, admin = agents.agent(username="claire"), agents.agent("administrator")
+    _sign_in(client, "claire")
+    assert client.get("/desk/").status_code == 200
+    services.reset_second_factor(
+        agent=who, reason="Téléphone volé", by=agents.actor(admin), at=timezone.now()
+    )
+    assert client.get("/desk/").status_code == 302
