@@ -172,13 +172,13 @@ def test_wrong_passwords_from_elsewhere_do_not_close_sign_in_behind_a_proxy(
     client, settings
 ) -> None:
     settings.BEFFROI_PROXIES = 1
-    agents.agent(username="claire")
+    _claire()
     for number in range(40):
         data = {"login": f"personne-{number}", "password": "faux"}
         client.post(LOGIN, data, headers={"X-Forwarded-For": "198.51.100.7"})
     answer = client.post(
         LOGIN,
-        {"login": "claire", "password": agents.PASSWORD},
+        {"login": "claire", "password": PASSWORD},
         headers={"X-Forwarded-For": "203.0.113.9"},
     )
     assert answer.status_code == 302
