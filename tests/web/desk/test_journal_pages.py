@@ -116,3 +116,9 @@ def test_retention_page_counts_what_is_due_and_changes_nothing(officer) -> None:
     assert "⟦undefined" not in html
     assert asked.row.name == "Lucie Baudour"
     assert asked.row.anonymised_at is None
+
+
+def test_readings_of_the_journal_are_kept_and_shown_when_asked(officer) -> None:
+    officer.get(JOURNAL)
+    assert "a lu le journal" not in officer.get(JOURNAL).content.decode()
+    assert "a lu le journal" in officer.get(JOURNAL, {"lectures": "on"}).content.decode()

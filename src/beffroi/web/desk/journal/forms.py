@@ -24,6 +24,7 @@ class JournalForm(forms.Form):
     depuis = forms.DateField(label=_("Depuis le"), required=False, widget=_day())
     jusqua = forms.DateField(label=_("Jusqu’au"), required=False, widget=_day())
     reference = forms.CharField(label=_("Référence"), required=False, max_length=20)
+    lectures = forms.BooleanField(label=_("Avec les lectures du journal"), required=False)
     agent = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,4 +38,5 @@ class JournalForm(forms.Form):
             words=said.get("mots", ""), kind=said.get("nature", ""), since=said.get("depuis"),
             until=said.get("jusqua"), subject=said.get("reference", "").strip().upper(),
             actor_ref=said.get("agent", ""),
+            without_readings_of_itself=not said.get("lectures"),
         )  # fmt: skip

@@ -18,7 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
     due = audit.retention_due(at=timezone.now())
     rules = [rule for _label, rule in sorted(retention.load().items()) if rule.holds_personal_data]
     plain = len(retention.load()) - len(rules)
-    heads = (_("Ce qui est gardé"), _("Données personnelles"), _("Durée"), _("À terminer"))
+    heads = (_("Ce qui est gardé"), _("Données personnelles"), _("Durée"), _("Dû"))
     total = sum(due.values())
     context = {
         "columns": [{"label": head} for head in heads],
@@ -47,9 +47,7 @@ def _in_words(model: Any, name: str) -> str:
 
 def _row(rule: retention.Rule, due: dict[str, int]) -> list[dict[str, Any]]:
     model = apps.get_model(rule.model)
-    names = [
-        str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in rule.personal
-    ]
+    names = list(dict.fromkeys(_in_words(model, name) for name in rule.personal))
     count = due.get(rule.model)
     now = {"tag": str(count), "tone": "amber"} if count else {"text": "–" if count is None else "0"}
     title = str(model._meta.verbose_name)
