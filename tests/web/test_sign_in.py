@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.test import Client
 from django.utils import timezone
+from tests.conftest import agent_actor
 
 from beffroi.accounts import services
 from beffroi.accounts.models import Agent
@@ -186,12 +187,12 @@ def test_wrong_passwords_from_elsewhere_do_not_close_sign_in_behind_a_proxy(
 
 def test_password_handed_over_cannot_be_kept_as_ones_own(client, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
-    who = agents.agent(username="claire")
+    who = _claire()
     who.temporary_password = who.password
     who.save()
     _sign_in(client, "claire")
     change = "/connexion/mot-de-passe/"
-    same = dict.fromkeys(("oldpassword", "password1", "password2"), agents.PASSWORD)
+    same = dict.fromkeys(("oldpassword", "password1", "password2"), PASSWORD)
     assert "choisissez-en un autre" in client.post(change, same).content.decode()
     who.refresh_from_db()
     assert who.password_is_temporary
@@ -205,10 +206,10 @@ def test_second_factor_taken_away_by_the_administration_ends_what_was_open(
     client, settings
 ) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
-    who, admin = agents.agent(username="claire"), agents.agent("administrator")
+    who = _claire()
     _sign_in(client, "claire")
     assert client.get("/desk/").status_code == 200
     services.reset_second_factor(
-        agent=who, reason="Téléphone volé", by=agents.actor(admin), at=timezone.now()
+        agent=who, reason="Téléphone volé", by=agent_actor(99, "administrator"), at=timezone.now()
     )
     assert client.get("/desk/").status_code == 302

@@ -30,6 +30,8 @@ _FONT = "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 _SPRITE = "beffroi/img/sprite.svg"
 #: Leads away from here, on purpose.
 _LEAVING = frozenset({"portal:quick_exit"})
+#: Pages that lead straight on to another.
+_ANSWERS = {"portal:mistake": {302}}
 #: Texts of so many words are sentences, not names: the same in two languages, one is missing.
 _SENTENCE = 5
 
@@ -109,7 +111,11 @@ def walk(request: pytest.FixtureRequest, catalogue: None) -> tuple[str, list[Vis
 
 def test_every_page_answers_well_in_its_language(walk: tuple[str, list[Visit]]) -> None:
     lang, visits = walk
-    wrong = [f"{v}: {v.response.status_code}" for v in visits if v.response.status_code != 200]
+    wrong = [
+        f"{v}: {v.response.status_code}"
+        for v in visits
+        if v.response.status_code not in _ANSWERS.get(v.name, {200})
+    ]
     for visit in visits:
         if visit.reading and visit.response.status_code == 200:
             wrong += [f"{visit}: {fault}" for fault in faults(visit.reading)]
@@ -157,14 +163,25 @@ def test_every_page_without_argument_is_reached_by_links(catalogue: None) -> Non
     assert bare - seen == set()
 
 
+def _names_of_things() -> set[str]:
+    """Names and addresses are the same in every language."""
+    return {
+        *Fact.objects.filter(kind__in=("address", "alias")).values_list("text", flat=True),
+        *Place.objects.values_list("name", flat=True),
+        *Organisation.objects.values_list("name", flat=True),
+        *Source.objects.values_list("title", flat=True),
+    }
+
+
 @pytest.mark.parametrize("lang", [code for code in LANGUAGES if code != "fr"])
 def test_no_sentence_stays_in_french(lang: str, catalogue: None) -> None:
     """Sentences of a page that are those of the French page, and are not marked as quoted."""
     french = {t for v in _walk("fr") if v.reading for t in v.reading.texts}
+    names = _names_of_things()
     left = {
         f"{visit.name}: {text}"
         for visit in _walk(lang)
         for text in (visit.reading.texts if visit.reading else [])
-        if text in french and len(text.split()) >= _SENTENCE
+        if text in french and len(text.split()) >= _SENTENCE and text not in names
     }
     assert left == set()
