@@ -275,3 +275,12 @@ def test_notification_is_marked_as_not_verified() -> None:
         ("notification", False),
         ("appeal", True),
     ]
+
+
+def test_request_opened_again_meanwhile_is_not_emptied(mine: Actor, other: Actor) -> None:
+    asked = brought_to("closed", mine, other)
+    stale = asked.row
+    leader = agent(Role.TEAM_LEADER)
+    requests.reopen(reference=asked.reference, reason="Erreur.", by=leader, at=later(5))
+    assert retention.anonymise(stale, later(6)) is False
+    assert (asked.row.name, asked.row.anonymised_at) == ("Lucie Baudour", None)

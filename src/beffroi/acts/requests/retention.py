@@ -41,14 +41,21 @@ def anonymise_due(at: datetime) -> int:
             kind=kind, state=RequestState.CLOSED, closed_at__lte=limit, anonymised_at__isnull=True
         )
         for request in due:
-            anonymise(request, at)
-            done += 1
+            done += anonymise(request, at)
     return done
 
 
 @transaction.atomic
-def anonymise(request: Request, at: datetime) -> None:
-    """This function will take out of one request everything that tells of a person."""
+def anonymise(request: Request, at: datetime) -> bool:
+    """This function will take out of a closed request everything that tells of a person.
+
+    It says whether it did: a request that was opened again meanwhile is left as it is.
+    """
+    closed = Request.objects.filter(
+        pk=request.pk, state=RequestState.CLOSED, anonymised_at__isnull=True
+    )
+    if not closed.update(anonymised_at=at, **_GONE):
+        return False
     for joined in request.attachments.select_related("attachment"):
         attachment = joined.attachment
         joined.delete()
@@ -58,8 +65,8 @@ def anonymise(request: Request, at: datetime) -> None:
     request.offered_times.all().delete()
     request.moves.update(why="", by_label="")
     request.handovers.update(reason="—", answer_reason="—", proposed_by="", answered_by="")
-    Request.objects.filter(pk=request.pk).update(anonymised_at=at, **_GONE)
     trace(request, "request.anonymise", by=system_actor("retention"), at=at)
+    return True
 
 
 def _with_request(model: str, *personal: str) -> Rule:
