@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from tests.factories.requests import ENOUGH, NOW, agent, ask, draft, form, later
 
+from beffroi.accounts.enums import Role
 from beffroi.acts.requests import queries
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.enums import Channel, FormKind, Outcome
@@ -160,6 +161,50 @@ def test_keep_here_ends_the_clock_of_transfer_alone() -> None:
     assert asked.row.competent_nis == "53053"
     with pytest.raises(WrongState):
         requests.keep_here(reference=asked.reference, reason="Encore.", by=mine, at=later(2))
+
+
+def test_transfer_after_keeping_here_is_still_possible() -> None:
+    _commune("23027", "Hal", "1500")
+    mine, asked = agent(), ask("aid", postal_code="1500")
+    key = {"reference": asked.reference, "by": mine}
+    requests.keep_here(reason="Vous dormez à Mons.", at=later(), **key)
+    requests.transfer(to_nis="23027", reason="Vous vivez à Hal.", at=later(2), **key)
+    clock = asked.row.clocks.get(what="transfer")
+    assert (clock.met_at, clock.cancelled_at) == (later(2), None)
+
+
+def test_transfer_to_this_very_commune_is_refused() -> None:
+    _commune("53053", "Mons", "7000")
+    mine, asked = agent(), ask("aid", postal_code="7000")
+    with pytest.raises(InvalidInput):
+        requests.transfer(
+            reference=asked.reference, to_nis="53053", reason="Ici.", by=mine, at=later()
+        )
+    assert asked.row.state == "received"
+
+
+def test_reopened_request_has_every_clock_that_its_closing_stopped() -> None:
+    _commune("23027", "Hal", "1500")
+    leader, asked = agent(Role.TEAM_LEADER), ask("aid", postal_code="1500")
+    key = {"reference": asked.reference, "by": leader}
+    running = asked.row.clocks.filter(met_at=None, cancelled_at=None)
+    before = set(running.values_list("what", "due_date"))
+    assert "transfer" in {what for what, _due in before}
+    requests.close(outcome=Outcome.ANSWERED, text="Voilà.", at=later(2), **key)
+    assert set(running.values_list("what", "due_date")) == set()
+    requests.reopen(reason="Erreur.", at=later(3), **key)
+    assert set(running.values_list("what", "due_date")) == before
+
+
+def test_reopened_request_leaves_ended_what_ended_before() -> None:
+    _commune("23027", "Hal", "1500")
+    leader, asked = agent(Role.TEAM_LEADER), ask("aid", postal_code="1500")
+    key = {"reference": asked.reference, "by": leader}
+    requests.keep_here(reason="Vous dormez à Mons.", at=later(), **key)
+    requests.close(outcome=Outcome.ANSWERED, text="Voilà.", at=later(2), **key)
+    requests.reopen(reason="Erreur.", at=later(3), **key)
+    running = asked.row.clocks.filter(met_at=None, cancelled_at=None)
+    assert set(running.values_list("what", flat=True)) == {"decision", "late_interest"}
 
 
 @pytest.mark.parametrize(

@@ -218,12 +218,19 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     Raises: InvalidInput without a reason or with an unknown commune; AlreadyMoved.
     """
     request = in_hands(reference, by)
-    commune = directory.commune(to_nis)
+    if not request.is_aid:
+        raise InvalidInput(
+            _("Seule une demande d’aide se transmet à un autre CPAS."),
+            todo=_("Répondez à la personne, et dites-lui vers qui aller."),
+        )
+    own = settings.BEFFROI_COMMUNE["nis"]
+    commune = directory.commune(to_nis) if to_nis != own else None
     if commune is None:
         raise InvalidInput(_("Choisissez la commune compétente."))
     _needs(reason, _("Dites pourquoi cette commune est compétente : la personne le lira."))
     start_clocks(request, "not_competent", request.received_at, only=("transfer",))
-    request.clocks.filter(what="transfer").update(met_at=at)
+    # The clock may have been ended by `keep_here`: done, it is no longer without object.
+    request.clocks.filter(what="transfer").update(met_at=at, cancelled_at=None)
     text = _(
         "Le CPAS compétent pour votre demande est celui de %(commune)s. Nous la lui avons "
         "transmise aujourd’hui. Votre demande garde sa date du %(date)s. Motif : %(reason)s"
@@ -290,6 +297,8 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     if request.team.key not in led_teams(by):
         raise NotAllowed(_("Seul le responsable de l’équipe rouvre une demande."))
     _needs(reason, _("Dites pourquoi vous rouvrez cette demande."))
+    # Held, so that it is not emptied between this look and the move.
+    request = in_hands(Request.objects.select_for_update().get(pk=request.pk).reference, by)
     if request.anonymised_at is not None:
         raise WrongState(
             _("Cette demande a été vidée de ses données : son délai de garde est passé."),
@@ -299,9 +308,8 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     closed_at = request.closed_at
     move(request, "reopen", by=by, at=at, why=reason, outcome="", closed_at=None, **holder)
     request.clocks.filter(what="decision", met_at=closed_at).update(met_at=None)
-    request.clocks.filter(cancelled_at__isnull=False).exclude(what="transfer").update(
-        cancelled_at=None
-    )
+    # What the closing ended runs again, the transfer too; what ended before it stays so.
+    request.clocks.filter(cancelled_at=closed_at).update(cancelled_at=None)
     return request
 
 
