@@ -225,3 +225,15 @@ def test_questions_left_in_draft_end_after_a_year() -> None:
     PublicQuestion.objects.filter(pk=old.pk).update(written_at=NOW - timedelta(days=366))
     assert retention.end_questions(NOW) == 1
     assert list(PublicQuestion.objects.all()) == [kept]
+
+
+def test_publish_question_publishes_the_words_that_were_read_and_no_others() -> None:
+    writer, reader = make.editor(), make.editor()
+    row = written(writer)
+    read = PublicQuestion.objects.get(pk=row.pk)
+    questions.edit_question(
+        question=row, words=QuestionWords("Et ceci ?", "Autre chose."), by=writer, at=NOW
+    )
+    with pytest.raises(WrongState):
+        questions.publish_question(question=read, warnings_read=True, by=reader, at=NOW)
+    assert PublicQuestion.objects.get().state == "draft"

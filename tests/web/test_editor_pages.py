@@ -317,9 +317,11 @@ def test_a_question_is_published_by_somebody_else_once_warnings_are_read(
     things: dict[str, Any],
 ) -> None:
     client = signed_in(Role.EDITOR)
+    page = reverse("desk:editor_question", args=[things["question"]])
     url = reverse("desk:editor_question_publish", args=[things["question"]])
-    assert "Dites que vous l’avez relu" in client.post(url).content.decode()
-    client.post(url, {"warnings_read": "on"})
+    read = {"read": client.get(page).context["read"]}
+    assert "Dites que vous l’avez relu" in client.post(url, read).content.decode()
+    client.post(url, {"warnings_read": "on", **read})
     assert PublicQuestion.objects.get().state == "published"
 
 
@@ -394,3 +396,16 @@ def test_an_activity_says_its_hour_to_the_editor_and_its_name_to_the_week() -> N
     )
     body = client.get(reverse("desk:editor_place", args=["jemappes"])).content.decode()
     assert "Tricot – mardi, de 14 h à 16 h" in body
+
+
+def test_a_question_rewritten_since_it_was_shown_is_shown_again_and_not_published(
+    things: dict[str, Any],
+) -> None:
+    page = reverse("desk:editor_question", args=[things["question"]])
+    url = reverse("desk:editor_question_publish", args=[things["question"]])
+    client = signed_in(Role.EDITOR)
+    mark = client.get(page).context["read"]
+    PublicQuestion.objects.update(answer="Madame Durand vous le dira.")
+    body = client.post(url, {"warnings_read": "on", "read": mark}).content.decode()
+    assert "récrit depuis que vous l’avez lu" in body
+    assert PublicQuestion.objects.get().state == "draft"

@@ -1,5 +1,7 @@
 """Public questions: rewritten, read again by somebody else, published, withdrawn."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,6 +44,12 @@ def _trace(
         by=by, kind=ActKind.WRITE, verb=verb, object_kind="public_question",
         object_ref=str(question.pk), at=at, reason=reason, detail=detail,
     )  # fmt: skip
+
+
+def words_mark(question: PublicQuestion) -> str:
+    """This function will give a mark of the words, which changes when they or their writer do."""
+    said = [question.question, question.answer, question.lang, question.written_by_ref]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def traces_in(question: PublicQuestion) -> dict[str, list[Finding]]:
@@ -115,11 +123,18 @@ def publish_question(
 ) -> None:
     """This function will publish a question that somebody else wrote.
 
+    `question` holds the words that were read: when they changed since, nothing is published.
     Raises: NotAllowed; InvalidInput without an answer, when a number or an address would
-    identify somebody, or when warnings were not read; WrongState for its own writer, or when
-    it is no draft.
+    identify somebody, or when warnings were not read; WrongState for its own writer, when it
+    is no draft, or when its words changed.
     """
     _require(by)
+    kept = PublicQuestion.objects.select_for_update().filter(pk=question.pk).first()
+    if kept is not None and words_mark(kept) != words_mark(question):
+        raise WrongState(
+            "Ce texte a été récrit depuis que vous l’avez lu.",
+            todo="Rechargez la page et relisez-le.",
+        )
     if not can_publish_question(by, question):
         raise WrongState(
             "Vous avez écrit ce texte.",

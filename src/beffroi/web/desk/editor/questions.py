@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from beffroi.acts.requests import permissions as request_permissions
 from beffroi.acts.requests import queries as request_queries
 from beffroi.acts.requests import services as requests
+from beffroi.core.errors import WrongState
 from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries, permissions, questions
 from beffroi.guidance.enums import QuestionState
@@ -140,6 +141,8 @@ class PublishForm(forms.Form):
         label=gettext_lazy("J’ai lu ce qui est signalé : personne n’est reconnaissable"),
         required=False,
     )
+    #: The mark of the words on the page: what was rewritten meanwhile was not read.
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def _show(request: HttpRequest, row: Any, form: PublishForm) -> HttpResponse:
@@ -147,7 +150,7 @@ def _show(request: HttpRequest, row: Any, form: PublishForm) -> HttpResponse:
     found_rows = [(part, finding) for part in ("question", "answer") for finding in traces[part]]
     labels = {"question": _("Question"), "answer": _("Réponse")}
     return render(request, "desk/editor/question.html", {
-        "row": row, "form": form, "tone": TONES[row.state], "services": row.services.all(),
+        "row": row, "form": form, "read": questions.words_mark(row), "tone": TONES[row.state], "services": row.services.all(),
         "findings": [(labels[part], finding) for part, finding in found_rows],
         "is_forbidden": any(finding.is_forbidden for _part, finding in found_rows),
         "can_publish": permissions.can_publish_question(actor_of(request), row),
@@ -162,11 +165,21 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     row = _one(request, pk)
     form = PublishForm(request.POST)
     done = run(
-        request, form,
-        lambda data: questions.publish_question(question=row, by=actor_of(request), at=now(), **data),
+        request, form, lambda data: _publish(request, row, **data),
         _("La question est publiée."), reverse("desk:editor_questions"),
     )  # fmt: skip
     return done or _show(request, row, form)
+
+
+def _publish(request: HttpRequest, row: Any, read: str, warnings_read: bool) -> None:
+    """Publishes the words that were on the reader's page, and no others."""
+    if read != questions.words_mark(row):
+        raise WrongState(
+            _("Ce texte a été récrit depuis que vous l’avez lu."), todo=_("Relisez-le ci-dessous.")
+        )
+    questions.publish_question(
+        question=row, warnings_read=warnings_read, by=actor_of(request), at=now()
+    )
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
