@@ -51,6 +51,13 @@ class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
             "Douze caractères au moins. Trois ou quatre mots sans lien entre eux font l’affaire."
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuses the password in use: who handed it over still knows it."""
+        given: dict[str, Any] = super().clean()
+        if given.get("password1") and self.user.check_password(given["password1"]):
+            self.add_error("password1", _("C’est votre mot de passe actuel : choisissez-en un autre."))
+        return given
+
 
 class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
