@@ -16,6 +16,7 @@ from django.utils import timezone
 from beffroi.accounts import services
 from beffroi.accounts.models import Agent
 from beffroi.audit.models import JournalEntry
+from beffroi.core.actors import system_actor
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "un bon mot de passe"
@@ -182,3 +183,33 @@ def test_wrong_passwords_from_elsewhere_do_not_close_sign_in_behind_a_proxy(
         headers={"X-Forwarded-For": "203.0.113.9"},
     )
     assert answer.status_code == 302
+
+
+def test_password_handed_over_cannot_be_kept_as_ones_own(client, settings) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    who = _claire()
+    who.temporary_password = who.password
+    who.save()
+    _sign_in(client, "claire")
+    change = "/connexion/mot-de-passe/"
+    same = dict.fromkeys(("oldpassword", "password1", "password2"), PASSWORD)
+    assert "choisissez-en un autre" in client.post(change, same).content.decode()
+    who.refresh_from_db()
+    assert who.password_is_temporary
+    own = {**same, "password1": "quatre mots a moi", "password2": "quatre mots a moi"}
+    assert client.post(change, own).status_code == 302
+    who.refresh_from_db()
+    assert not who.password_is_temporary
+
+
+def test_second_factor_taken_away_by_the_administration_ends_what_was_open(
+    client, settings
+) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    who = _claire()
+    _sign_in(client, "claire")
+    assert client.get("/desk/").status_code == 200
+    services.reset_second_factor(
+        agent=who, reason="Téléphone volé", by=system_actor("tests"), at=timezone.now()
+    )
+    assert client.get("/desk/").status_code == 302

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -110,15 +112,22 @@ def reset_password(*, agent: Agent, reason: str, by: Actor, at: datetime) -> str
 
 @transaction.atomic
 def reset_second_factor(*, agent: Agent, reason: str, by: Actor, at: datetime) -> int:
-    """This function will forget the second factors of an agent; how many there were.
+    """This function will forget the second factors of an agent and end her sessions.
 
-    She sets up a new one at her next sign-in. Raises: NotAllowed; InvalidInput without a reason.
+    It says how many there were: a telephone that is lost may still be signed in. She sets up a new one at her next sign-in. Raises: NotAllowed; InvalidInput without a reason.
     """
     _require(by)
     reason = _said(reason)
     removed, _rows = Authenticator.objects.filter(user=agent).delete()
+    _end_sessions(agent, at)
     _trace("reset_second_factor", "agent", agent.pk, by=by, at=at, reason=reason)
     return int(removed)
+
+
+def _end_sessions(agent: Agent, at: datetime) -> None:
+    for session in Session.objects.filter(expire_date__gt=at):
+        if session.get_decoded().get(SESSION_KEY) == str(agent.pk):
+            session.delete()
 
 
 def _said(reason: str) -> str:
