@@ -187,3 +187,18 @@ def test_bytes_without_a_row_are_swept_after_a_day() -> None:
     assert documents.sweep_files(at=written + timedelta(hours=25)) == 1
     assert not orphan.exists()
     assert Path(kept.file.path).exists()
+
+
+def test_pdf_action_in_a_row_of_actions_is_disarmed_too() -> None:
+    made = pikepdf.new()
+    made.add_blank_page()
+    launch = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+    row = pikepdf.Array([launch, made.make_indirect(pikepdf.Dictionary(launch))])
+    link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://exemple.test", Next=row)
+    made.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name.Link, A=link)])
+    out = io.BytesIO()
+    made.save(out)
+    content = plain(clean_file("a.pdf", out.getvalue()).content)
+    assert b"exemple.test" in content
+    assert b"calc.exe" not in content
+    assert b"Launch" not in content

@@ -92,6 +92,10 @@ def _disarm(one: Any) -> None:
     if isinstance(one, pikepdf.Array):
         held = list(one)
     elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        if one.get("/S") in _ACTIONS_NOT_KEPT:  # one of several that follow each other
+            for key in list(one.keys()):
+                if key not in ("/Length", "/Filter", "/DecodeParms"):
+                    del one[key]
         for key in list(one.keys()):
             action = one[key]
             runs = isinstance(action, pikepdf.Dictionary) and action.get("/S") in _ACTIONS_NOT_KEPT
