@@ -49,6 +49,13 @@ def test_question_serves_once_and_only_right() -> None:
     assert not limits.is_answered(question.token, right, LIBRARY, NOW)
 
 
+def test_question_answered_does_not_serve_again_when_the_hour_ends() -> None:
+    question = limits.new_question()
+    right, late = _right(question), NOW.replace(minute=59)
+    assert limits.is_answered(question.token, right, LIBRARY, late)
+    assert not limits.is_answered(question.token, right, LIBRARY, late + timedelta(minutes=2))
+
+
 @pytest.mark.parametrize(
     ("lang", "words"), [("fr", "sept"), ("nl", "zeven"), ("de", "sieben"), ("en", "seven")]
 )

@@ -77,7 +77,8 @@ def is_answered(token: str, answer: str, address: str, at: datetime) -> bool:
     except signing.BadSignature:
         return False
     right = answer.strip() == str(_number(seed))
-    if right and cache.add(_key("question", seed, at), 1, _HOUR + 60):
+    # Not counted by the hour of the clock, as the rest is: an hour that ends would serve it again.
+    if right and cache.add(f"limit:question:{seed}", 1, _HOUR + 60):
         return True
     _add("wrong-answer", address, at)
     return False
