@@ -1,6 +1,6 @@
 """Who acts: every write and every reading of a file is done `by` an actor."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -45,6 +45,12 @@ class Actor:
     def shown_as(self) -> str:
         """This property gives service and role, as the person sees them; never the name."""
         return self.posts[0].label if self.posts else self.label
+
+    def as_of_team(self, team: str) -> "Actor":
+        """This function will give the actor with the posts she holds in `team` first, if any."""
+        there = tuple(post for post in self.posts if post.team == team)
+        rest = tuple(post for post in self.posts if post.team != team)
+        return replace(self, posts=there + rest) if there else self
 
     def has_role(self, *roles: str, team: str | None = None) -> bool:
         """This function will say whether one of `roles` is held, in `team` when it is given."""

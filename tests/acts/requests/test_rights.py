@@ -1,16 +1,20 @@
 """Four people at every act: the agent of the team, one of another team, the person, a stranger."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from tests.factories.requests import Asked, agent, ask, brought_to, later
+from tests.factories.requests import Asked, agent, ask, brought_to, later, team
 
+from beffroi.accounts import queries as accounts
+from beffroi.accounts import services as accounts_services
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import permissions
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.enums import Outcome
 from beffroi.acts.requests.services import Slot, UnknownReference
 from beffroi.audit.models import JournalEntry
+from beffroi.audit.queries import looks_at
 from beffroi.core.actors import Actor, person_actor
 from beffroi.core.errors import NotAllowed
 
@@ -112,3 +116,20 @@ def test_reading_is_journalled_each_time_and_the_person_reading_is_not() -> None
     )
     post = mine.posts[0].label
     assert list(reads) == [(mine.ref, post, asked.reference, "Appel de la personne")] * 2
+
+
+def test_person_sees_the_post_that_her_request_is_dealt_with_in() -> None:
+    team("debts")
+    asked, day = ask("question", team_key="aid"), date(2020, 1, 1)
+    posts = [(Role.EDITOR, ""), (Role.RECEPTION, "debts"), (Role.SOCIAL_WORKER, "aid")]
+    accounts_services.add_agent(
+        username="two-posts", first_name="Claire", last_name="Deux", email="deux@exemple.test",
+        password="a-long-enough-password", posts=posts, since=day,
+    )  # fmt: skip
+    both = accounts.actor_named("two-posts", day)
+    requests.read_file(reference=asked.reference, by=both, at=later())
+    requests.answer_person(reference=asked.reference, text="Venez.", by=both, at=later(2))
+    posted = "Assistance sociale, Équipe aid"
+    assert [look.post for look in looks_at(asked.reference)] == [posted]
+    assert {move.by_post for move in asked.row.moves.exclude(move="open")} == {posted}
+    assert asked.row.messages.get().by_post == posted

@@ -48,6 +48,7 @@ def move(
     if not moved:
         request.refresh_from_db()
         raise AlreadyMoved(request, str(step.label))
+    by = by.as_of_team(request.team.key)
     RequestMove.objects.create(
         request=request, move=key, source=source, target=step.target, at=at, by_ref=by.ref,
         by_label=by.label, by_post=by.shown_as if by.posts else "", why=why[:500],
@@ -72,6 +73,7 @@ def trace(
     """
     if by.kind is ActorKind.PERSON:
         by = person_actor(by.ref)
+    by = by.as_of_team(request.team.key)
     audit.record(
         by=by, kind=kind, verb=verb, object_kind="request", object_ref=request.reference,
         subject_ref=request.reference, at=at, reason=why, detail=detail,
@@ -82,6 +84,7 @@ def say(
     request: Request, side: str, text: str, *, by: Actor, at: datetime, is_internal: bool = False
 ) -> RequestMessage:
     """This function will keep what one side says."""
+    by = by.as_of_team(request.team.key)
     return RequestMessage.objects.create(
         request=request, side=side, text=text.strip(), at=at, by_label=by.label,
         by_post=by.shown_as if by.posts else "", is_internal=is_internal,

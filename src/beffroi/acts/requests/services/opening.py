@@ -104,6 +104,7 @@ def _enter(
 ) -> Request:
     """The request with everything that comes with its opening, in the transaction under way."""
     request = _register(draft, checked, form, nonce, secret, channel, at)
+    by = by.as_of_team(request.team.key)
     RequestMove.objects.create(
         request=request, move="open", source="", target=RequestState.RECEIVED, at=at,
         by_ref=by.ref, by_label=by.label, by_post=by.shown_as if by.posts else "",
