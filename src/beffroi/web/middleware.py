@@ -42,6 +42,8 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404("PostgreSQL keeps no null character: nothing has such an address")
         name = request.resolver_match.view_name if request.resolver_match else ""
         roles = _table().get(name)
         if roles is None:

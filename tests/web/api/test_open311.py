@@ -152,3 +152,11 @@ def test_list_of_reports_costs_the_same_for_one_and_three(
             _report(client)
         with django_assert_num_queries(1):
             client.get(f"{API}/requests.json")
+
+
+def test_null_character_is_kept_nowhere(client: Client) -> None:
+    answer = _report(client, description="Un\x00 tag", first_name="Lu\x00cie")
+    assert answer.status_code == 201
+    row = Request.objects.get(reference=answer.json()[0]["service_request_id"])
+    assert (row.answers["description"], row.name) == ("Un tag", "Lucie Quidam")
+    assert client.get(f"{API}/requests.json?service_code=%00").status_code == 404

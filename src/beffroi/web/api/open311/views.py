@@ -154,7 +154,9 @@ def _shown(report: PublicReport) -> dict[str, Any]:
 
 def _report(request: HttpRequest, form: str) -> HttpResponse:
     """Take a report in, as the portal's own form would, and give its reference."""
-    given, now, client = request.POST, timezone.now(), client_address(request)
+    now, client = timezone.now(), client_address(request)
+    # PostgreSQL keeps no null character, in a text or in JSON.
+    given = {name: value.replace("\x00", "") for name, value in request.POST.items()}
     if limits.sending(client, now) is not limits.Gate.OPEN:
         return wrong(form, 429, "Trop d’envois depuis cette adresse : réessayez dans une heure.")
     row = reports.report_forms().filter(service__key=given.get("service_code", "")).first()
