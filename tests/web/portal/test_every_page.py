@@ -21,6 +21,8 @@ from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.utils import translation
 from tests.web.portal.page_reading import Reading, faults, read
 
+from beffroi.directory.models import Fact, Organisation, Place, Source
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _MOST_QUERIES = 8
 _MOST_BYTES = 100_000
