@@ -148,7 +148,7 @@ def test_place_costs_the_same_whatever_is_there(
         service = editors.service()
         place.services.through.objects.create(place=place, service=service)
         editors.fact(service, FactKind.HOURS, "lundi")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/lieux/mq-mons/")
 
 
