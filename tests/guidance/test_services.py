@@ -50,6 +50,12 @@ def test_orient_says_danger_before_services(words_loaded) -> None:
     assert guidance.orient_words(words="mon compteur est mort").urgent is None
 
 
+def test_ordinary_words_are_known_once_the_guide_is_read(words_loaded) -> None:
+    guidance.warm_up()
+    assert guidance.is_ordinary_word("electricite", "fr")
+    assert not guidance.is_ordinary_word("electrocutte", "fr")
+
+
 def test_orient_never_shows_what_is_not_published(words_loaded) -> None:
     found = guidance.orient_words(words="Maisons")
     assert "cpas-maisons" not in {result.service for result in found.results}

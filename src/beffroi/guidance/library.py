@@ -52,6 +52,11 @@ def orient(words: str, lang: str | None) -> Orientation:
     return _with_new_phrases(answer, words, held)
 
 
+def knows(word: str, lang: str) -> bool:
+    """This function will say whether a word is an ordinary one, as far as this process has read."""
+    return _held is not None and bool(_held.guide.ranker.reader.knows(word, lang))
+
+
 def forget() -> None:
     """This function will let go of the guide: the next call builds it from the database."""
     global _held

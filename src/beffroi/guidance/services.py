@@ -44,6 +44,11 @@ def orient_words(*, words: str, lang: str | None = None) -> Orientation:
     return library.orient(" ".join(words.split())[:MOST_CHARACTERS], lang)
 
 
+def is_ordinary_word(word: str, lang: str) -> bool:
+    """This function will say whether a word is well known: it is then no misspelling of another."""
+    return library.knows(word, lang)
+
+
 def warm_up() -> None:
     """This function will make the process ready to answer its first words quickly."""
     library.orient("bonjour", "fr")

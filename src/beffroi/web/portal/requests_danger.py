@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from beffroi.acts.requests import forms
 from beffroi.directory import briefs
 from beffroi.directory.enums import Danger
+from beffroi.guidance import services as guidance
 from beffroi.guidance.engine.danger import DangerFinder
 from beffroi.guidance.engine.encoder import NoEncoder
 
@@ -24,7 +25,7 @@ def danger_box(kind: str, answers: dict[str, str], lang: str) -> dict[str, Any] 
     found = forms.dangers_in(kind, answers)
     texts = [answers[f.key] for f in forms.fields_of(kind) if f.kind == "long" and f.key in answers]
     for text in texts:
-        told = _finder().find(text, lang)
+        told = _finder().find(text, lang, known=lambda word: guidance.is_ordinary_word(word, lang))
         if told and told not in found:
             found.insert(0, told)
     if not found:
