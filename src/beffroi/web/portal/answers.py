@@ -16,10 +16,12 @@ from beffroi.acts.requests.enums import FormKind
 from beffroi.directory.browsing import ServiceCard, folded
 from beffroi.directory.enums import Danger, ServiceStatus
 from beffroi.directory.service_page import ServicePage
-from beffroi.guidance.engine.guide import Reason, Result
+from beffroi.guidance.engine.guide import Orientation, Reason, Result
 from beffroi.web.portal.links import link
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps"})
+#: Under this score, a guess beside a sure answer only distracts.
+_LEAST_SCORE = 0.05
 SHOWN = 3
 #: A word shorter than this says too little to be quoted as a reason.
 _TELLING = 4
@@ -131,6 +133,14 @@ def first_action(key: str, kinds: Sequence[FormKind], danger: bool) -> dict[str,
         if url := link("ask", key, kind):
             return {"label": str(kind.label), "url": url}
     return None
+
+
+def worth_showing(orientation: Orientation) -> Sequence[Result]:
+    """This function will leave out the guesses that a sure answer makes useless."""
+    if not orientation.confident:
+        return orientation.results
+    near = [result for result in orientation.results if result.score >= _LEAST_SCORE]
+    return near or orientation.results[:1]
 
 
 def answers(

@@ -56,7 +56,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 def _answer(words: str) -> dict[str, object]:
     page = get_language() or "fr"
     orientation = guidance.orient_words(words=words)
-    results = orientation.results
+    results = answers.worth_showing(orientation)
     cards = browsing.cards([result.service for result in results], page)
     forms = requests.form_kinds_by_service(answers.service_ids(cards))
     found = answers.answers(
