@@ -189,7 +189,7 @@ def service_at_locations(request: HttpRequest, asked: Asked) -> HttpResponseBase
     rows = published.published_service_places(_filters(asked))
     postcode = asked.values.get("postcode", "")
     if "proximity" in asked.values:
-        nis = settings.BEFFROI_COMMUNE["nis"]
+        nis = str(settings.BEFFROI_COMMUNE["nis"])
         rows = near.within(rows, asked["proximity"], postcode, nis)
     elif postcode:
         rows = near.serving(rows, postcode)
