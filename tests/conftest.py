@@ -51,6 +51,15 @@ def empty_cache() -> None:
         caches[name].clear()
 
 
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """A page read in another language by one test leaves the next in French."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def house() -> Actor:
     """The system itself, for what is set up before the test begins."""
