@@ -32,7 +32,7 @@ def test_rule_is_said_in_the_language(lang: str, thirty: str, one: str, same: st
     [
         ("fr", "loi 26/05/2002 art. 18 §2; charte de l’assuré social"),
         ("nl", "wet van 26/05/2002, art. 18 §2; handvest van de sociaal verzekerde"),
-        ("de", "Gesetz vom 26/05/2002, Art. 18 §2; Charta der Sozialversicherten"),
+        ("de", "Gesetz vom 26.05.2002, Art. 18 §2; Charta der Sozialversicherten"),
         ("en", "law of 26/05/2002, art. 18 §2; charter of the socially insured"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -67,7 +67,9 @@ def _one_reference(reference: str) -> str:
     law = _LAW.fullmatch(reference)
     if law is None:
         return reference
-    values = {"date": law["date"], "article": law["article"]}
+    written = datetime.strptime(law["date"], "%d/%m/%Y").date()  # noqa: DTZ007 — a day has no zone
+    day = formats.date_format(written, "SHORT_DATE_FORMAT")
+    values = {"date": day, "article": law["article"]}
     if law["kind"] == "loi-programme":
         return _("loi-programme %(date)s art. %(article)s") % values
     return _("loi %(date)s art. %(article)s") % values

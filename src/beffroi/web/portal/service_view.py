@@ -184,7 +184,8 @@ def _place(place: ShownPlace, page: ServicePage, today: date) -> dict[str, Any]:
     ):
         rows += _row(label, [f for f in facts if f.kind in kinds], today, missing)
     url = link("place", place.key) if place.is_house else ""
-    return {"place": place, "where": where, "facts": rows, "url": url}
+    name = page.words.name if place.is_house and place.key == page.key else place.name
+    return {"place": place, "name": name, "where": where, "facts": rows, "url": url}
 
 
 def _person(page: ServicePage, free_number: str) -> dict[str, Any]:
