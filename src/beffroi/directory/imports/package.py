@@ -74,6 +74,7 @@ def _read_zip(stream: IO[bytes], name: str) -> Package:
                 raise InvalidInput("Ce zip est trop grand une fois ouvert.")
             names = [m.filename for m in members if not m.filename.startswith("__MACOSX/")]
             return _read_files(name, names, archive.read)
+    # zipfile says NotImplementedError of a compression it lacks, RuntimeError of a password.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise InvalidInput("Ce zip est abîmé ou chiffré.") from error
 
