@@ -32,9 +32,17 @@ INSTALLED_APPS = [
     "beffroi.audit",
     "beffroi.accounts",
     "beffroi.documents",
+    "beffroi.people",
     "beffroi.directory",
     "beffroi.guidance",
+    "beffroi.entitlements",
     "beffroi.acts.requests",
+    "beffroi.acts.agenda",
+    "beffroi.acts.agreements",
+    "beffroi.acts.payments",
+    "beffroi.acts.budgets",
+    "beffroi.acts.bodies",
+    "beffroi.casework",
     "beffroi.web.components",
 ]
 

@@ -4,12 +4,32 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from beffroi.web.desk.agenda.navigation import agenda_groups
+from beffroi.web.desk.council.navigation import council_groups
+from beffroi.web.desk.debts.navigation import debts_groups
 from beffroi.web.desk.editor.navigation import editor_groups
+from beffroi.web.desk.files.navigation import files_groups
+from beffroi.web.desk.finance.navigation import finance_groups
+from beffroi.web.desk.insertion.navigation import insertion_groups
 from beffroi.web.desk.journal.navigation import journal_groups
+from beffroi.web.desk.letters.navigation import letters_groups
+from beffroi.web.desk.people.navigation import people_groups
 from beffroi.web.desk.requests.navigation import request_groups
 
 #: Each subject gives its groups [{title, items: [{label, url, count, current}]}], in this order.
-SUBJECTS = (request_groups, editor_groups, journal_groups)
+SUBJECTS = (
+    agenda_groups,
+    request_groups,
+    people_groups,
+    files_groups,
+    council_groups,
+    letters_groups,
+    finance_groups,
+    debts_groups,
+    insertion_groups,
+    editor_groups,
+    journal_groups,
+)
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Appointments and the waiting room, at the desk."""

@@ -1,0 +1,1 @@
+"""The council and its sittings, at the desk."""

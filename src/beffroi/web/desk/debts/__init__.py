@@ -1,0 +1,1 @@
+"""Debt mediation, at the desk."""

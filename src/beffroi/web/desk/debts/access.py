@@ -1,0 +1,3 @@
+"""Which role may open which address under /desk/dettes/."""
+
+ACCESS: dict[str, frozenset[str]] = {}

@@ -1,0 +1,10 @@
+"""Its groups in the side bar."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def debts_groups(request: HttpRequest) -> list[dict[str, Any]]:
+    """This function will give the groups of links that the agent may follow."""
+    return []

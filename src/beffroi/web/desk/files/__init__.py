@@ -1,0 +1,1 @@
+"""Social files, at the desk."""

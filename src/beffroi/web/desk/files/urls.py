@@ -1,0 +1,5 @@
+"""Addresses under /desk/dossiers/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

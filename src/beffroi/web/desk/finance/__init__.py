@@ -1,0 +1,1 @@
+"""Payments and the ledger, at the desk."""

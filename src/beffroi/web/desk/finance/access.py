@@ -1,0 +1,3 @@
+"""Which role may open which address under /desk/finances/."""
+
+ACCESS: dict[str, frozenset[str]] = {}

@@ -1,0 +1,1 @@
+"""Integration projects and employment, at the desk."""

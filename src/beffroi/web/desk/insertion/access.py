@@ -1,0 +1,3 @@
+"""Which role may open which address under /desk/insertion/."""
+
+ACCESS: dict[str, frozenset[str]] = {}

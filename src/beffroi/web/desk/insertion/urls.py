@@ -1,0 +1,5 @@
+"""Addresses under /desk/insertion/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses under /desk/personnes/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
