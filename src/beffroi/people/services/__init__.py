@@ -17,6 +17,7 @@ from beffroi.people.services.bonds import (
     leave_household,
     open_household,
 )
+from beffroi.people.services.bulk import enter_many
 from beffroi.people.services.common import UnknownPerson
 from beffroi.people.services.doubles import (
     dismiss_duplicate,
@@ -66,6 +67,7 @@ __all__ = [
     "end_identifier",
     "end_representative",
     "end_tie",
+    "enter_many",
     "find_duplicates",
     "forget_unused_words",
     "give_consent",
