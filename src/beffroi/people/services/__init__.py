@@ -19,6 +19,7 @@ from beffroi.people.services.bonds import (
 )
 from beffroi.people.services.bulk import enter_many
 from beffroi.people.services.common import UnknownPerson
+from beffroi.people.services.contradictions import explain_contradiction
 from beffroi.people.services.doubles import (
     dismiss_duplicate,
     find_duplicates,
@@ -68,6 +69,7 @@ __all__ = [
     "end_representative",
     "end_tie",
     "enter_many",
+    "explain_contradiction",
     "find_duplicates",
     "forget_unused_words",
     "give_consent",
