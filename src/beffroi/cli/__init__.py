@@ -9,6 +9,7 @@ COMMANDS = {
     "orient": "orient",
     "deadlines": "deadlines",
     "niss": "niss",
+    "ris": "ris",
     "demo": "demo",
     "bench": "bench",
     "load": "load",
