@@ -15,7 +15,8 @@ _CENT = Decimal("0.01")
 _NAMES = (
     "living_income_base", "living_income_index", "living_income_published", "spi_general_base",
     "spi_student_grant_base", "spi_shortage_job_base", "spi_artist_base",
-    "spi_general_published", "spi_shortage_job_published", "general_exemption",
+    "spi_general_published", "spi_shortage_job_published",
+    "spi_student_grant_published", "general_exemption",
     "ale_hourly_exempt", "movable_capital_scale", "built_property", "land_property",
     "property_rules", "transfer_rights", "housing_by_third_party", "partner_rules",
     "household_regime", "spi_not_for",
