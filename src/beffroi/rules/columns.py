@@ -21,7 +21,12 @@ class _ManyCases:
 
     maximum = staticmethod(np.maximum)
     minimum = staticmethod(np.minimum)
-    where = staticmethod(np.where)
+
+    @staticmethod
+    def where(condition: Any, then: Number, otherwise: Number) -> Number:
+        if isinstance(condition, int):
+            return then if condition else otherwise
+        return np.where(condition, then, otherwise)
 
     @staticmethod
     def divided(amount: Number, by: int) -> Number:
@@ -29,11 +34,13 @@ class _ManyCases:
 
     @staticmethod
     def shared(amount: Number, share: Number) -> Number:
+        if isinstance(share, int) and share == WHOLE_SHARE:
+            return amount
         return amount // WHOLE_SHARE * share
 
     @staticmethod
     def choose(options: Sequence[int], index: Any) -> Number:
-        return np.asarray(options, dtype=np.int64)[index]
+        return np.array(options, dtype=np.int64).take(index)
 
 
 MANY = _ManyCases()
@@ -56,6 +63,13 @@ def column(numbers: Sequence[int]) -> Any:
     return np.array(numbers, dtype=np.int64)
 
 
-def empty(size: int) -> Any:
-    """This function will make a column to be filled."""
-    return np.empty(size, dtype=np.int64)
+def scaled(numbers: Any, unit: int) -> Any:
+    """This function will give numbers times a unit, in 64 bits whatever they came in."""
+    return (
+        numbers * unit if isinstance(numbers, int) else np.multiply(numbers, unit, dtype=np.int64)
+    )
+
+
+def block(count: int, size: int) -> Any:
+    """This function will make several columns in one piece of memory, to be filled."""
+    return np.empty((count, size), dtype=np.int64)

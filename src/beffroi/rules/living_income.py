@@ -77,7 +77,9 @@ def amounts(i: Inputs, p: Parameters, m: Arithmetic = ONE) -> Amounts:
     )
     partner = partner_counted(i, cohabitant, m)
     others = others_counted(i, cohabitant, m)
-    total = work + i.other + capital + built + land + i.housing + transfers + partner + others
+    total = work + i.other
+    for one in (capital, built, land, i.housing, transfers, partner, others):
+        total += one
     full = m.choose(p.full_amounts, i.category)
     is_entitled = total < full
     general = m.minimum(m.choose(p.exemptions, i.category), total)
@@ -93,15 +95,18 @@ def amounts(i: Inputs, p: Parameters, m: Arithmetic = ONE) -> Amounts:
 def scaled(capital: Number, p: Parameters, m: Arithmetic) -> Number:
     """This function will give the yearly income the law lends to movable capital.
 
-    Nothing up to a first threshold, then a percentage of each tranche; the same scale serves for
-    the value of property given away. Source: AR 11/07/2002 art. 27 and 28 to 32.
+    Nothing up to a first threshold, then a percentage of each tranche: what lies above a threshold
+    counts for what its percentage adds to the one before. The same scale serves for the value of
+    property given away. Source: AR 11/07/2002 art. 27 and 28 to 32.
     """
-    income: Number = 0
-    for lower, upper, percent in p.scale:
-        if percent:
-            inside = capital if upper is None else m.minimum(capital, upper)
-            income = income + m.divided(m.maximum(0, inside - lower) * percent, 100)
-    return income
+    income, below = 0, 0
+    for lower, _upper, percent in p.scale:
+        if percent != below:
+            above = m.maximum(0, capital - lower)
+            above *= percent - below
+            income = above if below == 0 else income + above
+        below = percent
+    return m.divided(income, 100)
 
 
 def _property(
@@ -115,10 +120,19 @@ def _property(
     if that gives more. Mortgage interest is deducted up to half of the amount. How several
     properties share the exemption, rent and interest is inferred. Source: AR 11/07/2002 art. 25, 26.
     """
-    by_cadastre = factor * m.maximum(0, cadastral + let - exempt)
-    with_rent = factor * m.maximum(0, cadastral - exempt) + rent
-    gross = m.maximum(by_cadastre, with_rent)
+    gross = m.maximum(0, cadastral - exempt)
+    gross *= factor
+    if not (_is_none(let) and _is_none(rent)):
+        by_cadastre = factor * m.maximum(0, cadastral + let - exempt)
+        gross = m.maximum(by_cadastre, gross + rent)
+    if _is_none(interest):
+        return gross
     return gross - m.minimum(interest, m.divided(gross, p.interest_cap_divisor))
+
+
+def _is_none(amount: Number) -> bool:
+    """Whether there is none of it: in one case, or in every case of a batch."""
+    return isinstance(amount, int) and not amount
 
 
 def partner_counted(i: Inputs, cohabitant: int, m: Arithmetic) -> Number:

@@ -4,7 +4,7 @@ For an index date, when every running file is computed again: the amounts alone,
 cent to what `compute` gives one by one; ask `compute` for the explanation of one of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,12 +23,13 @@ from beffroi.rules.living_income_inputs import Inputs, gather
 from beffroi.rules.living_income_parameters import Parameters, parameters_on
 from beffroi.rules.living_income_work import Work
 
-CHUNK = 8_192
+CHUNK = 16_384
 """Cases computed together: few enough that the columns stay in the processor’s cache."""
 
 _SHARED = {"partner", "others"}
 _PLAIN = {"category", "study_grant", "children", "others_count", "partner_whole"}
 _SHARES = {"partner_share", "others_share"}
+_NOT_MONEY = _PLAIN | _SHARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,29 @@ def compute_many(cases: Iterable[Facts]) -> list[Outcome]:
     return outcomes
 
 
-def compute_columns(inputs: Inputs, p: Parameters | date) -> Amounts:
-    """This function will compute columns of cases on one day; each field is a column.
+def compute_in_parts(
+    inputs: Inputs, p: Parameters | date, unit: int = 1
+) -> Iterator[tuple[slice, Amounts]]:
+    """This function will compute columns of cases on one day, part after part.
 
-    A field of `inputs` that is the same for all may stay a number; `category` is a column.
+    Gives which cases, and a column of each amount for them, so that memory stays flat. A field
+    of `inputs` that is the same for all may stay a number; `category` is a column. `unit` is what
+    one of the money columns is worth in billionths of a euro: 1, or `CENT` for columns of cents.
     Every number must pass `columns.fits`.
     """
     parameters = parameters_on(p) if isinstance(p, date) else p
-    size = len(inputs.category)
-    if size <= CHUNK:
-        return Amounts(*(_full(one, size) for one in amounts(inputs, parameters, columns.MANY)))
-    filled = [columns.empty(size) for _name in Amounts._fields]
-    for start in range(0, size, CHUNK):
+    for start in range(0, len(inputs.category), CHUNK):
         part = slice(start, start + CHUNK)
-        found = amounts(_part(inputs, part), parameters, columns.MANY)
+        yield part, amounts(_part(inputs, part, unit), parameters, columns.MANY)
+
+
+def compute_columns(inputs: Inputs, p: Parameters | date, unit: int = 1) -> Amounts:
+    """This function will compute columns of cases on one day; each amount is a whole column.
+
+    See `compute_in_parts` for what is asked of `inputs` and `unit`.
+    """
+    filled = columns.block(len(Amounts._fields), len(inputs.category))
+    for part, found in compute_in_parts(inputs, p, unit):
         for whole, piece in zip(filled, found, strict=True):
             whole[part] = piece
     return Amounts(*filled)
@@ -110,23 +120,20 @@ def _fits(inputs: Inputs) -> bool:
     )
 
 
-def _part(inputs: Inputs, part: slice) -> Inputs:
-    work = Work(*(_sliced(one, part) for one in inputs.work))
-    values = [_sliced(one, part) for one in inputs]
-    return Inputs(*values)._replace(work=work)
+def _part(inputs: Inputs, part: slice, unit: int) -> Inputs:
+    """Some rows of the columns, money in billionths of a euro."""
+    values = {
+        name: _sliced(value, part, 1 if name in _NOT_MONEY else unit)
+        for name, value in zip(Inputs._fields, inputs, strict=True)
+        if name != "work"
+    }
+    return Inputs(work=Work(*(_sliced(one, part, unit) for one in inputs.work)), **values)
 
 
-def _sliced(value: Any, part: slice) -> Any:
-    return value if isinstance(value, int | tuple) else value[part]
-
-
-def _full(value: Any, size: int) -> Any:
-    """A column, even where the formula gave one number for all."""
-    if getattr(value, "shape", ()) == (size,):
-        return value
-    whole = columns.empty(size)
-    whole[:] = value
-    return whole
+def _sliced(value: Any, part: slice, unit: int) -> Any:
+    if not isinstance(value, int):
+        value = value[part]
+    return value if unit == 1 else columns.scaled(value, unit)
 
 
 def _rows(found: Amounts) -> Iterable[Amounts]:

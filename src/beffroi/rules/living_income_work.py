@@ -33,10 +33,13 @@ def counted_work(work: Work, study_grant: Number, p: Parameters, m: Arithmetic) 
     """
     student = m.where(study_grant, p.spi_student_with_grant.amount, p.spi_general.amount)
     shortage = p.spi_shortage_job.amount if p.spi_shortage_job else 0
-    return (
-        work.plain
-        + m.maximum(0, work.general - 12 * p.spi_general.amount)
-        + m.maximum(0, work.student - 12 * student)
-        + m.maximum(0, work.shortage - 12 * shortage)
-        + m.maximum(0, work.artist - p.spi_artist.amount)
-    )
+    counted = work.plain
+    for earned, exempt in (
+        (work.general, 12 * p.spi_general.amount),
+        (work.student, 12 * student),
+        (work.shortage, 12 * shortage),
+        (work.artist, p.spi_artist.amount),
+    ):
+        if not (isinstance(earned, int) and earned == 0):
+            counted = counted + m.maximum(0, earned - exempt)
+    return counted
