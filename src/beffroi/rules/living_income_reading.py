@@ -32,7 +32,8 @@ def facts_of(given: Mapping[str, Any]) -> Facts:
     for name in ("date", "category"):
         if given.get(name) is None:
             raise ImpossibleFact(name, "is missing")
-    return _made(Facts, _FACTS, given, skip=("id",))
+    facts: Facts = _made(Facts, _FACTS, given, skip=("id",))
+    return facts
 
 
 def _made(
