@@ -9,6 +9,7 @@ rounded once, half a cent upwards, when they are paid or shown.
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Protocol
 
 EURO = 10**9
@@ -72,6 +73,7 @@ def units(amount: Decimal | int | str) -> int:
     return int(Decimal(amount).scaleb(9))
 
 
+@lru_cache(maxsize=1024)
 def share_units(share: Decimal | Fraction | int) -> Number:
     """This function will give a share in ten-thousandths, exactly."""
     if share == 1:
@@ -96,12 +98,14 @@ def text(number_of_cents: int) -> str:
     return f"{number_of_cents // 100}.{number_of_cents % 100:02d}"
 
 
+@lru_cache(maxsize=8192)
 def french(amount: Number) -> str:
     """This function will write an amount for a reader: « 1 250,00 € »."""
-    number = cents(amount)
-    if number < 0:
+    if amount < 0:
         return "−" + french(-amount)
-    euros = number // 100
-    if euros < 1000:
-        return f"{euros},{number % 100:02d}\u00a0€"
-    return f"{euros:,}".replace(",", "\u202f") + f",{number % 100:02d}\u00a0€"
+    number = (amount + CENT // 2) // CENT
+    written = f"{number // 100},{number % 100:02d}\u00a0€"
+    if number < 100_000:
+        return written
+    euros, rest = written.split(",")
+    return f"{int(euros):,}".replace(",", "\u202f") + "," + rest
