@@ -39,6 +39,7 @@ RELATIONS = {
 RIGHTS = ("full", "usufruct", "bare_ownership")
 PROPERTY_KINDS = ("built", "land")
 LARGEST = Decimal("100000000")
+_SHARE_DECIMALS = 12
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 Share = Decimal | Fraction
@@ -64,6 +65,11 @@ class Given:
     by: str
     on: date
     why: str
+
+    def __post_init__(self) -> None:
+        _text("by", self.by)
+        _day("on", self.on)
+        _text("why", self.why)
 
     def __str__(self) -> str:
         return f"décidé le {self.on:%d/%m/%Y} par {self.by} : {self.why}"
@@ -219,7 +225,14 @@ def _amount(name: str, value: object) -> None:
 
 
 def _share(name: str, value: object) -> None:
-    if not isinstance(value, Decimal | Fraction) or value != value or not 0 <= value <= 1:
+    if isinstance(value, Fraction):
+        possible = 0 <= value <= 1 and value.denominator < 10**_SHARE_DECIMALS
+    elif type(value) is Decimal and value.is_finite():
+        possible = 0 <= value <= 1 and value.adjusted() > -_SHARE_DECIMALS
+        possible = possible and len(value.as_tuple().digits) <= _SHARE_DECIMALS
+    else:
+        possible = False
+    if not possible:
         raise ImpossibleFact(name, f"{value!s} is not a share from 0 to 1")
 
 

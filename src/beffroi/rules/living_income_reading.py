@@ -123,6 +123,12 @@ def _object(kind: type, readers: Mapping[str, Reader]) -> Reader:
     return lambda value: _made(kind, readers, value)
 
 
+def _givens(value: object) -> dict[str, Given]:
+    if not isinstance(value, Mapping):
+        raise ImpossibleFact("", "an object is expected")
+    return {str(name): _given(one) for name, one in value.items()}
+
+
 _GIVEN = {"by": _as_is, "on": _day, "why": _as_is}
 _given = _object(Given, _GIVEN)
 _RESOURCE = {
@@ -151,7 +157,7 @@ _FACTS = {
     "transfers": _many(_object(Transfer, _TRANSFER)),
     "cohabitants": _many(_object(Cohabitant, _COHABITANT)),
     "study_grant": _as_is, "regime": _label,
-    "given": lambda value: {name: _given(one) for name, one in value.items()},
+    "given": _givens,
 }  # fmt: skip
 
 
