@@ -1,8 +1,11 @@
 """What holds for every living income: never negative, never more than full, more gives less."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from beffroi.rules.living_income_facts import (
     Transfer,
 )
 from beffroi.rules.living_income_parameters import CATEGORIES
+from beffroi.rules.living_income_reading import facts_of, json_of
 
 settings.register_profile("law", deadline=None, max_examples=120)
 settings.load_profile("law")
@@ -109,3 +113,38 @@ def test_each_step_is_told_and_the_last_is_the_monthly_amount(facts: Facts) -> N
     assert all(step.label and step.formula and step.reference for step in result.steps)
     assert {step.source for step in result.steps} <= {"read", "inferred"}
     assert result.steps[-1].value == result.granted_monthly
+
+
+SIMPLE = {
+    "full", "full_monthly", "other", "unemployment", "work", "work_general", "work_student",
+    "work_shortage_job", "work_artist", "housing", "total", "deducted", "granted_annual", "granted",
+}  # fmt: skip
+
+
+def worked_out(formula: str) -> Fraction:
+    """What a formula of the explanation gives, worked out as it is written."""
+    floor = formula.endswith(", pas moins de zéro")
+    words = formula.removesuffix(", pas moins de zéro").replace("\u202f", "").replace("\u00a0€", "")
+    words = re.sub(r"(\d+)(?:,(\d+))?", r'Fraction("\1.\g<2>")', words)
+    words = words.replace('."', '.0"')
+    for sign, python in (("×", "*"), ("÷", "/"), ("−", "-")):
+        words = words.replace(sign, python)
+    found = eval(words, {"Fraction": Fraction})
+    return max(Fraction(0), found) if floor else found
+
+
+@given(cases)
+def test_each_formula_worked_out_gives_the_value_shown(facts: Facts) -> None:
+    result = compute(facts)
+    checked = [
+        (step.key, abs(worked_out(step.formula) - Fraction(step.value)) <= Fraction(6, 100))
+        for step in result.steps
+        if step.key in SIMPLE and "rien" not in step.formula and "aucune" not in step.formula
+    ]
+    assert checked == [(key, True) for key, _right in checked]
+    assert {"full", "full_monthly"} <= {key for key, _right in checked}
+
+
+@given(cases)
+def test_facts_written_and_read_again_are_the_same(facts: Facts) -> None:
+    assert facts_of(json.loads(json.dumps(json_of(facts)))) == facts

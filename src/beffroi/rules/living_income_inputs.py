@@ -82,7 +82,8 @@ def gather(facts: Facts, p: Parameters, regime: Regime) -> tuple[Inputs, Househo
     )
     if facts.properties:
         values |= _properties(facts.properties, missing)
-        if facts.children_allocataire is None:
+        is_built = any(one.kind == "built" for one in facts.properties)
+        if is_built and facts.children_allocataire is None:
             missing.append(
                 "le nombre d’enfants pour lesquels elle reçoit les allocations familiales"
             )

@@ -4,6 +4,7 @@ An unknown key or an impossible value is an error that names it; nothing is take
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -131,6 +132,13 @@ def _givens(value: object) -> dict[str, Given]:
 
 _GIVEN = {"by": _as_is, "on": _day, "why": _as_is}
 _given = _object(Given, _GIVEN)
+
+
+def _maybe_given(value: object) -> Given | None:
+    found: Given | None = None if value is None else _given(value)
+    return found
+
+
 _RESOURCE = {
     "kind": _as_is, "monthly": _amount, "exemption": _as_is, "label": _label, "hours": _amount,
 }  # fmt: skip
@@ -140,12 +148,12 @@ _PROPERTY = {
 }  # fmt: skip
 _TRANSFER = {
     "date": _day, "value": _amount, "right": _as_is, "share": _share, "debts_paid": _amount,
-    "abatement": _amount, "given": _given,
+    "abatement": _amount, "given": _maybe_given,
 }  # fmt: skip
 _COHABITANT = {
     "relation": _as_is, "claims_ris": _as_is, "counted_share": _share,
     "resources": _many(_object(Resource, _RESOURCE)), "activated": _as_is, "label": _label,
-    "given": _given,
+    "given": _maybe_given,
 }  # fmt: skip
 _FACTS = {
     "date": _day, "category": _as_is,
@@ -167,6 +175,26 @@ def answer(given: Mapping[str, Any]) -> dict[str, Any]:
     Raises: ImpossibleFact, OutsideParameters.
     """
     return result_of(given.get("id"), compute(facts_of(given)))
+
+
+def json_of(facts: Facts) -> dict[str, Any]:
+    """This function will write facts so that `facts_of` reads the same ones again.
+
+    To store beside a decision what it was computed from, whole.
+    """
+    return {one.name: _written(getattr(facts, one.name)) for one in fields(facts)}
+
+
+def _written(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _written(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _written(one) for name, one in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal | Fraction) else value
 
 
 def result_of(case: object, result: Result) -> dict[str, Any]:

@@ -18,7 +18,14 @@ from beffroi.rules.exact import (
     text,
     units,
 )
-from beffroi.rules.living_income_facts import RELATIONS, RESOURCE_KINDS, Facts, Property, Resource
+from beffroi.rules.living_income_facts import (
+    RELATIONS,
+    RESOURCE_KINDS,
+    Cohabitant,
+    Facts,
+    Property,
+    Resource,
+)
 from beffroi.rules.living_income_inputs import (
     Household,
     Inputs,
@@ -244,44 +251,64 @@ def _tell_household(
     p: Parameters, regime: Regime,
 ) -> None:  # fmt: skip
     for one, reason in household.ignored:
-        label = one.label or RELATIONS[one.relation]
-        steps.append(
-            Step("cohabitant", label, f"{reason} : non comptées", "0.00", regime.reference,
-                 regime.status, str(one.given or ""))
-        )  # fmt: skip
-    cohabitant = p.full[0].amount
+        _tell_person(steps, one, f"{reason} : non comptées", 0, regime)
     if household.partner:
         one, amount = household.partner
         reference, status = p.reference("partner_rules")
-        formula = french(amount)
+        formula = _had(one, facts, p)
         if not i.partner_whole:
-            formula += f" − {french(cohabitant)} (taux cohabitant), pas moins de zéro"
+            formula += f" − {french(p.full[0].amount)} (taux cohabitant), pas moins de zéro"
         formula += _share_of(i.partner_share)
         label = f"{one.label or RELATIONS['partner']}, ressources comptées"
-        steps.append(
-            Step("partner", label, formula, text(cents(a.partner)), reference, status,
-                 str(one.given or ""))
-        )  # fmt: skip
+        value, note = text(cents(a.partner)), str(one.given or "")
+        steps.append(Step("partner", label, formula, value, reference, status, note))
     for one, amount in household.others:
-        label = f"{one.label or RELATIONS[one.relation]}, ressources par an"
-        formula = "après ses exonérations"
+        formula = _had(one, facts, p)
         if share_units(one.counted_share) != WHOLE_SHARE:
             formula += f", comptées pour {_share_words(one.counted_share)}"
-        steps.append(
-            Step("cohabitant", label, formula, text(cents(amount)), regime.reference,
-                 regime.status, str(one.given or ""))
-        )  # fmt: skip
+        _tell_person(steps, one, formula, amount, regime)
     if household.others:
         formula = (
-            f"{french(i.others)} − {i.others_count} × {french(cohabitant)} (taux cohabitant), "
+            f"{french(i.others)} − {i.others_count} × {french(p.full[0].amount)} (taux cohabitant), "
             f"pas moins de zéro{_share_of(i.others_share)}"
         )
         shared = i.others_share != WHOLE_SHARE and len(household.others) > 1
-        steps.append(
-            Step("cohabitants", "Ressources comptées des cohabitants", formula,
-                 text(cents(a.others)), regime.reference,
-                 "inferred" if shared else regime.status)
-        )  # fmt: skip
+        status = "inferred" if shared else regime.status
+        label, value = "Ressources comptées des cohabitants", text(cents(a.others))
+        steps.append(Step("cohabitants", label, formula, value, regime.reference, status))
+
+
+def _tell_person(
+    steps: list[Step], one: Cohabitant, formula: str, amount: Number, regime: Regime
+) -> None:
+    label = one.label or RELATIONS[one.relation]
+    value, note = text(cents(amount)), str(one.given or "")
+    steps.append(
+        Step("cohabitant", f"{label}, ressources par an", formula, value, regime.reference,
+             regime.status, note)
+    )  # fmt: skip
+
+
+def _had(one: Cohabitant, facts: Facts, p: Parameters) -> str:
+    """What a cohabitant has a year, as a formula: « (1 000,00 € − 309,48 €) × 12 + … »."""
+    groups: dict[str, list[str]] = {}
+    parts = []
+    for resource in one.resources:
+        if resource.kind == "ale":
+            parts.append(french(ale_counted(resource, p, [])))
+        elif resource.kind != "exempt" and resource.monthly is not None:
+            exemption = "none" if one.relation in p.spi_not_for else resource.exemption
+            groups.setdefault(exemption, []).append(french(units(resource.monthly)))
+    for exemption, months in groups.items():
+        wages = " + ".join(months)
+        if exemption == "none":
+            parts.append(f"({wages}) × 12")
+        elif exemption == "artist":
+            parts.append(f"(({wages}) × 12 − {french(p.spi_artist.amount)}, pas moins de zéro)")
+        else:
+            known = _exemption(exemption, facts, p)[0]
+            parts.append(f"({wages} − {french(known.amount)}, pas moins de zéro) × 12")
+    return " + ".join(parts) or french(0)
 
 
 def _share_of(share: Number) -> str:
