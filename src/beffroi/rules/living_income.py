@@ -99,6 +99,8 @@ def scaled(capital: Number, p: Parameters, m: Arithmetic) -> Number:
     counts for what its percentage adds to the one before. The same scale serves for the value of
     property given away. Source: AR 11/07/2002 art. 27 and 28 to 32.
     """
+    if _is_none(capital):
+        return 0
     income, below = 0, 0
     for lower, _upper, percent in p.scale:
         if percent != below:
@@ -120,6 +122,8 @@ def _property(
     if that gives more. Mortgage interest is deducted up to half of the amount. How several
     properties share the exemption, rent and interest is inferred. Source: AR 11/07/2002 art. 25, 26.
     """
+    if _is_none(cadastral) and _is_none(let) and _is_none(rent):
+        return 0
     gross = m.maximum(0, cadastral - exempt)
     gross *= factor
     if not (_is_none(let) and _is_none(rent)):
@@ -143,6 +147,8 @@ def partner_counted(i: Inputs, cohabitant: int, m: Arithmetic) -> Number:
     her a paragraph of her own, where counting is due and not a choice. Source: AR 11/07/2002
     art. 34 §1 and §4 (Cass. 31/01/2011, S.10.0030.F).
     """
+    if _is_none(i.partner):
+        return 0
     excess = m.maximum(0, i.partner - cohabitant)
     return m.shared(m.where(i.partner_whole, i.partner, excess), i.partner_share)
 
@@ -156,6 +162,8 @@ def others_counted(i: Inputs, cohabitant: int, m: Arithmetic) -> Number:
     Where the shares decided differ, each person’s part of the excess is weighed by her resources
     (inferred); somebody not counted at all is neither in the sum nor in the number (inferred).
     """
+    if _is_none(i.others):
+        return 0
     excess = m.maximum(0, i.others - cohabitant * i.others_count)
     return m.shared(excess, i.others_share)
 

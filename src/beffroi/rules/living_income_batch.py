@@ -72,8 +72,8 @@ def compute_in_parts(
 ) -> Iterator[tuple[slice, Amounts]]:
     """This function will compute columns of cases on one day, part after part.
 
-    Gives which cases, and a column of each amount for them, so that memory stays flat. A field
-    of `inputs` that is the same for all may stay a number; `category` is a column. `unit` is what
+    Gives which cases, and a column of each amount for them (0 where nobody has any), so that
+    memory stays flat. A field of `inputs` that is the same for all may stay a number; `category` is a column. `unit` is what
     one of the money columns is worth in billionths of a euro: 1, or `CENT` for columns of cents.
     Every number must pass `columns.fits`.
     """
@@ -113,11 +113,18 @@ def _column(numbers: tuple[Any, ...]) -> Any:
 
 def _fits(inputs: Inputs) -> bool:
     """Whether a case stays exact in columns."""
-    return all(map(columns.fits, inputs.work)) and all(
-        type(value) is int if name in _SHARES else columns.fits(value, shared=name in _SHARED)
-        for name, value in zip(Inputs._fields, inputs, strict=True)
-        if value and name != "work" and name not in _PLAIN
-    )
+    for name, value in zip(Inputs._fields, inputs, strict=True):
+        if name == "work":
+            if any(value) and not all(map(columns.fits, value)):
+                return False
+        elif not value or name in _PLAIN:
+            continue
+        elif name in _SHARES:
+            if type(value) is not int:
+                return False
+        elif not columns.fits(value, shared=name in _SHARED):
+            return False
+    return True
 
 
 def _part(inputs: Inputs, part: slice, unit: int) -> Inputs:

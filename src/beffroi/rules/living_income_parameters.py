@@ -4,9 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from beffroi.rules.exact import EURO, cents, monthly_cents, text, units
+from beffroi.rules.exact import EURO, cents, french, monthly_cents, text, units
 from beffroi.rules.series import OutsideParameters, Status, Value, series
 
 CATEGORIES = ("cohabitant", "isolated", "family")
@@ -73,15 +73,21 @@ class Parameters:
     regime: Regime
     known: dict[str, Value]
 
-    @property
+    @cached_property
     def full_amounts(self) -> tuple[int, ...]:
         """The full yearly amounts, by category."""
         return tuple(one.amount for one in self.full)
 
-    @property
+    @cached_property
     def exemptions(self) -> tuple[int, ...]:
         """The general exemptions, by category."""
         return tuple(one.amount for one in self.general_exemption)
+
+    @cached_property
+    def full_in_words(self) -> tuple[str, ...]:
+        """How each full amount comes about: « 9 058,25 € × 1,7410 »."""
+        index = self.coefficient.replace(".", ",")
+        return tuple(f"{french(units(one))} × {index}" for one in self.base)
 
     def reference(self, name: str) -> tuple[str, Status]:
         """This function will give the article of a parameter and how it is known."""

@@ -64,12 +64,10 @@ def explain(
 ) -> tuple[Step, ...]:
     """This function will tell how a result came about, from the full amount to the month."""
     full = p.full[i.category]
-    base = units(p.base[i.category])
-    index = p.coefficient.replace(".", ",")
     decision = facts.given.get("category", "")
     steps = [
         Step("full", f"Montant complet par an, taux {RATES[facts.category]}",
-             f"{french(base)} × {index}", text(cents(full.amount)),
+             p.full_in_words[i.category], text(cents(full.amount)),
              "loi 26/05/2002 art. 14 §1 et 50", full.status, str(decision)),
         Step("full_monthly", "Montant complet par mois", f"{french(full.amount)} ÷ 12",
              text(monthly_cents(full.amount)), full.reference, full.status),
