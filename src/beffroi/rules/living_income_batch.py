@@ -73,9 +73,9 @@ def compute_in_parts(
     """This function will compute columns of cases on one day, part after part.
 
     Gives which cases, and a column of each amount for them (0 where nobody has any), so that
-    memory stays flat. A field of `inputs` that is the same for all may stay a number; `category` is a column. `unit` is what
-    one of the money columns is worth in billionths of a euro: 1, or `CENT` for columns of cents.
-    Every number must pass `columns.fits`.
+    memory stays flat. A field of `inputs` that is the same for all may stay a number; `category`
+    is a column. `unit` is what one of the money columns is worth in billionths of a euro: 1, or
+    `CENT` for columns of cents. Every number must pass `columns.fits`.
     """
     parameters = parameters_on(p) if isinstance(p, date) else p
     for start in range(0, len(inputs.category), CHUNK):
