@@ -128,6 +128,24 @@ def test_explanation_repeats_who_decided_and_why() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("relation", "regime", "words"),
+    [
+        ("friend", "", "ses ressources ne comptent jamais"),
+        ("grandparent", "first_degree", "ses ressources ne comptent pas sous le régime de cette décision"),
+        ("partner", "", "a son propre droit à l’intégration sociale"),
+    ],
+)  # fmt: skip
+def test_somebody_not_counted_is_told_with_the_reason(relation, regime, words) -> None:
+    given = {"regime": {"by": "le Conseil", "on": "2025-06-01", "why": "dossier pas encore révisé"}}
+    case = {"date": "2026-03-01", "category": "cohabitant", "regime": regime, "given": given}
+    people = [{"relation": relation, "claims_ris": relation == "partner"}]
+    steps = answer({**case, "cohabitants": people})["steps"]
+    assert [step["formula"] for step in steps if step["key"] == "cohabitant"] == [
+        f"{words} (décidé le 01/06/2025 par le Conseil : dossier pas encore révisé)"
+    ]
+
+
 def test_answer_has_every_key_of_the_contract_and_no_other() -> None:
     result = answer({"id": "c1", **CASE, "resources": [{"kind": "work", "monthly": "400.00"}]})
     assert set(result) == {

@@ -171,7 +171,11 @@ class Cohabitant:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a living income is computed from, on a day."""
+    """Everything a living income is computed from, on a day.
+
+    `regime` is that of the decision, by default that of the day. `given` holds the decisions of a
+    person, by what they are about: `category`, `regime`, or an exemption of work (`general`…).
+    """
 
     date: date
     category: str

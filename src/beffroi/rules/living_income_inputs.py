@@ -19,7 +19,12 @@ from beffroi.rules.living_income_facts import (
     Resource,
     Transfer,
 )
-from beffroi.rules.living_income_parameters import CATEGORIES, Parameters, Regime
+from beffroi.rules.living_income_parameters import (
+    CATEGORIES,
+    Parameters,
+    Regime,
+    relations_that_may_count,
+)
 from beffroi.rules.living_income_work import NO_WORK, Work, counted_work
 
 _WORK = ("none", "general", "student", "shortage_job", "artist")
@@ -206,8 +211,10 @@ def _why_ignored(one: Cohabitant, regime: Regime) -> str:
     if one.relation == "partner":
         if one.claims_ris and not one.activated:
             return "a son propre droit à l’intégration sociale"
-    elif one.relation not in regime.relations:
+    elif one.relation not in relations_that_may_count():
         return "ses ressources ne comptent jamais"
+    elif one.relation not in regime.relations:
+        return "ses ressources ne comptent pas sous le régime de cette décision"
     elif one.claims_ris:
         return "a son propre droit à l’intégration sociale"
     if not one.counted_share:

@@ -204,6 +204,12 @@ def regime_names() -> tuple[str, ...]:
     return tuple(one.value["name"] for one in series("household_regime").values)
 
 
+@lru_cache(maxsize=1)
+def relations_that_may_count() -> frozenset[str]:
+    """This function will give the relations that count under one regime or another."""
+    return frozenset().union(*(one.value["relations"] for one in series("household_regime").values))
+
+
 def _regime(one: Value) -> Regime:
     return Regime(
         one.value["name"], one.since, frozenset(one.value["relations"]), one.reference, one.status

@@ -249,7 +249,7 @@ def _tell_household(
     p: Parameters, regime: Regime,
 ) -> None:  # fmt: skip
     for one, reason in household.ignored:
-        _tell_person(steps, one, f"{reason} : non comptées", 0, regime)
+        _tell_person(steps, one, reason, 0, regime, str(facts.given.get("regime", "")))
     if household.partner:
         one, amount = household.partner
         reference, status = p.reference("partner_rules")
@@ -273,14 +273,16 @@ def _tell_household(
         shared = i.others_share != WHOLE_SHARE and len(household.others) > 1
         status = "inferred" if shared else regime.status
         label, value = "Ressources comptées des cohabitants", text(cents(a.others))
-        steps.append(Step("cohabitants", label, formula, value, regime.reference, status))
+        note = str(facts.given.get("regime", ""))
+        steps.append(Step("cohabitants", label, formula, value, regime.reference, status, note))
 
 
 def _tell_person(
-    steps: list[Step], one: Cohabitant, formula: str, amount: Number, regime: Regime
-) -> None:
+    steps: list[Step], one: Cohabitant, formula: str, amount: Number, regime: Regime,
+    decision: str = "",
+) -> None:  # fmt: skip
     label = one.label or RELATIONS[one.relation]
-    value, note = text(cents(amount)), str(one.given or "")
+    value, note = text(cents(amount)), str(one.given or decision)
     steps.append(
         Step("cohabitant", f"{label}, ressources par an", formula, value, regime.reference,
              regime.status, note)
