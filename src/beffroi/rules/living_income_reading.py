@@ -3,10 +3,11 @@
 An unknown key or an impossible value is an error that names it; nothing is taken for zero.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from beffroi.rules.living_income_facts import (
     Transfer,
 )
 
+_AMOUNT = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 Reader = Callable[[Any], Any]
 
 
@@ -66,11 +68,8 @@ def _made(
 def _amount(value: object) -> Decimal | None:
     if value is None:
         return None
-    if isinstance(value, str):
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            raise ImpossibleFact("", f"{value!r} is not an amount") from None
+    if isinstance(value, str) and _AMOUNT.fullmatch(value):
+        return Decimal(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
     raise ImpossibleFact("", f"{value!r} is not an amount")
