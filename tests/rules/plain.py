@@ -1,7 +1,7 @@
 """Facts from plain data that a jurist can read, and results back to plain data."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,17 +12,23 @@ from beffroi.rules.brackets import Scale, scale_from
 from beffroi.rules.figures import Figure, Table, _numbers
 
 
+def _amount(given: Any) -> Decimal:
+    assert isinstance(given, str), f"an amount is written in quotes: {given!r}"
+    return Decimal(given)
+
+
+LEAVES: dict[Any, Callable[[Any], Any]] = {
+    Decimal: _amount,
+    Figure: lambda given: Figure(Decimal(given), "scénario"),
+    Table: lambda given: Table(_numbers(given), "scénario"),
+    Scale: lambda given: scale_from("Barème du scénario", given, "scénario", "read"),
+}
+
+
 def read(kind: Any, given: Any) -> Any:
     """Read plain data as `kind`; an unknown key or a wrong word is an error."""
-    if kind is Decimal:
-        assert isinstance(given, str), f"an amount is written in quotes: {given!r}"
-        return Decimal(given)
-    if kind is Figure:
-        return Figure(Decimal(given), "scénario")
-    if kind is Table:
-        return Table(_numbers(given), "scénario")
-    if kind is Scale:
-        return scale_from("Barème du scénario", given, "scénario", "read")
+    if kind in LEAVES:
+        return LEAVES[kind](given)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         if given is None:
@@ -31,13 +37,11 @@ def read(kind: Any, given: Any) -> Any:
     if origin is Literal:
         assert given in get_args(kind), given
         return given
-    if origin is tuple or kind is tuple:
+    if origin is tuple:
         inner = get_args(kind)
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(read(inner[0], one) for one in given)
         return tuple(read(one, value) for one, value in zip(inner, given, strict=True))
-    if origin is Mapping:
-        return dict(given)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         unknown = set(given) - {one.name for one in fields(kind)}

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from tests.rules.acts import ACTS
 from tests.rules.plain import write
 

@@ -143,7 +143,7 @@ def _income(facts: Facts, taxable: Decimal, told: Explanation) -> bool:
     told.add("ceiling", "Plafond de revenus", f"{words} = {euros(ceiling)}", ceiling, [ceilings])
     if total <= ceiling:
         told.add("category", "Catégorie 2", "revenus dans le plafond", "2", reference=_LAW)
-    return total <= ceiling
+    return bool(total <= ceiling)
 
 
 def _bulk(facts: Facts, told: Explanation) -> Outcome:
