@@ -24,7 +24,7 @@ def _scenarios() -> list[Any]:
 @pytest.mark.parametrize("scenario", _scenarios())
 def test_scenario_comes_out_as_written(scenario: dict[str, Any]) -> None:
     expected = scenario["expect"]
-    if isinstance(expected, str) and expected.startswith("refused: "):
+    if _is_refused(scenario):
         with pytest.raises(ValueError, match=expected.removeprefix("refused: ")):
             ACTS[scenario["act"]](scenario["given"])
         return
@@ -47,3 +47,28 @@ def test_each_golden_example_of_the_services_is_written_down() -> None:
 
 def test_each_act_has_a_scenario() -> None:
     assert {param.values[0]["act"] for param in _scenarios()} == set(ACTS)
+
+
+def _steps(found: Any) -> list[dict[str, Any]]:
+    if isinstance(found, dict):
+        own = found.get("steps") or []
+        return [*own, *(step for one in found.values() for step in _steps(one) if one is not own)]
+    return []
+
+
+def _is_refused(scenario: dict[str, Any]) -> bool:
+    return str(scenario["expect"]).startswith("refused: ")
+
+
+@pytest.mark.parametrize(
+    "scenario", [param for param in _scenarios() if not _is_refused(param.values[0])]
+)
+def test_each_step_says_its_label_formula_and_reference(scenario: dict[str, Any]) -> None:
+    steps = _steps(write(ACTS[scenario["act"]](scenario["given"])))
+    faults = [
+        one for one in steps
+        if not (one["key"] and one["label"] and one["formula"] and one["reference"])
+        or one["source"] not in {"read", "inferred"}
+        or "." in one["formula"].replace("art.", "")
+    ]  # fmt: skip
+    assert faults == []
