@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class BodiesConfig(AppConfig):
     name = "beffroi.acts.bodies"
     label = "bodies"
+    default_auto_field = "django.db.models.BigAutoField"
