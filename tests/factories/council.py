@@ -151,3 +151,44 @@ def tied(who: Actor, *person_refs: str) -> Iterator[None]:
         yield
     finally:
         conflicts.forget(finder)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A sitting whose minutes are drafted, with one decided matter, on a day gone by."""
+
+    sitting: Sitting
+    item: Item
+    secretary: Actor
+    since: date
+
+    def seat(self, who: Actor) -> None:
+        """Gives an agent the seat her role calls for, from before the sitting."""
+        roles = {
+            Role.COUNCIL_MEMBER: MandateRole.MEMBER, Role.PRESIDENT: MandateRole.PRESIDENT,
+            Role.DIRECTOR_GENERAL: MandateRole.SECRETARY,
+        }  # fmt: skip
+        for post in who.posts:
+            if role := roles.get(Role(post.role)):
+                seat("conseil", who, role, from_date=self.since, oath_date=self.since)
+
+
+def drafted(now: datetime) -> Drafted:
+    """A council of a large commune that sat yesterday, without a president so far."""
+    bodies.create_council(name="Conseil", population=200_000, by=HOUSE, at=now)
+    since = (now - timedelta(days=60)).date()
+    pen = agent(Role.DIRECTOR_GENERAL, "")
+    seat("conseil", pen, MandateRole.SECRETARY, from_date=since)
+    members = [agent(Role.COUNCIL_MEMBER, "") for _ in range(3)]
+    held = [seat("conseil", who, from_date=since, oath_date=since).pk for who in members]
+    before, eve = now - timedelta(days=20), now - timedelta(days=1)
+    ref = submit(before)
+    row = bodies.plan_sitting(body_key="conseil", starts_at=eve, place="salle", by=pen, at=before)
+    key = {"sitting": row.reference, "by": pen}
+    bodies.schedule_items(items=[ref], at=before, **key)
+    bodies.convene(at=before, **key)
+    bodies.open_sitting(present=held, chair=held[0], at=eve, **key)
+    bodies.record_vote(item=ref, totals=Totals(3, 0, 0), at=eve, **key)
+    bodies.close_sitting(at=eve, **key)
+    bodies.draft_minutes(at=eve, **key)
+    return Drafted(Sitting.objects.get(pk=row.pk), item(ref), pen, since)

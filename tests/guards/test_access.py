@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.council import drafted
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
@@ -58,7 +59,7 @@ def things(catalogue, at) -> SimpleNamespace:
     service = Service.objects.get(key="cpas-energie")
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
-        graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
         plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
@@ -98,6 +99,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
     return {
+        **_council_arguments(things.council),
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
@@ -128,6 +130,19 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     }  # fmt: skip
 
 
+def _council_arguments(council) -> dict[str, dict[str, object]]:
+    sitting, item = {"reference": council.sitting.reference}, {"reference": council.item.reference}
+    part, mandate = council.sitting.minutes.first().pk, council.sitting.chair_id
+    return {
+        **{f"council_{n}": sitting for n in (
+            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+        **{f"council_{n}": item for n in ("item", "recuse", "extract")},
+        "council_act": {**sitting, "act": "up"}, "council_live_act": {**sitting, "act": "leave"},
+        "council_minutes_edit": {**sitting, "part": part},
+        "council_mandate_new": {"key": "conseil"}, "council_mandate": {"pk": mandate},
+    }  # fmt: skip
+
+
 def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
     given = _arguments(things)
     names = [a.name for a in named_addresses() if a.name.startswith("desk:")]
@@ -142,6 +157,7 @@ def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things,
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
+        things.council.seat(who)
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
         for name, path in addresses.items():

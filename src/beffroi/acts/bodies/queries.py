@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from beffroi.acts.bodies.enums import VOTING_ROLES, BodyKind, MandateRole
@@ -17,6 +18,7 @@ from beffroi.acts.bodies.models import (
     Result,
     Sitting,
 )
+from beffroi.rules import council as rules
 
 
 @dataclass(frozen=True)
@@ -177,3 +179,24 @@ def mandates_of_body(body: Body) -> QuerySet[Mandate]:
     return body.mandates.select_related("agent", "replaces__agent").order_by(
         "until_date", "role", "agent__last_name", "pk"
     )
+
+
+def with_matters(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """This function will add to each sitting how many matters it has (`matters`), newest first."""
+    rows = rows.annotate(matters=Count("agenda")).select_related("body")
+    return rows.order_by("-starts_at", "-pk")
+
+
+def urgent_limit_of(body: Body, day: date) -> tuple[Decimal, bool]:
+    """This function will give, in euros, what the president may grant alone.
+
+    The flag says whether the council's own rules fixed it.
+    """
+    if body.urgent_limit is not None:
+        return body.urgent_limit, True
+    return rules.urgent_aid_limit(day), False
+
+
+def mandate(pk: int) -> Mandate | None:
+    """This function will give a mandate with its agent and body."""
+    return Mandate.objects.select_related("agent", "body").filter(pk=pk).first()

@@ -22,6 +22,7 @@ from beffroi.acts.bodies.services.live import (
     postpone_item,
     record_vote,
     recuse_member,
+    vote_unanimously,
 )
 from beffroi.acts.bodies.services.minutes import (
     StaleText,
@@ -102,5 +103,6 @@ __all__ = [
     "submit_item",
     "take_oath",
     "urgent_decision",
+    "vote_unanimously",
     "withdraw_item",
 ]
