@@ -19,6 +19,7 @@ from beffroi.acts.bodies.enums import BodyKind, MandateRole
 from beffroi.acts.bodies.services import Totals
 from beffroi.acts.requests.search_queries import search
 from beffroi.core.actors import Actor, system_actor
+from beffroi.core.dates import next_working_day
 
 #: About so many people live there; the law draws the seats from it.
 POPULATION = 96_000
@@ -58,7 +59,7 @@ class Stage:
 
     def at(self, days: float, hour: int = 18) -> datetime:
         """This function will give an hour of a day before or after now."""
-        day = timezone.localdate(self.now) + timedelta(days=days)
+        day = next_working_day(timezone.localdate(self.now) + timedelta(days=days))
         return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
@@ -112,11 +113,15 @@ def _member(number: int, first_name: str, last_name: str) -> str:
 
 
 def _submit(number: int, title: str, kind: str, at: datetime, **more: object) -> str:
+    """A matter put forward by the worker of the file, or by the director general."""
     given = {
         "subject_kind": "example", "subject_ref": f"EX-{number}", "person_ref": f"EX-{number}",
-        "file_team": "general_aid", "summary": (),
+        "file_team": "general_aid", "summary": (), **more,
     }  # fmt: skip
-    return bodies.submit_item(title=title, kind=kind, by=_HOUSE, at=at, **{**given, **more})  # type: ignore[arg-type]
+    by = accounts.actor_named(
+        "assistante" if given["file_team"] else "directrice", timezone.localdate(at)
+    )
+    return bodies.submit_item(title=title, kind=kind, by=by, at=at, **given)  # type: ignore[arg-type]
 
 
 def _facts(need: str, **lines: str) -> list[dict[str, object]]:

@@ -428,3 +428,15 @@ def test_totals_of_a_ballot_are_never_negative() -> None:
             sitting=row.reference, item=ref, totals=Totals(10, -1, 0), by=house.secretary,
             at=EVENING,
         )  # fmt: skip
+
+
+def test_matter_of_no_team_comes_from_who_prepares_sittings() -> None:
+    house = council()
+    given = {
+        "subject_kind": "rule", "subject_ref": "ROI", "title": "Règlement", "person_ref": "",
+        "kind": "internal_rules", "at": NOW,
+    }  # fmt: skip
+    for who in (house.members[0], agent()):
+        with pytest.raises(NotAllowed):
+            bodies.submit_item(by=who, **given)
+    assert item(bodies.submit_item(by=house.secretary, **given)).is_secret is False

@@ -41,8 +41,13 @@ def test_draft_says_who_was_there_and_how_each_matter_went() -> None:
     absent = opening.partition("Absents : ")[2].splitlines()[0]
     assert set(absent.rstrip(".").split(", ")) == {m.label for m in house.members[-2:]}
     assert "quitte la salle pour ce point" in one
-    assert "par 4 voix pour, 1 contre et 1 abstention, adopte la proposition." in one
-    assert "ainsi modifiée. Modification : Pour trois mois" in two
+    assert (
+        "Proposition adoptée au scrutin secret, par 4 voix pour, 1 contre et 1 abstention." in one
+    )
+    assert two.endswith(
+        "Proposition adoptée avec modification au scrutin secret, par 5 voix pour, 2 contre et "
+        "aucune abstention. Modification : Pour trois mois"
+    )
     assert end == "La séance est levée à 20 h 30."
 
 

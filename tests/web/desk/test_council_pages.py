@@ -177,7 +177,7 @@ def test_papers_say_what_they_must_and_the_convocation_names_nobody(door) -> Non
     minutes = _pdf(pen.get(f"{base}/proces-verbal.pdf"))
     assert ("projet, pas encore approuvé" in minutes, CANARY in minutes) == (True, True)
     extract = _pdf(pen.get(f"/desk/conseil/points/{ref}/extrait.pdf"))
-    assert "au scrutin secret et par 9 voix pour, 0 contre et 0 abstention" in extract
+    assert "au scrutin secret, par 9 voix pour, aucune contre et aucune abstention" in extract
     assert "1 340,47 €" in extract
     exported = JournalEntry.objects.filter(kind="export", actor_ref=house.secretary.ref)
     assert set(exported.values_list("verb", flat=True)) == {

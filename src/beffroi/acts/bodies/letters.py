@@ -52,6 +52,6 @@ def extract_pdf(result: Result) -> bytes:
             "sitting": sitting, "item": entry.item, "result": result,
             "present": words.names(m for m in members if m.pk in came),
             "recused": words.recusals(recused),
-            "decision": words.decision(result, sitting.body.name),
+            "decision": words.decision(result),
         },
     )  # fmt: skip

@@ -56,9 +56,14 @@ def can_approve(actor: Actor, body: Body, on: date | None = None) -> bool:
     return mandates_of(actor, on).filter(body=body, role=MandateRole.PRESIDENT).exists()
 
 
-def can_submit(actor: Actor, file_team: str) -> bool:
-    """This function will say whether the actor puts matters forward for this team."""
-    return actor.kind is ActorKind.SYSTEM or actor.in_team(file_team)
+def can_submit(actor: Actor, file_team: str, on: date | None = None) -> bool:
+    """This function will say whether the actor puts matters forward for this team.
+
+    Matters of no team, a budget or a rule of the house, come from who prepares sittings.
+    """
+    if actor.kind is ActorKind.SYSTEM or (file_team and actor.in_team(file_team)):
+        return True
+    return not file_team and bodies_prepared_by(actor, on).exists()
 
 
 def bodies_of(actor: Actor, on: date | None = None) -> QuerySet[Body]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from beffroi.acts.bodies.enums import VOTING_ROLES, BodyKind, MandateRole
@@ -19,6 +19,13 @@ from beffroi.acts.bodies.models import (
     Sitting,
 )
 from beffroi.rules import council as rules
+
+#: Who presides first, then the members, then who holds the pen.
+_BY_ROLE = Case(
+    When(role=MandateRole.PRESIDENT, then=Value(0)),
+    When(role=MandateRole.MEMBER, then=Value(1)),
+    default=Value(2),
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def mandates_on(day: date) -> QuerySet[Mandate]:
         Mandate.objects.filter(from_date__lte=day)
         .filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
         .select_related("agent", "body")
-        .order_by("role", "agent__last_name", "pk")
+        .order_by(_BY_ROLE, "agent__last_name", "pk")
     )
 
 
@@ -166,7 +173,10 @@ def in_the_room(sitting: Sitting) -> QuerySet[Presence]:
 def voters_in_the_room(sitting: Sitting) -> list[Mandate]:
     """This function will give the members with a voice who are in the room now."""
     here = in_the_room(sitting).filter(mandate__role__in=VOTING_ROLES)
-    return sorted((p.mandate for p in here), key=lambda m: (m.agent.last_name, m.pk))
+    return sorted(
+        (p.mandate for p in here),
+        key=lambda m: (m.role != MandateRole.PRESIDENT, m.agent.last_name, m.pk),
+    )
 
 
 def agenda_of(sitting: Sitting) -> QuerySet[AgendaItem]:
@@ -176,9 +186,10 @@ def agenda_of(sitting: Sitting) -> QuerySet[AgendaItem]:
 
 def mandates_of_body(body: Body) -> QuerySet[Mandate]:
     """This function will give every mandate of a body, running ones first."""
-    return body.mandates.select_related("agent", "replaces__agent").order_by(
-        "until_date", "role", "agent__last_name", "pk"
-    )
+    rows = body.mandates.select_related("agent", "body", "replaces__agent")
+    return rows.order_by(
+        F("until_date").desc(nulls_first=True), _BY_ROLE, "agent__last_name", "pk"
+    )  # fmt: skip
 
 
 def with_matters(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:

@@ -28,29 +28,25 @@ def names(mandates: Iterable[Mandate]) -> str:
 
 def votes(result: Result) -> str:
     """This function will say how the voices fell: « par 7 voix pour, 2 contre et 1 abstention »."""
-    abstained = ngettext("%(n)s abstention", "%(n)s abstentions", result.abstentions) % {
-        "n": result.abstentions
-    }
+    n = result.abstentions
+    abstained = ngettext("%(n)s abstention", "%(n)s abstentions", n) % {"n": n}
     return _("par %(f)s voix pour, %(a)s contre et %(abstained)s") % {
-        "f": result.votes_for, "a": result.votes_against, "abstained": abstained,
+        "f": result.votes_for or _("aucune"), "a": result.votes_against or _("aucune"),
+        "abstained": abstained if n else _("aucune abstention"),
     }  # fmt: skip
 
 
-def decision(result: Result, organ: str) -> str:
-    """This function will say what the body decided, and how."""
+def decision(result: Result) -> str:
+    """This function will say what was decided, and how."""
     if result.outcome == OutcomeState.POSTPONED:
-        return _("%(organ)s reporte ce point. Motif : %(reason)s") % {
-            "organ": organ, "reason": result.text,
-        }  # fmt: skip
-    how = _("au scrutin secret") if result.is_secret else _("à haute voix")
+        return _("Point reporté. Motif : %(reason)s") % {"reason": result.text}
     done = {
-        OutcomeState.ADOPTED: _("adopte la proposition"),
-        OutcomeState.AMENDED: _("adopte la proposition ainsi modifiée"),
-        OutcomeState.REJECTED: _("n’adopte pas la proposition"),
+        OutcomeState.ADOPTED: _("Proposition adoptée"),
+        OutcomeState.AMENDED: _("Proposition adoptée avec modification"),
+        OutcomeState.REJECTED: _("Proposition non adoptée"),
     }[OutcomeState(result.outcome)]
-    said = _("%(organ)s, %(how)s et %(votes)s, %(done)s.") % {
-        "organ": organ, "how": how, "votes": votes(result), "done": done,
-    }  # fmt: skip
+    how = _("au scrutin secret") if result.is_secret else _("à haute voix")
+    said = _("%(done)s %(how)s, %(votes)s.") % {"done": done, "how": how, "votes": votes(result)}
     if result.by_casting_vote:
         said += " " + _("À parité de voix, celle de la présidence tranche.")
     if result.outcome == OutcomeState.AMENDED:

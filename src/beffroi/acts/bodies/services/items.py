@@ -49,7 +49,7 @@ def submit_item(
     body decides. A correction names the decided item it `corrects`.
     Raises: NotAllowed; InvalidInput; WrongState when the subject waits already.
     """
-    if not can_submit(by, file_team):
+    if not can_submit(by, file_team, timezone.localdate(at)):
         raise NotAllowed(_("Seule l’équipe du dossier peut le présenter."))
     return put_forward(
         subject_kind=subject_kind, subject_ref=subject_ref, title=title, person_ref=person_ref,
@@ -133,7 +133,7 @@ def withdraw_item(*, item_ref: str, reason: str, by: Actor, at: datetime) -> Non
     Raises: NotAllowed; InvalidInput without a reason; WrongState once the sitting is open.
     """
     item = Item.objects.filter(reference=item_ref).first()
-    if item is None or not can_submit(by, item.file_team):
+    if item is None or not can_submit(by, item.file_team, timezone.localdate(at)):
         raise NotAllowed(_("Ce point n’existe pas, ou n’est pas dans votre équipe."))
     if not reason.strip():
         raise InvalidInput(_("Dites pourquoi vous le retirez."), {"reason": _("Dites pourquoi.")})

@@ -42,7 +42,7 @@ def draft_minutes(*, sitting: str, by: Actor, at: datetime) -> Sitting:
     parts += [
         MinutesPart(
             sitting=row, agenda_item=entry, position=number, title=_title(entry),
-            text=_text(entry, row.body.name),
+            text=_text(entry),
         )
         for number, entry in enumerate(entries, 1)
     ]  # fmt: skip
@@ -99,12 +99,12 @@ def _title(entry: AgendaItem) -> str:
     return f"{entry.position}. {entry.item.title} ({entry.item.reference})"
 
 
-def _text(entry: AgendaItem, organ: str) -> str:
+def _text(entry: AgendaItem) -> str:
     lines = [entry.item.kind_label + "."]
     if entry.is_addition:
         lines.append(_("Point ajouté en urgence. Motif : %(why)s") % {"why": entry.addition_reason})
     lines += words.recusals(entry.item.recusals.all())
-    lines.append(words.decision(entry.result, organ))
+    lines.append(words.decision(entry.result))
     return "\n".join(lines)
 
 

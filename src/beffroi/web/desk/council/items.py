@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import date as date_filter
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,8 +57,8 @@ def _result(result: Any) -> dict[str, Any]:
     sitting = result.agenda_item.sitting
     shown = words.outcome(result)
     return {
-        "date": date_filter(sitting.starts_at, "j F Y"), "title": shown["tag"],
-        "text": said.decision(result, sitting.body.name), "who": sitting.reference,
+        "date": words.day(sitting.starts_at), "title": shown["tag"],
+        "text": said.decision(result), "who": sitting.reference,
         "state": "done",
     }  # fmt: skip
 
@@ -92,7 +91,7 @@ def _fate(item: Any) -> list[Any]:
     held = sorted(item.agenda.all(), key=lambda entry: entry.sitting.starts_at)
     last = held[-1] if held else None
     result = getattr(last, "result", None) if last else None
-    day = date_filter(last.sitting.starts_at, "j F Y") if last else ""
+    day = words.day(last.sitting.starts_at) if last else ""
     issue = words.outcome(result) if result else {"tag": str(item.get_state_display())}
     return [
         {"text": item.title, "sub": f"{item.kind_label} · {item.reference}"},

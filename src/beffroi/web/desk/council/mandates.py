@@ -52,7 +52,8 @@ def _body(body: Any, today: Any) -> dict[str, Any]:
     rows = queries.mandates_of_body(body)
     seated = queries.in_function(body, today).count()
     return {
-        "body": body, "rows": [_row(mandate, today) for mandate in rows],
+        "body": body, "population": f"{body.population or 0:,}".replace(",", "\u202f"),
+        "rows": [_row(mandate, today) for mandate in rows],
         "seated": seated, "quorum": rules.quorum(seated, today) if seated else 0,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.defaultfilters import date as date_filter
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +23,12 @@ _OUTCOME_TONES = {
 
 def moment(at: Any) -> str:
     """This function will write a day and an hour."""
-    return str(date_filter(at, "l j F Y, H:i"))
+    return str(date_filter(timezone.localtime(at), "l j F Y, H:i"))
+
+
+def day(at: Any) -> str:
+    """This function will write the day of a moment."""
+    return str(date_filter(timezone.localtime(at), "j F Y"))
 
 
 def state(sitting: Any) -> dict[str, str]:
