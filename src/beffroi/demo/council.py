@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -81,7 +82,7 @@ def load_council(now: datetime) -> int:
 
 
 def _compose(now: datetime, day: date) -> None:
-    key = {"by": _HOUSE, "at": now}
+    key: dict[str, Any] = {"by": _HOUSE, "at": now}
     bodies.create_council(name="Conseil de l’action sociale", population=POPULATION, **key)
     member = accounts.actor_named("conseillere", day).ref
     others = [_member(number, *name) for number, name in enumerate(MEMBERS, 1)]
@@ -114,14 +115,14 @@ def _member(number: int, first_name: str, last_name: str) -> str:
 
 def _submit(number: int, title: str, kind: str, at: datetime, **more: object) -> str:
     """A matter put forward by the worker of the file, or by the director general."""
-    given = {
+    given: dict[str, Any] = {
         "subject_kind": "example", "subject_ref": f"EX-{number}", "person_ref": f"EX-{number}",
         "file_team": "general_aid", "summary": (), **more,
     }  # fmt: skip
     by = accounts.actor_named(
         "assistante" if given["file_team"] else "directrice", timezone.localdate(at)
     )
-    return bodies.submit_item(title=title, kind=kind, by=by, at=at, **given)  # type: ignore[arg-type]
+    return bodies.submit_item(title=title, kind=kind, by=by, at=at, **given)
 
 
 def _facts(need: str, **lines: str) -> list[dict[str, object]]:
@@ -152,7 +153,7 @@ def _sitting_that_is_over(stage: Stage) -> None:
         body_key="csss", starts_at=stage.at(-16), place="salle du Comité", by=stage.director,
         at=before,
     )  # fmt: skip
-    key = {"sitting": row.reference, "by": stage.director}
+    key: dict[str, Any] = {"sitting": row.reference, "by": stage.director}
     bodies.schedule_items(items=[guarantee, card, late], at=before, **key)
     bodies.convene(at=stage.at(-24, 11), **key)
     _hold(stage, row.reference, [(guarantee, Totals(4, 0, 0), ""), (card, Totals(3, 1, 0), "")])
@@ -166,7 +167,7 @@ def _hold(stage: Stage, sitting: str, votes: list[tuple[str, Totals, str]]) -> N
     """Opens the sitting with four members of five and votes each matter."""
     row = bodies.read_sitting(reference=sitting, by=stage.director, at=stage.at(-16))
     present = [m.pk for m in row.members][:4]
-    key = {"sitting": sitting, "by": stage.director}
+    key: dict[str, Any] = {"sitting": sitting, "by": stage.director}
     bodies.open_sitting(present=present, chair=present[0], at=stage.at(-16), **key)
     for item, totals, amendment in votes:
         bodies.record_vote(
@@ -197,7 +198,7 @@ def _convened(
     row = bodies.plan_sitting(
         body_key=body, starts_at=stage.at(days), place=place, by=stage.director, at=sent
     )
-    key = {"sitting": row.reference, "by": stage.director, "at": sent}
+    key: dict[str, Any] = {"sitting": row.reference, "by": stage.director, "at": sent}
     bodies.schedule_items(items=items, **key)
     bodies.convene(**key)
 

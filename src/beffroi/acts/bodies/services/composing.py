@@ -123,6 +123,22 @@ def give_mandate(
     _check(by)
     Body.objects.filter(key=body_key).update(revision=F("revision") + 1)
     body = Body.objects.get(key=body_key)
+    same_time = _check_dates(body, agent, role, from_date, until_date)
+    if role in VOTING_ROLES:
+        _check_seat(body, same_time, agent, from_date, role)
+    mandate = Mandate.objects.create(
+        body=body, agent_id=agent, role=role, party=party.strip(), from_date=from_date,
+        until_date=until_date, oath_date=oath_date,
+        replaces=body.mandates.filter(pk=replaces).first() if replaces else None,
+    )  # fmt: skip
+    _note(by, "mandate.give", body, at, agent=str(agent), role=str(role))
+    return mandate
+
+
+def _check_dates(
+    body: Body, agent: int, role: MandateRole, from_date: date, until_date: date | None
+) -> QuerySet[Mandate]:
+    """The mandates of the body that run at the same time, once nothing speaks against this one."""
     if until_date is not None and until_date < from_date:
         raise InvalidInput(
             _("Le mandat finirait avant de commencer."), {"until_date": _("Avant le début.")}
@@ -134,15 +150,7 @@ def give_mandate(
     if role == MandateRole.PRESIDENT and same_time.filter(role=role).exists():
         said = _("Quelqu’un préside déjà à ces dates. Mettez d’abord fin à ce mandat.")
         raise InvalidInput(said, {"role": said})
-    if role in VOTING_ROLES:
-        _check_seat(body, same_time, agent, from_date, role)
-    mandate = Mandate.objects.create(
-        body=body, agent_id=agent, role=role, party=party.strip(), from_date=from_date,
-        until_date=until_date, oath_date=oath_date,
-        replaces=body.mandates.filter(pk=replaces).first() if replaces else None,
-    )  # fmt: skip
-    _note(by, "mandate.give", body, at, agent=str(agent), role=str(role))
-    return mandate
+    return same_time
 
 
 def _overlapping(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from beffroi.acts.bodies import queries
 from beffroi.acts.bodies.conflicts import barred_persons
 from beffroi.acts.bodies.enums import MandateRole
-from beffroi.acts.bodies.models import UrgentDecision
+from beffroi.acts.bodies.models import Mandate, UrgentDecision
 from beffroi.acts.bodies.permissions import mandates_of
 from beffroi.acts.bodies.services.items import Section, put_forward
 from beffroi.acts.bodies.services.moves import trace_item
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed
 from beffroi.documents import services as documents
-from beffroi.rules import council as rules
 
 RATIFICATION = "urgent_ratification"
 
@@ -56,12 +55,9 @@ def urgent_decision(
     the limit or without a reason.
     """
     day = timezone.localdate(at)
-    council = queries.council()
-    mandate = mandates_of(by, day).filter(body=council, role=MandateRole.PRESIDENT).first()
     concerned = {ref for ref in (person_ref, *conflict_refs) if ref}
-    if mandate is None or concerned & barred_persons(by):
-        raise NotAllowed(_("Seule la présidence accorde une aide urgente, hors de sa famille."))
-    _check_amount(amount, council.urgent_limit or rules.urgent_aid_limit(day), reason)
+    mandate = _president(by, concerned, day)
+    _check_amount(amount, queries.urgent_limit_of(mandate.body, day)[0], reason)
     number = documents.next_number(register="urgence", year=day.year)
     reference = f"URG-{day.year}-{number:04d}"
     item = put_forward(
@@ -77,6 +73,15 @@ def urgent_decision(
     detail = {"urgent": reference, "amount": str(amount)}
     trace_item(item, "council_item.urgent", by=by, at=at, detail=detail)
     return UrgentGrant(reference, item.reference)
+
+
+def _president(by: Actor, concerned: set[str], day: date) -> Mandate:
+    """The mandate of who presides the council, unless the matter is of her own."""
+    held = mandates_of(by, day).filter(body=queries.council(), role=MandateRole.PRESIDENT)
+    mandate = held.first()
+    if mandate is None or concerned & barred_persons(by):
+        raise NotAllowed(_("Seule la présidence accorde une aide urgente, hors de sa famille."))
+    return mandate
 
 
 def _check_amount(amount: Decimal, limit: Decimal, reason: str) -> None:

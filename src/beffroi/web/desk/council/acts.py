@@ -29,7 +29,7 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
 
 
 def _with_form(request: HttpRequest, reference: str, act: str) -> HttpResponse:
-    key = {"sitting": reference, "by": actor_of(request), "at": timezone.now()}
+    key: dict[str, Any] = {"sitting": reference, "by": actor_of(request), "at": timezone.now()}
     lead = [reference]
 
     def do(data: dict[str, Any]) -> None:
@@ -55,7 +55,7 @@ def _with_form(request: HttpRequest, reference: str, act: str) -> HttpResponse:
 
 
 def _without(request: HttpRequest, reference: str, act: str) -> HttpResponse:
-    key = {"sitting": reference, "by": actor_of(request), "at": timezone.now()}
+    key: dict[str, Any] = {"sitting": reference, "by": actor_of(request), "at": timezone.now()}
     item = request.POST.get("item", "")
     build = reverse("desk:council_agenda", args=[reference])
     minutes = reverse("desk:council_minutes", args=[reference])

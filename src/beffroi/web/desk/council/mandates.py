@@ -107,7 +107,7 @@ def body_new(request: HttpRequest) -> HttpResponse:
     form: CouncilForm = (CouncilBodyForm if first else DrawnBodyForm)(request.POST or None)
 
     def found(data: dict[str, Any]) -> None:
-        key = {"by": actor_of(request), "at": timezone.now()}
+        key: dict[str, Any] = {"by": actor_of(request), "at": timezone.now()}
         if first:
             bodies.create_council(name=data["name"], population=data["number"], **key)
         else:
@@ -147,7 +147,7 @@ def mandate_new(request: HttpRequest, key: str) -> HttpResponse:
     form.fields["replaces"].choices = [("", _("Personne")), *gone]  # type: ignore[attr-defined]
 
     def give(data: dict[str, Any]) -> None:
-        given = {**data, "role": MandateRole(data["role"])}
+        given: dict[str, Any] = {**data, "role": MandateRole(data["role"])}
         bodies.give_mandate(body_key=key, by=actor_of(request), at=timezone.now(), **given)
 
     title = _("Donner un mandat : %(body)s") % {"body": body.name}
@@ -176,7 +176,7 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
     form = MandateActForm(request.POST or None)
 
     def change(data: dict[str, Any]) -> None:
-        key = {"mandate": pk, "by": actor_of(request), "at": timezone.now()}
+        key: dict[str, Any] = {"mandate": pk, "by": actor_of(request), "at": timezone.now()}
         if data["what"] == "end":
             bodies.end_mandate(until_date=data["day"], **key)
         else:
