@@ -161,6 +161,7 @@ class LetterItem(models.Model):
     batch = models.ForeignKey(LetterBatch, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField(_("ordre"))
     draft = models.JSONField(_("faits"), encoder=DjangoJSONEncoder, default=dict)
+    owner_kind = models.CharField(_("écrite pour"), max_length=40)
     subject_ref = models.CharField(_("personne concernée"), max_length=60)
     state = models.CharField(
         _("état"), max_length=8, choices=ItemState.choices, default=ItemState.WAITING

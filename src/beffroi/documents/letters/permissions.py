@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.core.actors import Actor, ActorKind
-from beffroi.documents.letters.models import Letter, LetterBatch
+from beffroi.documents.letters.models import Letter, LetterBatch, LetterItem
 
 #: Gives the `subject_ref` of the letters an actor may see: a list, or a query of one column.
 VisibleSubjects = Callable[[Actor], "Iterable[str] | QuerySet[object, str]"]
@@ -25,15 +25,19 @@ def register_visibility(owner_kind: str, visible_subjects: VisibleSubjects) -> N
         raise ValueError(f"{owner_kind} has said already who sees its letters")
 
 
-def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
-    """This function will give the letters the actor may see."""
+def _allowed(actor: Actor) -> Q:
     allowed = Q(pk__in=())
     for owner_kind, visible_subjects in sorted(_visible_subjects.items()):
         subjects = visible_subjects(actor)
         if not isinstance(subjects, QuerySet):
             subjects = tuple(subjects)
         allowed |= Q(owner_kind=owner_kind, subject_ref__in=subjects)
-    return Letter.objects.filter(allowed)
+    return allowed
+
+
+def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
+    """This function will give the letters the actor may see."""
+    return Letter.objects.filter(_allowed(actor))
 
 
 def can_read_letter(actor: Actor, letter: Letter) -> bool:
@@ -47,12 +51,13 @@ def can_edit_templates(actor: Actor) -> bool:
 
 
 def batches_visible_to(actor: Actor) -> QuerySet[LetterBatch]:
-    """This function will give the batches the actor opened; the direction sees how all advance."""
-    if actor.kind == ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL):
+    """This function will give the batches of which the actor may see every letter."""
+    if actor.kind == ActorKind.SYSTEM:
         return LetterBatch.objects.all()
-    return LetterBatch.objects.filter(opened_by_ref=actor.ref)
+    hidden = LetterItem.objects.filter(batch=OuterRef("pk")).exclude(_allowed(actor))
+    return LetterBatch.objects.exclude(Exists(hidden))
 
 
 def can_run_batch(actor: Actor, batch: LetterBatch) -> bool:
     """This function will say whether the actor may have the letters of this batch written."""
-    return actor.kind == ActorKind.SYSTEM or batch.opened_by_ref == actor.ref
+    return batches_visible_to(actor).filter(pk=batch.pk).exists()

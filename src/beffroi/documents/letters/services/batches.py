@@ -15,9 +15,10 @@ from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.documents.letters.enums import BatchState, ItemState
 from beffroi.documents.letters.facts import kept
 from beffroi.documents.letters.models import LetterBatch, LetterItem
-from beffroi.documents.letters.permissions import can_run_batch, letters_visible_to
+from beffroi.documents.letters.permissions import batches_visible_to
 from beffroi.documents.letters.queries import letters_of_batch
 from beffroi.documents.letters.services.writing import write_letter
+from beffroi.documents.letters.tasks import write_in_background
 from beffroi.documents.letters.values import Draft, Recipient
 
 MOST_LETTERS = 5_000
@@ -37,13 +38,20 @@ def open_batch(*, title: str, drafts: Sequence[Draft], by: Actor, at: datetime) 
     )  # fmt: skip
     ordered = sorted(drafts, key=lambda draft: draft.order)
     LetterItem.objects.bulk_create(
-        LetterItem(batch=batch, position=number, draft=_kept(draft), subject_ref=draft.subject_ref)
+        LetterItem(
+            batch=batch,
+            position=number,
+            draft=_kept(draft),
+            owner_kind=draft.owner_kind,
+            subject_ref=draft.subject_ref,
+        )
         for number, draft in enumerate(ordered, start=1)
     )
     audit.record(
         by=by, kind=ActKind.WRITE, verb="letter_batch.open", object_kind="letter_batch",
         object_ref=str(batch.pk), at=at, detail={"letters": len(ordered)},
     )  # fmt: skip
+    transaction.on_commit(lambda: write_in_background(str(batch.pk)))
     return batch.pk
 
 
@@ -61,8 +69,8 @@ def run_batch(
     Each letter is written in the name of whoever opened the batch. `most` and `until` stop it early.
     Raises: NotAllowed.
     """
-    row = LetterBatch.objects.filter(pk=batch).first()
-    if row is None or not can_run_batch(by, row):
+    row = batches_visible_to(by).filter(pk=batch).first()
+    if row is None:
         raise NotAllowed(_("Ce lot n’existe pas."))
     author = Actor(ActorKind(row.actor["kind"]), row.actor["ref"], row.actor["label"])
     done = 0
@@ -85,7 +93,7 @@ def _write_one(item: LetterItem, by: Actor, at: datetime) -> int:
                 return 0
             reference = write_letter(
                 kind=draft["kind"], lang=draft["lang"], facts=draft["facts"],
-                owner_kind=draft["owner_kind"], owner_ref=draft["owner_ref"],
+                owner_kind=item.owner_kind, owner_ref=draft["owner_ref"],
                 subject_ref=item.subject_ref, by=by, at=at,
                 recipient=Recipient.from_kept(draft["recipient"]),
             )  # fmt: skip
@@ -118,13 +126,11 @@ def read_batch_pdf(*, batch: UUID, by: Actor, at: datetime) -> bytes:
     from beffroi.documents.letters.printing import merged_pdf
 
     with transaction.atomic():
-        row = LetterBatch.objects.filter(pk=batch).first()
+        row = batches_visible_to(by).filter(pk=batch).first()
         if row is None:
             raise NotAllowed(_("Ce lot n’existe pas."))
         letters = letters_of_batch(row)
-        seen = letters_visible_to(by).filter(batch_item__batch=row).count()
-        if seen != letters.count():
-            raise NotAllowed(_("Ce lot n’existe pas."))
+        seen = letters.count()
         if not seen:
             raise InvalidInput(_("Aucune lettre de ce lot n’est encore écrite."))
         audit.record(
@@ -137,6 +143,6 @@ def read_batch_pdf(*, batch: UUID, by: Actor, at: datetime) -> bytes:
 def _kept(draft: Draft) -> dict[str, Any]:
     return {
         "kind": draft.kind, "lang": draft.lang, "facts": kept(draft.facts),
-        "owner_kind": draft.owner_kind, "owner_ref": draft.owner_ref,
+        "owner_ref": draft.owner_ref,
         "recipient": draft.recipient.kept(),
     }  # fmt: skip
