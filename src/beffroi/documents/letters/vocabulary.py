@@ -15,7 +15,7 @@ from beffroi.rules import mentions
 
 def own_court(day: date) -> Court | None:
     """This function will give the court that decisions name, as it is known on a day."""
-    return competent_court(settings.BEFFROI_COMMUNE["nis"], day)
+    return competent_court(str(settings.BEFFROI_COMMUNE["nis"]), day)
 
 
 def articles() -> list[LawText]:

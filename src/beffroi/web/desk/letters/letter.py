@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.documents.letters import services as letters
 from beffroi.documents.letters.enums import Delivery, LetterState
+from beffroi.documents.letters.rendering import on_screen
 from beffroi.rules import mentions
 
 _TONES = {"written": "amber", "sent": "", "presented": "green", "set_aside": ""}
@@ -79,14 +79,14 @@ def _page(
         "letter": letter, "tone": _TONES[letter.state], "facts": _facts(letter),
         "kind": mentions.kind_named(letter.kind).label, "acts": _acts(letter, bound),
         "bound": bound[1] if bound else None,
-        "sheet": mark_safe(letter.html),  # noqa: S308 — made by the letters' renderer, facts escaped
+        "sheet": on_screen(letter.html),
         "by_hand": letter.delivery == Delivery.HAND,
     }  # fmt: skip
     return render(request, "desk/letters/letter.html", context)
 
 
 def _acts(letter: Any, bound: tuple[str, forms.Form] | None) -> list[dict[str, Any]]:
-    shown = []
+    shown: list[dict[str, Any]] = []
     for key, (state, title, _done, form, _service) in _ACTS.items():
         if letter.state != state:
             continue

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.documents.letters import queries, vocabulary
 from beffroi.documents.letters import services as letters
+from beffroi.documents.letters.rendering import on_screen
 from beffroi.documents.letters.values import TemplateText
 from beffroi.rules import mentions
 from beffroi.web.desk.letters.letter import tell
@@ -74,6 +74,7 @@ def edit(request: HttpRequest, kind: str, lang: str) -> HttpResponse:
     """This function will show a template, try what was typed, or keep it as a new version."""
     current = _in_use(kind, lang)
     form = TemplateForm(request.POST or None, initial=_initial(current))
+    form.fields["body"].required = lang == "fr"
     shown = TemplateText(current["subject"], current["first"], current["body"])
     if request.method == "POST" and form.is_valid():
         shown = form.texts()
@@ -123,7 +124,7 @@ def _tried(
             tell(form, refused)
         return {"sheet": "", "lacks": []}
     said = list(dict.fromkeys(lack.mention.label for lack in lacks))
-    return {"sheet": mark_safe(html), "lacks": said}  # noqa: S308 — made by the letters' renderer
+    return {"sheet": on_screen(html), "lacks": said}
 
 
 def _page(kind: str, lang: str, form: TemplateForm, current: dict[str, Any]) -> dict[str, Any]:
