@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.accounts import queries as accounts
@@ -59,11 +59,6 @@ def to_follow_up(rows: QuerySet[Appointment], worker: int) -> QuerySet[Appointme
     return with_all(missed).filter(next_step_done_at__isnull=True)
 
 
-def left_open(rows: QuerySet[Appointment], worker: int, at: datetime) -> QuerySet[Appointment]:
-    """This function will give the past appointments of which nobody said whether they took place."""
-    return with_all(rows.filter(worker_id=worker, state__in=STILL_TO_COME, ends_at__lte=at))
-
-
 def of_subject(subject_ref: str) -> Appointment | None:
     """This function will give the appointment that stands for a request or a file, if any.
 
@@ -86,33 +81,31 @@ def about_subject(rows: QuerySet[Appointment], subject_ref: str) -> QuerySet[App
 class Busy:
     """A time taken in somebody's day, without the person: all that a colleague sees."""
 
+    worker: int
     starts_at: datetime
     ends_at: datetime
     is_duty: bool
 
 
-def busy_times(worker: int, day: date, days: int = 1) -> list[Busy]:
-    """This function will give when a worker is taken, and nothing of with whom."""
+def _busy(rows: QuerySet[Hold], day: date, days: int) -> list[Busy]:
     period = day_of(day, days)
-    rows = Hold.objects.filter(
-        worker_id=worker, starts_at__gte=period.starts_at, starts_at__lt=period.ends_at
-    )
+    held = rows.filter(starts_at__gte=period.starts_at, starts_at__lt=period.ends_at)
     return [
-        Busy(starts_at, ends_at, duty is not None)
-        for starts_at, ends_at, duty in rows.values_list("starts_at", "ends_at", "duty_id")
+        Busy(worker, starts_at, ends_at, duty is not None)
+        for worker, starts_at, ends_at, duty in held.order_by("starts_at").values_list(
+            "worker_id", "starts_at", "ends_at", "duty_id"
+        )
     ]
+
+
+def busy_times(workers: Iterable[int], day: date, days: int = 1) -> list[Busy]:
+    """This function will give when these workers are taken, and nothing of with whom."""
+    return _busy(Hold.objects.filter(worker_id__in=list(workers)), day, days)
 
 
 def busy_in_room(room: int, day: date, days: int = 1) -> list[Busy]:
-    """This function will give when a room is taken, and nothing of by whom."""
-    period = day_of(day, days)
-    rows = Hold.objects.filter(
-        room_id=room, starts_at__gte=period.starts_at, starts_at__lt=period.ends_at
-    )
-    return [
-        Busy(starts_at, ends_at, duty is not None)
-        for starts_at, ends_at, duty in rows.values_list("starts_at", "ends_at", "duty_id")
-    ]
+    """This function will give when a room is taken."""
+    return _busy(Hold.objects.filter(room_id=room), day, days)
 
 
 def waiting_room(rows: QuerySet[Arrival], day: date) -> QuerySet[Arrival]:
@@ -128,7 +121,7 @@ def gone_today(rows: QuerySet[Arrival], day: date) -> QuerySet[Arrival]:
     """This function will give who left on a day without being received, the last one first."""
     return (
         rows.filter(date=day, state=ArrivalState.GONE)
-        .select_related("team", "worker", "person")
+        .select_related("team", "desk", "worker", "person", "room", "appointment")
         .order_by("-ended_at")
     )
 
@@ -211,3 +204,19 @@ def loads(team: str, weights: Mapping[int, int], day: date) -> list[WorkerLoad]:
         )
         for worker in workers
     ]  # fmt: skip
+
+
+def mine_today(
+    rows: QuerySet[Appointment], worker: int, day: date, at: datetime
+) -> QuerySet[Appointment]:
+    """This function will give a worker's appointments of a day, and the earlier ones to mend.
+
+    To mend: those of which nobody said whether they took place, and the missed ones whose next
+    step is not done.
+    """
+    period = day_of(day)
+    today = Q(starts_at__gte=period.starts_at, starts_at__lt=period.ends_at)
+    today &= ~Q(state__in=(AppointmentState.MOVED, AppointmentState.CANCELLED))
+    open_ = Q(state__in=STILL_TO_COME, starts_at__lt=period.starts_at, ends_at__lte=at)
+    missed = Q(state=AppointmentState.MISSED, next_step_done_at__isnull=True)
+    return with_all(rows.filter(worker_id=worker).filter(today | open_ | missed))

@@ -13,14 +13,14 @@ from beffroi.core.actors import Actor
 
 @transaction.atomic
 def read_appointments(
-    *, rows: Iterable[Appointment], name: str, by: Actor, at: datetime
+    *, rows: Iterable[Appointment], name: str, by: Actor, at: datetime, already: Iterable[str] = ()
 ) -> list[Appointment]:
     """This function will give the appointments of a list and journal of whom they are.
 
-    `name` says which list.
+    `name` says which list; those in `already` were journalled when they were first shown.
     """
     shown = list(rows)
-    _note(sorted({row.about for row in shown}), name, by, at)
+    _note(sorted({row.about for row in shown} - set(already)), name, by, at)
     return shown
 
 
