@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories import agenda as meet
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
@@ -72,6 +73,8 @@ def things(catalogue, at) -> SimpleNamespace:
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
         agent=Agent.objects.get(pk=agent().ref),
+        arrival=meet.announced(agent(Role.RECEPTION, "aid"), at=now),
+        meeting=meet.appointment(agent(), 24 * 3650), permanence=meet.permanence(),
     )  # fmt: skip
 
 
@@ -97,7 +100,13 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     asked = {"service": "cpas-aide-generale", "kind": "aid"}
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
+    meeting, there = {"reference": things.meeting.reference}, {"pk": things.arrival.pk}
     return {
+        "agenda_appointment": meeting, "agenda_appointment_act": {**meeting, "act": "confirm"},
+        "agenda_arrival_give": there, "agenda_arrival_act": {**there, "act": "call"},
+        "agenda_hours_act": {"pk": 1, "act": "retirer"},
+        "agenda_permanence_act": {"pk": things.permanence.pk, "act": "terminer"},
+        "agenda_room_close": {"pk": things.permanence.room_id},
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
@@ -137,6 +146,15 @@ def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
     }
 
 
+def _her_own(who, role: str) -> dict[str, str]:
+    """An appointment is its worker's alone: each meets her own where a colleague's is hidden."""
+    if role not in CASE_ROLES:
+        return {}
+    made = meet.appointment(who, 24 * 3650)
+    name = "desk:agenda_appointment"
+    return {name: reverse(name, args=[made.reference])}
+
+
 def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     addresses, table, wrong = _desk_addresses(things), access_table(), []
@@ -144,7 +162,7 @@ def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things,
         who = agent(role, "aid" if role in CASE_ROLES else "")
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
-        for name, path in addresses.items():
+        for name, path in (addresses | _her_own(who, role)).items():
             status = client.get(path).status_code
             right = OPEN if str(role) in table[name] else {404}
             if status not in right:
