@@ -13,6 +13,7 @@ COMMANDS = {
     "bench": "bench",
     "load": "load",
     "remind": "remind",
+    "appointments": "appointments",
     "scan": "scan",
     "retention": "retention",
     "access": "access",

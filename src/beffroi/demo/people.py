@@ -74,13 +74,19 @@ AGENTS = (
 
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
+    from beffroi.demo.agenda import load_agenda
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
 
     now = timezone.now()
     for agent in AGENTS:
         _load_agent(agent, now)
-    return {"Agent": len(AGENTS), "Request": load_requests(now), "Question": load_questions(now)}
+    return {
+        "Agent": len(AGENTS),
+        "Request": load_requests(now),
+        "Question": load_questions(now),
+        "Appointment": load_agenda(now),
+    }
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

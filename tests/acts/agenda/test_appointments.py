@@ -144,7 +144,7 @@ def test_appointment_is_refused_while_the_worker_is_away_or_outside_her_hours() 
         worker=int(mine.ref), starts_at=planning.moment(day, time(10, 30)),
         ends_at=planning.moment(day, time(18)), by=mine, at=NOW,
     )  # fmt: skip
-    with pytest.raises(InvalidInput, match="absente"):
+    with pytest.raises(InvalidInput, match="n’est pas là"):
         appointment(mine, 25)
     assert list(planning.holds_between(planning.day_of(day)).values_list("appointment", flat=True)) == [made.pk]  # fmt: skip
 

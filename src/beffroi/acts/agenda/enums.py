@@ -47,8 +47,8 @@ class AnnouncedBy(models.TextChoices):
 class AbsenceKind(models.TextChoices):
     """Why a worker is not there is nobody's business: only that she is not, or exceptionally is."""
 
-    AWAY = "away", _("Absente")
-    THERE = "there", _("Présente en plus de ses heures")
+    AWAY = "away", _("Absence")
+    THERE = "there", _("Présence en plus de ses heures")
 
 
 class Weekday(models.IntegerChoices):

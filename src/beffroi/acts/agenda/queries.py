@@ -72,9 +72,17 @@ def of_subject(subject_ref: str) -> Appointment | None:
     return (to_come or standing or [None])[0]
 
 
-def about_subject(rows: QuerySet[Appointment], subject_ref: str) -> QuerySet[Appointment]:
-    """This function will give the appointments of a request or a file, the next one first."""
-    return with_all(rows.filter(subject_ref=subject_ref)).order_by("-starts_at")
+def about_subject(subject_ref: str) -> QuerySet[Appointment]:
+    """This function will give the appointments of a request or a file, the last one first.
+
+    For whom may open the request or the file itself: the caller has asked.
+    """
+    return with_all(Appointment.objects.filter(subject_ref=subject_ref)).order_by("-starts_at")
+
+
+def is_begun() -> bool:
+    """This function will say whether anybody ever had an appointment here."""
+    return Appointment.objects.exists()
 
 
 @dataclass(frozen=True)

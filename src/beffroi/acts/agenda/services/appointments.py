@@ -80,7 +80,7 @@ def _check_worker(meeting: Meeting, at: datetime) -> None:
         raise InvalidInput(words, fields={"room": words})
     period = Period(meeting.starts_at, meeting.ends_at)
     if planning.is_away(meeting.worker, period):
-        words = _("Cette collègue est absente à ce moment.")
+        words = _("Cette personne n’est pas là à ce moment.")
         raise InvalidInput(words, fields={"starts_at": words}, todo=_("Choisissez-en un autre."))
     first = timezone.localdate(meeting.starts_at)
     if planning.has_hours(meeting.worker, first) and not planning.is_there(meeting.worker, period):

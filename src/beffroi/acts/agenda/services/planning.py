@@ -212,7 +212,7 @@ def give_duty(*, permanence: int, day: date, worker: int, by: Actor, at: datetim
         raise InvalidInput(words, fields={"worker": words})
     period = Period(moment(day, row.from_time), moment(day, row.until_time))
     if planning.is_away(worker, period):
-        words = _("Cette collègue est absente à ce moment.")
+        words = _("Cette personne n’est pas là à ce moment.")
         raise InvalidInput(words, fields={"worker": words})
     Duty.objects.filter(permanence=row, date=day).delete()
     try:

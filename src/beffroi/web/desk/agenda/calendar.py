@@ -50,6 +50,11 @@ class Column:
     blocks: list[Block] = field(default_factory=list)
     released: list[Block] = field(default_factory=list)
 
+    @property
+    def is_worth_showing(self) -> bool:
+        """This property says whether a day of the week-end holds anything."""
+        return self.is_today or bool(self.presence or self.blocks or self.released)
+
 
 def _block(kind: str, starts_at: datetime, ends_at: datetime, title: str, **more: Any) -> Block:
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
@@ -69,18 +74,20 @@ def show(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     day = _asked_day(request, today)
     one_day = asked.get("vue") == "jour" or bool(asked.get("equipe"))
-    first, days = (day, 1) if one_day else (day - timedelta(days=day.weekday()), 5)
+    first, days = (day, 1) if one_day else (day - timedelta(days=day.weekday()), 7)
     people = _people(actor, day)
     columns, title = _columns(_View(actor, now, first, days), asked, people)
+    if not one_day:
+        columns = [one for number, one in enumerate(columns) if number < 5 or one.is_worth_showing]
     step = timedelta(days=1 if one_day else 7)
     context = {
         "columns": columns, "title": title, "one_day": one_day, "first": first,
-        "last": first + timedelta(days=days - 1), "hours": range(FIRST_HOUR, LAST_HOUR),
+        "last": first + timedelta(days=max(len(columns), 5) - 1), "hours": range(FIRST_HOUR, LAST_HOUR),
         "people": sorted(people.items(), key=lambda person: person[1]),
         "rooms": planning_queries.rooms(), "teams": _teams(actor), "day": day, "today": today,
         "before": first - step, "after": first + step, "keep": _kept(asked),
         "agent": asked.get("agent", "") or actor.ref, "salle": asked.get("salle", ""),
-        "equipe": asked.get("equipe", ""),
+        "equipe": asked.get("equipe", ""), "wide": min(len(columns), 7),
     }  # fmt: skip
     return render(request, "desk/agenda/calendar.html", context)
 
@@ -178,7 +185,7 @@ class _View:
     ) -> Column:  # fmt: skip
         midnight = planning_queries.day_of(day)
         column = Column(
-            title=words.day(midnight.starts_at), is_today=day == timezone.localdate(self.now)
+            title=words.weekday(midnight.starts_at), is_today=day == timezone.localdate(self.now)
         )
         within = [p for p in there if midnight.starts_at <= p.starts_at < midnight.ends_at]
         column.presence = [_block("there", p.starts_at, p.ends_at, "") for p in within]
@@ -194,9 +201,7 @@ class _View:
                 column.released.append(block)
         for one in busy:
             if midnight.starts_at <= one.starts_at < midnight.ends_at and one.starts_at not in seen:
-                kind, title = ("duty", _("Permanence")) if one.is_duty else ("busy", _("Occupée"))
-                if of_room and not one.is_duty:
-                    title = _("Occupé")
+                kind, title = ("duty", _("Permanence")) if one.is_duty else ("busy", _("Pris"))
                 column.blocks.append(_block(kind, one.starts_at, one.ends_at, title))
         column.blocks.sort(key=lambda block: block.starts_at)
         return column

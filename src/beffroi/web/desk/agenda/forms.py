@@ -165,7 +165,7 @@ class HoursForm(AgendaForm):
 class AbsenceForm(AgendaForm):
     kind = forms.ChoiceField(
         label=lazy("Nature"),
-        choices=(("away", lazy("Absente")), ("there", lazy("Présente en plus de mes heures"))),
+        choices=(("away", lazy("Absence")), ("there", lazy("Présence en plus de ces heures"))),
     )
     day = _day(lazy("Du"))
     hour = _hour(lazy("à partir de"), initial=time(8))

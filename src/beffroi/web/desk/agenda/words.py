@@ -58,6 +58,11 @@ def day(at: datetime) -> str:
     return str(date_filter(timezone.localtime(at), "l j F Y"))
 
 
+def weekday(at: datetime) -> str:
+    """This function will write a day of a week that is known."""
+    return str(date_filter(timezone.localtime(at), "l j"))
+
+
 def who(thing: Any) -> str:
     """This function will give the name of the person, or her reference when she gave none."""
     return thing.who or thing.subject_ref or _("sans nom")
