@@ -1,0 +1,270 @@
+"""Runs: drawn from what is owed, refreshed, approved by the other pair of eyes, given up."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from beffroi.acts.payments.bank.accounts import bank_text
+from beffroi.acts.payments.enums import DueState, LineState, Means, Periodicity, RunState
+from beffroi.acts.payments.models import Due, OrderTerm, PayeeAccount, Run, RunLine, RunMove
+from beffroi.acts.payments.periods import month_end
+from beffroi.acts.payments.permissions import FINANCE, can_approve, can_prepare, runs_visible_to
+from beffroi.acts.payments.queries import accounts_of, blocks_of, payable_dues, paying_account
+from beffroi.acts.payments.run_queries import lines_hash, too_little_left, untrue_lines
+from beffroi.acts.payments.services.common import NOT_APPROVED, RunMoved, move_run, require, trace
+from beffroi.acts.payments.services.dues import draw_again, draw_dues
+from beffroi.acts.payments.services.identities import same_human
+from beffroi.acts.payments.services.retentions import Retentions
+from beffroi.core.actors import Actor
+from beffroi.core.dates import is_working_day
+from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.documents import services as documents
+
+_BATCH = 2000
+
+
+@dataclass
+class _Payees:
+    persons: dict[int, PayeeAccount]
+    thirds: dict[int, PayeeAccount]
+    attempts: dict[int, int]
+    rhythms: dict[int, str]
+    house: str
+
+
+def _finance_role(by: Actor) -> str:
+    return next((post.role for post in by.posts if post.role in FINANCE), "")
+
+
+def find_run(reference: str, by: Actor) -> Run:
+    """This function will give a run the actor may see, locked. Raises: NotAllowed."""
+    run = runs_visible_to(by).select_for_update().filter(reference=reference).first()
+    if run is None:
+        raise NotAllowed(_("Ce paiement n’existe pas."))
+    return run
+
+
+@transaction.atomic
+def prepare_run(*, through: date, execution: date, by: Actor, at: datetime) -> Run:
+    """This function will draw what is owed up to `through` and put it in a draft, to be approved.
+
+    What is held, without an account or waits for a look stays out, and says why.
+    Raises: NotAllowed; InvalidInput when nothing can leave, or the day is none of a bank.
+    """
+    require(can_prepare(by))
+    house = paying_account()
+    if house is None:
+        raise InvalidInput(
+            _("Le compte d’où partent les paiements n’est pas encore réglé."),
+            todo=_("Entrez-le avec « beffroi payments account »."),
+        )
+    if execution < at.date() or not is_working_day(execution):
+        raise InvalidInput(
+            _("La date d’exécution est un jour ouvrable, aujourd’hui ou plus tard."),
+            {"execution": _("Choisissez un jour ouvrable.")},
+        )
+    draw_dues(through=through, by=by, at=at)
+    rank = documents.next_number(register="PAI", year=at.year)
+    run = Run.objects.create(
+        reference=f"PAI-{at.year}-{rank:04d}", house_account=house, through_date=through,
+        execution_date=execution, prepared_at=at, prepared_by_ref=by.ref,
+        prepared_by_label=by.label, prepared_role=_finance_role(by),
+    )  # fmt: skip
+    if not _fill(run):
+        raise InvalidInput(
+            _("Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."),
+            todo=_("Regardez ce qui est bloqué dans les échéances."),
+        )
+    RunMove.objects.create(
+        run=run, move="prepare", target=RunState.DRAFT, at=at, by_ref=by.ref, by_label=by.label
+    )
+    trace("prepare", "run", run.reference, by=by, at=at, detail=_sums(run))
+    run.refresh_from_db()
+    return run
+
+
+def _sums(run: Run) -> dict[str, str]:
+    return {"lines": str(run.line_count), "total": str(run.total)}
+
+
+def _fill(run: Run) -> int:
+    """Puts each free due in a line of the run; the database refuses a due that lives elsewhere."""
+    dues = list(payable_dues(run.through_date, run.execution_date).select_for_update(of=("self",)))
+    free = [due for due in dues if not blocks_of(due)]
+    payees = _payees(run, free)
+    retentions = Retentions(run.execution_date, {due.order.person_id for due in free})
+    lines = [_line(run, due, payees, retentions) for due in free]
+    RunLine.objects.bulk_create(lines, batch_size=500)
+    ids = [due.pk for due in free]
+    taken = 0
+    for first in range(0, len(ids), _BATCH):
+        rows = Due.objects.filter(pk__in=ids[first : first + _BATCH], state=DueState.PAYABLE)
+        taken += rows.update(state=DueState.IN_RUN)
+    if taken != len(lines):
+        raise RunMoved(_("Une échéance vient d’être prise par un autre paiement. Recommencez."))
+    run.line_count = len(lines)
+    run.total = sum((line.amount for line in lines), Decimal(0))
+    Run.objects.filter(pk=run.pk).update(
+        line_count=run.line_count, total=run.total, is_stale=False
+    )  # fmt: skip
+    return len(lines)
+
+
+def _payees(run: Run, dues: Iterable[Due]) -> _Payees:
+    dues = list(dues)
+    thirds = {due.order.third_party_id for due in dues if due.order.third_party_id}
+    persons = {due.order.person_id for due in dues if not due.order.third_party_id}
+    attempts: dict[int, int] = defaultdict(int)
+    dead = RunLine.objects.filter(state__in=[LineState.REJECTED, LineState.RETURNED])
+    for row in dead.filter(due__state=DueState.PAYABLE).values("due").annotate(n=Count("pk")):
+        attempts[row["due"]] = row["n"]
+    slow = OrderTerm.objects.filter(
+        is_live=True, periodicity__in=[Periodicity.WEEKLY, Periodicity.FORTNIGHTLY]
+    )
+    rhythms = dict(slow.values_list("order", "periodicity"))
+    return _Payees(
+        accounts_of(persons, third=False), accounts_of(thirds, third=True), attempts, rhythms,
+        bank_text(run.house_account.holder, 40),
+    )  # fmt: skip
+
+
+def _execution(run: Run, due: Due, rhythms: dict[int, str]) -> date:
+    """A week or a fortnight that begins later is paid when it begins, not before."""
+    day = run.execution_date
+    if due.order_id in rhythms and due.period_start > day:
+        day = due.period_start
+        while not is_working_day(day):
+            day = date.fromordinal(day.toordinal() - 1)
+    return max(day, run.execution_date)
+
+
+def _line(run: Run, due: Due, payees: _Payees, retentions: Retentions) -> RunLine:
+    order = due.order
+    account = None
+    if order.means == Means.TRANSFER:
+        account = (
+            payees.thirds[order.third_party_id]
+            if order.third_party_id
+            else payees.persons[order.person_id]
+        )
+    kept = retentions.take(order, due.amount)
+    words = f"{payees.house} {order.label} {_said(due)}"
+    if order.third_party_id:
+        words = f"{order.subject_ref} {words}"
+    return RunLine(
+        run=run, due=due, person_id=order.person_id, article_id=order.article_id,
+        means=order.means, execution_date=_execution(run, due, payees.rhythms),
+        amount=due.amount - kept.amount, retained=kept.amount, claim_id=kept.claim_id,
+        account=account, iban=account.iban if account else "", bic=account.bic if account else "",
+        payee=account.holder if account else bank_text(str(order.person), 70),
+        end_to_end_id=f"{run.house_account.enterprise_number}D{due.pk:010d}N{payees.attempts[due.pk] + 1:02d}",
+        structured=order.communication, words="" if order.communication else bank_text(words, 140),
+    )  # fmt: skip
+
+
+def _said(due: Due) -> str:
+    start, end = due.period_start, due.period_end
+    if start.day == 1 and end == month_end(start):
+        return f"{start:%m/%Y}"
+    return f"{start:%d/%m/%Y}" if start == end else f"{start:%d/%m}-{end:%d/%m/%Y}"
+
+
+def _free(run: Run) -> None:
+    """Takes the lines of a run that never left out of it: their dues are payable again."""
+    dues = Due.objects.filter(lines__run=run)
+    if run.is_stale:
+        draw_again(dues)
+    ids = list(dues.values_list("pk", flat=True))
+    RunLine.objects.filter(run=run).delete()
+    for first in range(0, len(ids), _BATCH):
+        Due.objects.filter(pk__in=ids[first : first + _BATCH], state=DueState.IN_RUN).update(
+            state=DueState.PAYABLE
+        )
+
+
+@transaction.atomic
+def refresh_run(*, reference: str, by: Actor, at: datetime) -> Run:
+    """This function will draw a draft anew from what is owed now.
+
+    Whoever refreshes has prepared it: the other pair of eyes is then somebody else's.
+    Raises: NotAllowed; RunMoved; InvalidInput when nothing is left to pay.
+    """
+    require(can_prepare(by))
+    run = find_run(reference, by)
+    move_run(
+        run, "refresh", by=by, at=at, is_stale=True, prepared_at=at, prepared_by_ref=by.ref,
+        prepared_by_label=by.label, prepared_role=_finance_role(by),
+    )  # fmt: skip
+    _free(run)
+    draw_dues(through=run.through_date, by=by, at=at)
+    if not _fill(run):
+        raise InvalidInput(_("Rien ne peut plus partir."), todo=_("Abandonnez ce projet."))
+    trace("refresh", "run", run.reference, by=by, at=at, detail=_sums(run))
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def cancel_run(*, reference: str, why: str, by: Actor, at: datetime) -> Run:
+    """This function will give up a run that has not left; its dues wait for another one.
+
+    Raises: NotAllowed; RunMoved once it was sent to the bank.
+    """
+    require(can_prepare(by))
+    run = find_run(reference, by)
+    was_stale = run.is_stale
+    move_run(run, "cancel", by=by, at=at, why=why, is_stale=False, **NOT_APPROVED)
+    run.is_stale = was_stale
+    _free(run)
+    Run.objects.filter(pk=run.pk).update(line_count=0, total=0)
+    trace("cancel", "run", run.reference, by=by, at=at, reason=why)
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def approve_run(*, reference: str, seen_hash: str, by: Actor, at: datetime) -> Run:
+    """This function will approve a run as it was seen, by another person and another identity.
+
+    `seen_hash` is the digest of the lines that were shown (`run_queries.lines_hash`).
+    Raises: NotAllowed; WrongState when she prepared it or it is no longer what she saw.
+    """
+    run = find_run(reference, by)
+    if not can_prepare(by):
+        raise NotAllowed(_("Ce paiement n’existe pas."))
+    if same_human(run.prepared_by_ref, by.ref):
+        raise WrongState(
+            _("Vous avez préparé ce paiement : quelqu’un d’autre doit l’approuver."),
+            why=_("Quatre yeux, deux personnes, deux identités."),
+        )
+    if not can_approve(by, run):
+        raise WrongState(
+            _("L’approbation revient à l’autre fonction."),
+            why=_("La direction financière et la direction du CPAS se contrôlent l’une l’autre."),
+        )
+    held = lines_hash(run)
+    if run.is_stale or held != seen_hash or untrue_lines(run).exists() or too_little_left(run):
+        raise WrongState(
+            _("Ce paiement n’est plus celui que vous avez vu."),
+            why=_("Un montant, un compte ou une retenue a changé depuis."),
+            todo=_("Refaites le projet, puis regardez les différences."),
+        )
+    move_run(
+        run, "approve", by=by, at=at, approved_at=at, approved_by_ref=by.ref,
+        approved_by_label=by.label, approved_hash=held,
+    )  # fmt: skip
+    trace("approve", "run", run.reference, by=by, at=at, detail={**_sums(run), "hash": held})
+    return run
+
+
+def totals_of(run: Run) -> dict[str, tuple[int, Decimal]]:
+    """This function will count a run and add it up in euros, by means of payment."""
+    rows = RunLine.objects.filter(run=run).values("means")
+    found = rows.annotate(n=Count("pk"), total=Sum("amount")).order_by("means")
+    return {row["means"]: (row["n"], row["total"]) for row in found}
