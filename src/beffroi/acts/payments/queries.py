@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
 
 from beffroi.acts.payments.enums import AccountState, Block, DueState, HouseAccountKind, Means
 from beffroi.acts.payments.models import (
@@ -19,6 +18,7 @@ from beffroi.acts.payments.models import (
     PayeeAccount,
     ThirdParty,
 )
+from beffroi.acts.payments.money import euros
 
 
 class UnknownPayee(LookupError):
@@ -132,5 +132,4 @@ class Overpaid:
 
 def total_of(rows: QuerySet[Due]) -> Decimal:
     """This function will add up dues, in euros."""
-    found = rows.aggregate(total=Coalesce(Sum(F("amount")), Decimal(0)))["total"]
-    return Decimal(found)
+    return euros(rows.aggregate(total=Sum("amount"))["total"])

@@ -18,12 +18,13 @@ from beffroi.acts.payments.enums import (
     RunState,
 )
 from beffroi.acts.payments.models import BankReturn, Due, PayeeAccount, Run, RunLine
+from beffroi.acts.payments.money import euros
 from beffroi.acts.payments.periods import month_start
 from beffroi.acts.payments.queries import blocks_of, holds_on, payable_dues
 
 _CHUNK = 2000
 _FACTS = (
-    "end_to_end_id", "due_id", "amount", "retained", "claim_id", "payee", "iban", "bic",
+    "end_to_end_id", "due_id", "amount", "gross", "retained", "claim_id", "payee", "iban", "bic",
     "structured", "words", "execution_date", "means", "article_id", "person_id",
 )  # fmt: skip
 
@@ -50,7 +51,7 @@ def untrue_lines(run: Run) -> QuerySet[RunLine]:
     open_return = BankReturn.objects.filter(treated_at__isnull=True).values("due")
     in_use = PayeeAccount.objects.filter(state=AccountState.CONFIRMED).values("pk")
     proposed = PayeeAccount.objects.filter(state=AccountState.PROPOSED)
-    moved = ~Q(due__amount=F("amount") + F("retained")) | ~Q(due__state=DueState.IN_RUN)
+    moved = ~Q(due__amount=F("gross")) | ~Q(due__state=DueState.IN_RUN)
     held = Q(due__order__in=holds_on(run.execution_date).values("order"))
     account = Q(means=Means.TRANSFER) & (
         ~Q(account__in=in_use)
@@ -65,7 +66,7 @@ def too_little_left(run: Run) -> bool:
     """This function will say whether a run keeps more back for a claim than is left of it."""
     rows = RunLine.objects.filter(run=run, claim__isnull=False)
     kept = rows.values("claim", "claim__balance").annotate(total=Sum("retained")).order_by()
-    return any(row["total"] > row["claim__balance"] for row in kept)
+    return any(euros(row["total"]) > row["claim__balance"] for row in kept)
 
 
 def message_of(run: Run) -> Message:
@@ -83,7 +84,7 @@ def message_of(run: Run) -> Message:
     )
     house = run.house_account
     who = Initiator(house.holder, house.enterprise_number, house.iban, house.bic)
-    batches = tuple(Batch(r["execution_date"], r["count"], r["total"]) for r in rows)
+    batches = tuple(Batch(r["execution_date"], r["count"], euros(r["total"])) for r in rows)
     return Message(run.reference, _second(run.approved_at), who, batches)
 
 
@@ -140,8 +141,8 @@ class Preview:
 
 
 def _paid_by_order(rows: QuerySet[RunLine]) -> dict[int, Decimal]:
-    found = rows.values("due__order").annotate(total=Sum(F("amount") + F("retained")))
-    return {row["due__order"]: row["total"] for row in found.order_by()}
+    found = rows.values("due__order").annotate(total=Sum("gross"))
+    return {row["due__order"]: euros(row["total"]) for row in found.order_by()}
 
 
 def preview_of(run: Run) -> Preview:

@@ -97,6 +97,8 @@ class RunLine(models.Model):
     means = models.CharField(max_length=10, choices=Means.choices)
     execution_date = models.DateField()
     amount = models.DecimalField(_("à verser"), max_digits=10, decimal_places=2)
+    #: What is owed: what is paid and what is kept back.
+    gross = models.DecimalField(_("dû"), max_digits=10, decimal_places=2)
     retained = models.DecimalField(_("retenu"), max_digits=10, decimal_places=2, default=0)
     claim = models.ForeignKey(
         "payments.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="retentions"

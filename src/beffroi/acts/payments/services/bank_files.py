@@ -21,6 +21,7 @@ from beffroi.acts.payments.enums import (
     Means,
 )
 from beffroi.acts.payments.models import BankEntry, BankFile, Claim, HouseAccount, Run, RunLine
+from beffroi.acts.payments.money import euros
 from beffroi.acts.payments.permissions import can_book
 from beffroi.acts.payments.services import ledger
 from beffroi.acts.payments.services.booking import (
@@ -139,20 +140,18 @@ class _Booking:
     def _batch_left(self, entry: BankEntry, one: Movement) -> None:
         lines = self._of_batch(one.batch_id)
         waiting = lines.filter(state=LineState.SENT)
-        total = waiting.aggregate(total=Sum("amount"))["total"]
-        if total is not None and total == one.amount:
+        total = euros(waiting.aggregate(total=Sum("amount"))["total"])
+        if total and total == one.amount:
             self._pay(waiting, one.booked_date or self.at.date())
             entry.outcome = EntryOutcome.PAID
-        elif one.batch_id and total is None and self._paid_sum(lines) == one.amount:
+        elif one.batch_id and not total and self._paid_sum(lines) == one.amount:
             entry.outcome = EntryOutcome.ALREADY
         elif one.batch_id:
             entry.settled_note = _("Le montant n’est pas celui du lot envoyé.")
 
-    def _paid_sum(self, lines: QuerySet[RunLine]) -> Decimal | None:
-        found: Decimal | None = lines.filter(
-            state__in=[LineState.PAID, LineState.RETURNED]
-        ).aggregate(total=Sum("amount"))["total"]
-        return found
+    def _paid_sum(self, lines: QuerySet[RunLine]) -> Decimal:
+        paid = lines.filter(state__in=[LineState.PAID, LineState.RETURNED])
+        return euros(paid.aggregate(total=Sum("amount"))["total"])
 
     def _of_batch(self, ident: str) -> QuerySet[RunLine]:
         """The transfers of a batch we sent, `PAI-2026-0001-20261127`, or of a whole file."""

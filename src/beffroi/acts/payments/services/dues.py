@@ -21,6 +21,7 @@ from beffroi.acts.payments.periods import (
 )
 from beffroi.acts.payments.permissions import can_execute
 from beffroi.acts.payments.services.common import require
+from beffroi.acts.payments.services.inserting import insert, stored
 from beffroi.core.actors import Actor
 
 _BATCH = 2000
@@ -163,7 +164,15 @@ def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int
             all_.corrected += found.corrected
             all_.cancelled += found.cancelled
             day = next_month(day)
-    Due.objects.bulk_create(all_.drawn, batch_size=_BATCH)
+    drawn_at = stored(at)
+    insert(
+        Due,
+        ("order", "period_start", "period_end", "sequence", "amount", "state", "drawn_at"),
+        (
+            (d.order_id, d.period_start, d.period_end, d.sequence, d.amount, d.state, drawn_at)
+            for d in all_.drawn
+        ),
+    )
     if all_.corrected or all_.cancelled:
         Due.objects.bulk_update(
             all_.corrected + all_.cancelled, ["amount", "period_end", "state"], batch_size=_BATCH

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from beffroi.acts.payments.enums import LedgerKind
 from beffroi.acts.payments.models import BudgetArticle, LedgerAccount, LedgerEntry
+from beffroi.acts.payments.services.inserting import insert, stored
 
 _DATA = Path(__file__).resolve().parents[1] / "data" / "articles.yaml"
 STATE, CLAIMS, BANK, CASH, TRANSIT = "41510", "41620", "55001", "57000", "58000"
@@ -30,6 +31,12 @@ SIDES: dict[str, tuple[str, str]] = {
     LedgerKind.WAIVER: (WAIVED, CLAIMS),
     LedgerKind.REFUND: (STATE, SUBSIDY),
 }
+
+
+_COLUMNS = (
+    "on_date", "kind", "source_kind", "source_ref", "debit", "credit", "article", "amount",
+    "subject_ref", "label", "written_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +90,14 @@ def write(postings: Iterable[Posting], *, on: date, at: datetime) -> int:
     if not connection.in_atomic_block:
         raise RuntimeError("the ledger is written in the transaction of the act")
     accounts = _accounts()
+    written = stored(at)
     rows = [
-        LedgerEntry(
-            on_date=on, kind=one.kind, source_kind=one.source_kind, source_ref=one.source_ref,
-            debit_id=accounts[SIDES[one.kind][0]], credit_id=accounts[SIDES[one.kind][1]],
-            article_id=one.article_id, amount=one.amount, subject_ref=one.subject_ref,
-            label=one.label[:140], written_at=at,
+        (
+            on, one.kind, one.source_kind, one.source_ref, accounts[SIDES[one.kind][0]],
+            accounts[SIDES[one.kind][1]], one.article_id, one.amount, one.subject_ref,
+            one.label[:140], written,
         )
         for one in postings
     ]  # fmt: skip
-    LedgerEntry.objects.bulk_create(rows, batch_size=500)
+    insert(LedgerEntry, _COLUMNS, rows)
     return len(rows)

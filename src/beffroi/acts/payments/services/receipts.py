@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F
-
 from beffroi.acts.payments.enums import ClaimState
 from beffroi.acts.payments.models import Claim, ClaimReceipt
 from beffroi.core.actors import Actor
@@ -26,12 +24,11 @@ def receive(
 
     Raises: IntegrityError for a second receipt of one source; ValueError above what is left.
     """
-    rows = Claim.objects.filter(pk=claim_id, state=ClaimState.OPEN, balance__gte=amount)
-    settled = rows.filter(balance=amount).update(
-        balance=0, state=ClaimState.SETTLED, settled_at=at
-    )  # fmt: skip
-    if not settled and not rows.update(balance=F("balance") - amount):
-        raise ValueError(f"claim {claim_id} has less than {amount} euros left")
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    left = claim.balance - amount
+    if claim.state != ClaimState.OPEN or left < 0:
+        raise ValueError(f"{claim.reference} has less than {amount} euros left")
+    _set(claim, left, at)
     return ClaimReceipt.objects.create(
         claim_id=claim_id, amount=amount, on_date=on, source_kind=source_kind,
         source_ref=source_ref, is_waiver=is_waiver, why=why[:300], entered_at=at,
@@ -51,7 +48,18 @@ def give_back(*, source_kind: str, source_ref: str) -> ClaimReceipt | None:
         is_reversed=True
     ):
         return None
-    Claim.objects.filter(pk=row.claim_id).update(
-        balance=F("balance") + row.amount, state=ClaimState.OPEN, settled_at=None
-    )
+    claim = Claim.objects.select_for_update().get(pk=row.claim_id)
+    _set(claim, claim.balance + row.amount, None)
     return row
+
+
+def _set(claim: Claim, balance: Decimal, at: datetime | None) -> None:
+    """Keeps what is left; the sum is made here, since SQLite would make it in floating point."""
+    settled = balance == 0
+    moved = Claim.objects.filter(pk=claim.pk, balance=claim.balance).update(
+        balance=balance,
+        state=ClaimState.SETTLED if settled else ClaimState.OPEN,
+        settled_at=at if settled else None,
+    )
+    if not moved:
+        raise RuntimeError(f"{claim.reference} was changed meanwhile")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.payments.enums import REFUNDED_AIDS, LedgerKind, LineState, RefundState
 from beffroi.acts.payments.models import BudgetArticle, RefundClaim, RefundLine, RunLine
+from beffroi.acts.payments.money import CENT, euros
 from beffroi.acts.payments.periods import month_start, next_month
 from beffroi.acts.payments.permissions import can_book
 from beffroi.acts.payments.refund_rates import RateFor, RefundFacts, decided_rate
@@ -17,7 +18,6 @@ from beffroi.acts.payments.services.common import require, trace
 from beffroi.core.actors import Actor
 from beffroi.core.errors import WrongState
 
-_CENT = Decimal("0.01")
 _SUBSIDY = "831/46501-01"
 
 
@@ -46,9 +46,9 @@ def draw_refund(
     sums = RefundLine.objects.filter(claim=claim).aggregate(
         paid=Sum("amount"), claimed=Sum("refund"), unknown=Sum("amount", filter=Q(rate=None))
     )
-    claim.paid_total = sums["paid"] or Decimal(0)
-    claim.claimed_total = sums["claimed"] or Decimal(0)
-    claim.unknown_total = sums["unknown"] or Decimal(0)
+    claim.paid_total = euros(sums["paid"])
+    claim.claimed_total = euros(sums["claimed"])
+    claim.unknown_total = euros(sums["unknown"])
     claim.save(update_fields=["paid_total", "claimed_total", "unknown_total"])
     trace("refund_draw", "refund", f"{month:%Y-%m}", by=by, at=at,
           detail={"lines": len(rows), "claimed": str(claim.claimed_total)})  # fmt: skip
@@ -70,7 +70,7 @@ def _paid(claim: RefundClaim, rate_for: RateFor) -> list[RefundLine]:
     for line in lines:
         order = line.due.order
         facts = RefundFacts(order.aid_kind, month_start(line.due.period_start), order.refund_facts)
-        rate, amount = rate_for(facts), line.amount + line.retained
+        rate, amount = rate_for(facts), line.gross
         rows.append(
             RefundLine(
                 claim=claim, line=line, amount=amount, rate=rate.share if rate else None,
@@ -82,7 +82,7 @@ def _paid(claim: RefundClaim, rate_for: RateFor) -> list[RefundLine]:
 
 
 def _share(amount: Decimal, share: Decimal) -> Decimal:
-    return (amount * share).quantize(_CENT, ROUND_HALF_UP)
+    return (amount * share).quantize(CENT, ROUND_HALF_UP)
 
 
 def _came_back(claim: RefundClaim) -> list[RefundLine]:

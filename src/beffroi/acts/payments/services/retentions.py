@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from beffroi.acts.payments.enums import ClaimMeans, ClaimState, LineState
 from beffroi.acts.payments.models import Claim, ClaimInstalment, Order, RunLine
+from beffroi.acts.payments.money import euros
 from beffroi.rules import recovery
 
 _CENT = Decimal("0.01")
@@ -64,4 +65,4 @@ class Retentions:
 
 def _sums(rows: object, field: str) -> dict[int, Decimal]:
     found = rows.values("claim").annotate(total=Sum(field)).order_by()  # type: ignore[attr-defined]
-    return {row["claim"]: row["total"] for row in found}
+    return {row["claim"]: euros(row["total"]) for row in found}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from beffroi.acts.payments.bank.accounts import bank_text
 from beffroi.acts.payments.enums import DueState, LineState, Means, Periodicity, RunState
 from beffroi.acts.payments.models import Due, OrderTerm, PayeeAccount, Run, RunLine, RunMove
+from beffroi.acts.payments.money import euros
 from beffroi.acts.payments.periods import month_end
 from beffroi.acts.payments.permissions import FINANCE, can_approve, can_prepare, runs_visible_to
 from beffroi.acts.payments.queries import accounts_of, blocks_of, payable_dues, paying_account
@@ -20,6 +21,7 @@ from beffroi.acts.payments.run_queries import lines_hash, too_little_left, untru
 from beffroi.acts.payments.services.common import NOT_APPROVED, RunMoved, move_run, require, trace
 from beffroi.acts.payments.services.dues import draw_again, draw_dues
 from beffroi.acts.payments.services.identities import same_human
+from beffroi.acts.payments.services.inserting import insert
 from beffroi.acts.payments.services.retentions import Retentions
 from beffroi.core.actors import Actor
 from beffroi.core.dates import is_working_day
@@ -40,6 +42,14 @@ class _Payees:
 
 def _finance_role(by: Actor) -> str:
     return next((post.role for post in by.posts if post.role in FINANCE), "")
+
+
+#: What is written of a line; the rest is empty until the bank answers.
+_LINE = (
+    "run", "due", "person", "article", "means", "execution_date", "gross", "amount", "retained",
+    "claim", "account", "payee", "iban", "bic", "end_to_end_id", "structured", "words", "state",
+)  # fmt: skip
+_LINE_KEYS = tuple(RunLine._meta.get_field(name).attname for name in _LINE)
 
 
 def find_run(reference: str, by: Actor) -> Run:
@@ -100,7 +110,7 @@ def _fill(run: Run) -> int:
     payees = _payees(run, free)
     retentions = Retentions(run.execution_date, {due.order.person_id for due in free})
     lines = [_line(run, due, payees, retentions) for due in free]
-    RunLine.objects.bulk_create(lines, batch_size=500)
+    insert(RunLine, _LINE, ([getattr(line, key) for key in _LINE_KEYS] for line in lines))
     ids = [due.pk for due in free]
     taken = 0
     for first in range(0, len(ids), _BATCH):
@@ -160,7 +170,7 @@ def _line(run: Run, due: Due, payees: _Payees, retentions: Retentions) -> RunLin
     return RunLine(
         run=run, due=due, person_id=order.person_id, article_id=order.article_id,
         means=order.means, execution_date=_execution(run, due, payees.rhythms),
-        amount=due.amount - kept.amount, retained=kept.amount, claim_id=kept.claim_id,
+        gross=due.amount, amount=due.amount - kept.amount, retained=kept.amount, claim_id=kept.claim_id,
         account=account, iban=account.iban if account else "", bic=account.bic if account else "",
         payee=account.holder if account else bank_text(str(order.person), 70),
         end_to_end_id=f"{run.house_account.enterprise_number}D{due.pk:010d}N{payees.attempts[due.pk] + 1:02d}",
@@ -267,4 +277,4 @@ def totals_of(run: Run) -> dict[str, tuple[int, Decimal]]:
     """This function will count a run and add it up in euros, by means of payment."""
     rows = RunLine.objects.filter(run=run).values("means")
     found = rows.annotate(n=Count("pk"), total=Sum("amount")).order_by("means")
-    return {row["means"]: (row["n"], row["total"]) for row in found}
+    return {row["means"]: (row["n"], euros(row["total"])) for row in found}
