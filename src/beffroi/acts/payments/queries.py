@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
 
@@ -58,6 +59,7 @@ def accounts_of(payee_ids: Iterable[int], *, third: bool) -> dict[int, PayeeAcco
     rows = PayeeAccount.objects.filter(
         state=AccountState.CONFIRMED, **{f"{key}__in": list(payee_ids)}
     )
+    rows = rows.only("person_id", "third_party_id", "iban", "bic", "holder")
     return {getattr(row, key): row for row in rows}
 
 
@@ -108,17 +110,63 @@ def payable_dues(through: date, day: date) -> QuerySet[Due]:
 
 def blocks_of(due: Due) -> tuple[Block, ...]:
     """This function will say what keeps a due of `payable_dues` out of a run."""
+    facts = (due.is_held, due.has_return, due.has_proposed, due.has_account)  # type: ignore[attr-defined]
+    return _blocks(due.order.means, *facts)
+
+
+def _blocks(
+    means: str, is_held: bool, has_return: bool, has_proposed: bool, has_account: bool
+) -> tuple[Block, ...]:
     blocks = []
-    if due.is_held:  # type: ignore[attr-defined]
+    if is_held:
         blocks.append(Block.HOLD)
-    if due.has_return:  # type: ignore[attr-defined]
+    if has_return:
         blocks.append(Block.RETURN)
-    if due.order.means == Means.TRANSFER:
-        if due.has_proposed:  # type: ignore[attr-defined]
+    if means == Means.TRANSFER:
+        if has_proposed:
             blocks.append(Block.ACCOUNT_UNCONFIRMED)
-        elif not due.has_account:  # type: ignore[attr-defined]
+        elif not has_account:
             blocks.append(Block.NO_ACCOUNT)
     return tuple(blocks)
+
+
+class FreeDue(NamedTuple):
+    """What a line is made of, read without the weight of whole rows: there are thousands."""
+
+    pk: int
+    order_id: int
+    start: date
+    end: date
+    amount: Decimal
+    label: str
+    subject_ref: str
+    communication: str
+    means: str
+    article_id: int
+    third_party_id: int | None
+    person_id: int
+    first_name: str
+    last_name: str
+
+
+_OF_DUE = (
+    "pk", "order_id", "period_start", "period_end", "amount", "order__label",
+    "order__subject_ref", "order__communication", "order__means", "order__article_id",
+    "order__third_party_id", "order__person_id", "order__person__first_name",
+    "order__person__last_name",
+)  # fmt: skip
+_BLOCKS = ("order__means", "is_held", "has_return", "has_proposed", "has_account")
+
+
+def free_dues(through: date, day: date) -> list[FreeDue]:
+    """This function will give what nothing keeps out of a run, its rows locked for the run."""
+    rows = payable_dues(through, day).select_related(None).select_for_update(of=("self",))
+    width = len(_OF_DUE)
+    return [
+        FreeDue(*row[:width])
+        for row in rows.values_list(*_OF_DUE, *_BLOCKS)
+        if not _blocks(*row[width:])
+    ]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,17 +29,36 @@ _BATCH = 2000
 _NOTHING = Decimal(0)
 
 
+class Term(NamedTuple):
+    """What an order pays from a day to a day, as it is read for a drawing."""
+
+    amount: Decimal
+    periodicity: str
+    since_date: date
+    until_date: date | None
+
+
+class NewDue(NamedTuple):
+    """A due to draw: order, first and last day, sequence, euros."""
+
+    order_id: int
+    start: date
+    end: date
+    sequence: int
+    amount: Decimal
+
+
 @dataclass
 class Settling:
     """What a month of an order asks for: dues to draw, to correct, to cancel; what is too much."""
 
-    drawn: list[Due] = field(default_factory=list)
+    drawn: list[NewDue] = field(default_factory=list)
     corrected: list[Due] = field(default_factory=list)
     cancelled: list[Due] = field(default_factory=list)
     overpaid: Decimal = _NOTHING
 
 
-def owed(terms: Iterable[OrderTerm], month: date) -> dict[Period, Decimal]:
+def owed(terms: Iterable[Term], month: date) -> dict[Period, Decimal]:
     """This function will give what the live terms of an order owe for a month, by period, in euros."""
     found: dict[Period, Decimal] = {}
     for term in terms:
@@ -54,15 +74,19 @@ def owed(terms: Iterable[OrderTerm], month: date) -> dict[Period, Decimal]:
     return dict(sorted(found.items()))
 
 
-def settle_month(
-    order_id: int, targets: dict[Period, Decimal], dues: list[Due], at: datetime
-) -> Settling:
+def settle_month(order_id: int, targets: dict[Period, Decimal], dues: list[Due]) -> Settling:
     """This function will say how the dues of a month become what is owed for it.
 
     What is in a run, sent or paid stays; the rest of the month is corrected by the difference, so
     that the sum of the month is what is owed, or more by `overpaid` when too much has left.
     """
     result = Settling()
+    if not dues:
+        result.drawn = [
+            NewDue(order_id, period.start, period.end, 1, amount)
+            for period, amount in targets.items()
+        ]
+        return result
     by_start: dict[date, list[Due]] = defaultdict(list)
     for due in dues:
         by_start[due.period_start].append(due)
@@ -79,7 +103,7 @@ def settle_month(
         wanted[start] -= taken
         too_much -= taken
         rows = by_start.get(start, [])
-        _one(order_id, start, ends.get(start, start), wanted[start], rows, at, result)
+        _one(order_id, start, ends.get(start, start), wanted[start], rows, result)
     result.overpaid = too_much
     return result
 
@@ -88,9 +112,8 @@ _FIXED = (DueState.IN_RUN, DueState.SENT, DueState.PAID)
 
 
 def _one(
-    order_id: int, start: date, end: date, amount: Decimal, rows: list[Due], at: datetime,
-    result: Settling,
-) -> None:  # fmt: skip
+    order_id: int, start: date, end: date, amount: Decimal, rows: list[Due], result: Settling
+) -> None:
     payable, *others = sorted(
         (due for due in rows if due.state == DueState.PAYABLE), key=lambda due: due.sequence
     ) or [None]
@@ -100,10 +123,7 @@ def _one(
     if payable is None:
         if amount > 0:
             sequence = max((due.sequence for due in rows), default=0) + 1
-            result.drawn.append(
-                Due(order_id=order_id, period_start=start, period_end=end, sequence=sequence,
-                    amount=amount, drawn_at=at)
-            )  # fmt: skip
+            result.drawn.append(NewDue(order_id, start, end, sequence, amount))
     elif amount == 0:
         payable.state = DueState.CANCELLED
         result.cancelled.append(payable)
@@ -145,9 +165,11 @@ def draw_dues(*, through: date, by: Actor, at: datetime) -> Drawn:
 
 def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int]:
     ids = [order.pk for order in orders]
-    terms: dict[int, list[OrderTerm]] = defaultdict(list)
-    for term in OrderTerm.objects.filter(order__in=ids, is_live=True):
-        terms[term.order_id].append(term)
+    terms: dict[int, list[Term]] = defaultdict(list)
+    for order_id, *facts in OrderTerm.objects.filter(order__in=ids, is_live=True).values_list(
+        "order", *Term._fields
+    ):
+        terms[order_id].append(Term(*facts))
     first = min(order.next_month for order in orders)
     known: dict[tuple[int, date], list[Due]] = defaultdict(list)
     for due in Due.objects.filter(order__in=ids, period_start__gte=first):
@@ -159,7 +181,7 @@ def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int
         day = order.next_month
         while day <= later.get(order.pk, month):
             owes = owed(terms[order.pk], day)
-            found = settle_month(order.pk, owes, known.get((order.pk, day), []), at)
+            found = settle_month(order.pk, owes, known.get((order.pk, day), []))
             all_.drawn += found.drawn
             all_.corrected += found.corrected
             all_.cancelled += found.cancelled
@@ -168,10 +190,7 @@ def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int
     insert(
         Due,
         ("order", "period_start", "period_end", "sequence", "amount", "state", "drawn_at"),
-        (
-            (d.order_id, d.period_start, d.period_end, d.sequence, d.amount, d.state, drawn_at)
-            for d in all_.drawn
-        ),
+        ((*new, DueState.PAYABLE.value, drawn_at) for new in all_.drawn),
     )
     if all_.corrected or all_.cancelled:
         Due.objects.bulk_update(
@@ -202,15 +221,16 @@ def draw_again(rows: QuerySet[Due]) -> None:
         )
 
 
-def overpaid_of(order: Order, months: Iterable[date], at: datetime) -> dict[date, Decimal]:
+def overpaid_of(order: Order, months: Iterable[date]) -> dict[date, Decimal]:
     """This function will say, in euros by month, what an order paid above what it now owes."""
-    terms = list(order.terms.filter(is_live=True))
+    rows = order.terms.filter(is_live=True).values_list(*Term._fields)
+    terms = [Term(*row) for row in rows]
     by_month: dict[date, list[Due]] = defaultdict(list)
     for due in order.dues.exclude(state=DueState.CANCELLED):
         by_month[month_start(due.period_start)].append(due)
     found = {}
     for month in months:
-        too_much = settle_month(order.pk, owed(terms, month), by_month[month], at).overpaid
+        too_much = settle_month(order.pk, owed(terms, month), by_month[month]).overpaid
         if too_much > 0:
             found[month] = too_much
     return found

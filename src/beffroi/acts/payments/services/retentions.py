@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from django.db.models import Sum
 
 from beffroi.acts.payments.enums import ClaimMeans, ClaimState, LineState
-from beffroi.acts.payments.models import Claim, ClaimInstalment, Order, RunLine
+from beffroi.acts.payments.models import Claim, ClaimInstalment, RunLine
 from beffroi.acts.payments.money import euros
 from beffroi.rules import recovery
 
@@ -47,15 +47,15 @@ class Retentions:
             self._claims[claim.person_id].append(claim)
             self._left[claim.pk] = max(min(asked, room), _NONE)
 
-    def take(self, order: Order, amount: Decimal) -> Kept:
+    def take(self, person_id: int, third_party_id: int | None, amount: Decimal) -> Kept:
         """This function will say what is kept of a payment of `amount` euros made to the person.
 
         A payment to a third party, such as a rent, is left whole.
         """
-        if order.third_party_id or self._share is None:
+        if third_party_id or self._share is None:
             return Kept()
         most = (amount * self._share).quantize(_CENT, ROUND_DOWN)
-        for claim in self._claims.get(order.person_id, ()):
+        for claim in self._claims.get(person_id, ()):
             kept = min(self._left[claim.pk], most)
             if kept > 0:
                 self._left[claim.pk] -= kept

@@ -1,8 +1,5 @@
 """Runs: drawn from what is owed, refreshed, approved by the other pair of eyes, given up."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,19 +7,16 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from beffroi.acts.payments.bank.accounts import bank_text
-from beffroi.acts.payments.enums import DueState, LineState, Means, Periodicity, RunState
-from beffroi.acts.payments.models import Due, OrderTerm, PayeeAccount, Run, RunLine, RunMove
+from beffroi.acts.payments.enums import DueState, RunState
+from beffroi.acts.payments.models import Due, Run, RunLine, RunMove
 from beffroi.acts.payments.money import euros
-from beffroi.acts.payments.periods import month_end
 from beffroi.acts.payments.permissions import FINANCE, can_approve, can_prepare, runs_visible_to
-from beffroi.acts.payments.queries import accounts_of, blocks_of, payable_dues, paying_account
+from beffroi.acts.payments.queries import paying_account
 from beffroi.acts.payments.run_queries import lines_hash, too_little_left, untrue_lines
-from beffroi.acts.payments.services.common import NOT_APPROVED, RunMoved, move_run, require, trace
+from beffroi.acts.payments.services.common import NOT_APPROVED, move_run, require, trace
 from beffroi.acts.payments.services.dues import draw_again, draw_dues
 from beffroi.acts.payments.services.identities import same_human
-from beffroi.acts.payments.services.inserting import insert
-from beffroi.acts.payments.services.retentions import Retentions
+from beffroi.acts.payments.services.lines import fill
 from beffroi.core.actors import Actor
 from beffroi.core.dates import is_working_day
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
@@ -31,25 +25,8 @@ from beffroi.documents import services as documents
 _BATCH = 2000
 
 
-@dataclass
-class _Payees:
-    persons: dict[int, PayeeAccount]
-    thirds: dict[int, PayeeAccount]
-    attempts: dict[int, int]
-    rhythms: dict[int, str]
-    house: str
-
-
 def _finance_role(by: Actor) -> str:
     return next((post.role for post in by.posts if post.role in FINANCE), "")
-
-
-#: What is written of a line; the rest is empty until the bank answers.
-_LINE = (
-    "run", "due", "person", "article", "means", "execution_date", "gross", "amount", "retained",
-    "claim", "account", "payee", "iban", "bic", "end_to_end_id", "structured", "words", "state",
-)  # fmt: skip
-_LINE_KEYS = tuple(RunLine._meta.get_field(name).attname for name in _LINE)
 
 
 def find_run(reference: str, by: Actor) -> Run:
@@ -86,7 +63,7 @@ def prepare_run(*, through: date, execution: date, by: Actor, at: datetime) -> R
         execution_date=execution, prepared_at=at, prepared_by_ref=by.ref,
         prepared_by_label=by.label, prepared_role=_finance_role(by),
     )  # fmt: skip
-    if not _fill(run):
+    if not fill(run):
         raise InvalidInput(
             _("Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."),
             todo=_("Regardez ce qui est bloqué dans les échéances."),
@@ -101,88 +78,6 @@ def prepare_run(*, through: date, execution: date, by: Actor, at: datetime) -> R
 
 def _sums(run: Run) -> dict[str, str]:
     return {"lines": str(run.line_count), "total": str(run.total)}
-
-
-def _fill(run: Run) -> int:
-    """Puts each free due in a line of the run; the database refuses a due that lives elsewhere."""
-    dues = list(payable_dues(run.through_date, run.execution_date).select_for_update(of=("self",)))
-    free = [due for due in dues if not blocks_of(due)]
-    payees = _payees(run, free)
-    retentions = Retentions(run.execution_date, {due.order.person_id for due in free})
-    lines = [_line(run, due, payees, retentions) for due in free]
-    insert(RunLine, _LINE, ([getattr(line, key) for key in _LINE_KEYS] for line in lines))
-    ids = [due.pk for due in free]
-    taken = 0
-    for first in range(0, len(ids), _BATCH):
-        rows = Due.objects.filter(pk__in=ids[first : first + _BATCH], state=DueState.PAYABLE)
-        taken += rows.update(state=DueState.IN_RUN)
-    if taken != len(lines):
-        raise RunMoved(_("Une échéance vient d’être prise par un autre paiement. Recommencez."))
-    run.line_count = len(lines)
-    run.total = sum((line.amount for line in lines), Decimal(0))
-    Run.objects.filter(pk=run.pk).update(
-        line_count=run.line_count, total=run.total, is_stale=False
-    )  # fmt: skip
-    return len(lines)
-
-
-def _payees(run: Run, dues: Iterable[Due]) -> _Payees:
-    dues = list(dues)
-    thirds = {due.order.third_party_id for due in dues if due.order.third_party_id}
-    persons = {due.order.person_id for due in dues if not due.order.third_party_id}
-    attempts: dict[int, int] = defaultdict(int)
-    dead = RunLine.objects.filter(state__in=[LineState.REJECTED, LineState.RETURNED])
-    for row in dead.filter(due__state=DueState.PAYABLE).values("due").annotate(n=Count("pk")):
-        attempts[row["due"]] = row["n"]
-    slow = OrderTerm.objects.filter(
-        is_live=True, periodicity__in=[Periodicity.WEEKLY, Periodicity.FORTNIGHTLY]
-    )
-    rhythms = dict(slow.values_list("order", "periodicity"))
-    return _Payees(
-        accounts_of(persons, third=False), accounts_of(thirds, third=True), attempts, rhythms,
-        bank_text(run.house_account.holder, 40),
-    )  # fmt: skip
-
-
-def _execution(run: Run, due: Due, rhythms: dict[int, str]) -> date:
-    """A week or a fortnight that begins later is paid when it begins, not before."""
-    day = run.execution_date
-    if due.order_id in rhythms and due.period_start > day:
-        day = due.period_start
-        while not is_working_day(day):
-            day = date.fromordinal(day.toordinal() - 1)
-    return max(day, run.execution_date)
-
-
-def _line(run: Run, due: Due, payees: _Payees, retentions: Retentions) -> RunLine:
-    order = due.order
-    account = None
-    if order.means == Means.TRANSFER:
-        account = (
-            payees.thirds[order.third_party_id]
-            if order.third_party_id
-            else payees.persons[order.person_id]
-        )
-    kept = retentions.take(order, due.amount)
-    words = f"{payees.house} {order.label} {_said(due)}"
-    if order.third_party_id:
-        words = f"{order.subject_ref} {words}"
-    return RunLine(
-        run=run, due=due, person_id=order.person_id, article_id=order.article_id,
-        means=order.means, execution_date=_execution(run, due, payees.rhythms),
-        gross=due.amount, amount=due.amount - kept.amount, retained=kept.amount, claim_id=kept.claim_id,
-        account=account, iban=account.iban if account else "", bic=account.bic if account else "",
-        payee=account.holder if account else bank_text(str(order.person), 70),
-        end_to_end_id=f"{run.house_account.enterprise_number}D{due.pk:010d}N{payees.attempts[due.pk] + 1:02d}",
-        structured=order.communication, words="" if order.communication else bank_text(words, 140),
-    )  # fmt: skip
-
-
-def _said(due: Due) -> str:
-    start, end = due.period_start, due.period_end
-    if start.day == 1 and end == month_end(start):
-        return f"{start:%m/%Y}"
-    return f"{start:%d/%m/%Y}" if start == end else f"{start:%d/%m}-{end:%d/%m/%Y}"
 
 
 def _free(run: Run) -> None:
@@ -213,7 +108,7 @@ def refresh_run(*, reference: str, by: Actor, at: datetime) -> Run:
     )  # fmt: skip
     _free(run)
     draw_dues(through=run.through_date, by=by, at=at)
-    if not _fill(run):
+    if not fill(run):
         raise InvalidInput(_("Rien ne peut plus partir."), todo=_("Abandonnez ce projet."))
     trace("refresh", "run", run.reference, by=by, at=at, detail=_sums(run))
     run.refresh_from_db()
