@@ -8,7 +8,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
 from beffroi.accounts.models import Agent
@@ -22,10 +21,18 @@ from beffroi.directory.models import (
     Place,
     Service,
 )
+from beffroi.documents.letters import permissions as letters_permissions
 from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.people import services as people
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
 from beffroi.web.addresses import named_addresses
+from tests.factories import agenda as meet
+from tests.factories import letters
+from tests.factories import people as persons
+from tests.factories.council import drafted
+from tests.factories.requests import agent, ask
+from tests.guards.desk_files import file_arguments
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: What a page answers to whom may open it: shown, led on, or only by a form (405).
@@ -50,15 +57,23 @@ def test_page_of_the_documentation_is_true() -> None:
 
 
 @pytest.fixture
-def things(catalogue, at) -> SimpleNamespace:
+def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     """One real object of each kind that an address of the desk names."""
     now = timezone.now()
+    monkeypatch.setattr(
+        letters_permissions, "_visible_subjects", {letters.OWNER: lambda _: ["P26000001"]}
+    )
     asked = ask("aid", files=(("photo.pdf", _pdf()),))
     question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
     service = Service.objects.get(key="cpas-energie")
+    person, other = persons.person(), persons.person()
+    merged = people.merge(
+        kept=persons.person().reference, absorbed=persons.person().reference, why="x",
+        by=persons.HOUSE, at=now,
+    )  # fmt: skip
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
-        graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
         plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
@@ -71,7 +86,11 @@ def things(catalogue, at) -> SimpleNamespace:
         phrase=Phrase.objects.create(service=service, text="mots", lang="fr", added_by="x", added_at=now, origin="editor", kind="plain"),
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
-        agent=Agent.objects.get(pk=agent().ref),
+        agent=Agent.objects.get(pk=agent().ref), person=person, other_person=other, merged=merged,
+        address=persons.address(person),
+        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
+        arrival=meet.announced(agent(Role.RECEPTION, "aid"), at=now),
+        meeting=meet.appointment(agent(), 24 * 3650), permanence=meet.permanence(),
     )  # fmt: skip
 
 
@@ -98,6 +117,8 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
     return {
+        **_council_arguments(things.council), **_letter_arguments(things),
+        **_agenda_arguments(things), **_about_persons(things),
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
@@ -128,8 +149,55 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     }  # fmt: skip
 
 
+def _agenda_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    meeting, there = {"reference": things.meeting.reference}, {"pk": things.arrival.pk}
+    return {
+        "agenda_appointment": meeting, "agenda_appointment_act": {**meeting, "act": "confirm"},
+        "agenda_arrival_give": there, "agenda_arrival_act": {**there, "act": "call"},
+        "agenda_hours_act": {"pk": 1, "act": "retirer"},
+        "agenda_permanence_act": {"pk": things.permanence.pk, "act": "terminer"},
+        "agenda_room_close": {"pk": things.permanence.room_id},
+    }  # fmt: skip
+
+
+def _letter_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    letter, template = {"reference": things.letter}, {"kind": "convocation", "lang": "fr"}
+    return {
+        **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
+        "letter_act": {**letter, "act": "envoyer"},
+        **{f"letter_batch{n}": {"pk": things.letter_batch} for n in ("", "_write", "_pdf")},
+        "letter_template": template, "letter_template_restore": template,
+        "letter_template_version": {**template, "version": 1},
+    }  # fmt: skip
+
+
+def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    reference = {"reference": things.person.reference}
+    pair = {"first": things.person.reference, "second": things.other_person.reference}
+    place = {**reference, "pk": things.address}
+    return {
+        "person": reference, "person_edit": reference, "person_address": place,
+        "person_act": {**reference, "act": "contact"}, "person_seal": place,
+        "person_end": {**place, "what": "adresse"}, "duplicate": pair, "duplicate_decide": pair,
+        "merge_undo": {"pk": things.merged.pk},
+    }  # fmt: skip
+
+
+def _council_arguments(council) -> dict[str, dict[str, object]]:
+    sitting, item = {"reference": council.sitting.reference}, {"reference": council.item.reference}
+    part, mandate = council.sitting.minutes.first().pk, council.sitting.chair_id
+    return {
+        **{f"council_{n}": sitting for n in (
+            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+        **{f"council_{n}": item for n in ("item", "recuse", "extract")},
+        "council_act": {**sitting, "act": "up"}, "council_live_act": {**sitting, "act": "leave"},
+        "council_minutes_edit": {**sitting, "part": part},
+        "council_mandate_new": {"key": "conseil"}, "council_mandate": {"pk": mandate},
+    }  # fmt: skip
+
+
 def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
-    given = _arguments(things)
+    given = {**_arguments(things), **file_arguments()}
     names = [a.name for a in named_addresses() if a.name.startswith("desk:")]
     return {
         name: reverse(name, kwargs=given.get(name.removeprefix("desk:"))) + ASKED.get(name, "")
@@ -137,14 +205,24 @@ def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
     }
 
 
+def _her_own(who, role: str) -> dict[str, str]:
+    """An appointment is its worker's alone: each meets her own where a colleague's is hidden."""
+    if role not in CASE_ROLES:
+        return {}
+    made = meet.appointment(who, 24 * 3650)
+    name = "desk:agenda_appointment"
+    return {name: reverse(name, args=[made.reference])}
+
+
 def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
+        things.council.seat(who)
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
-        for name, path in addresses.items():
+        for name, path in (addresses | _her_own(who, role)).items():
             status = client.get(path).status_code
             right = OPEN if str(role) in table[name] else {404}
             if status not in right:

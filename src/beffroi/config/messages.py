@@ -26,6 +26,7 @@ _PUBLIC = (
     "web/*.py",
     "web/portal/**/*.py",
     "acts/requests/**/*.py",
+    "acts/agenda/services/reminding.py",
     "acts/requests/templates/**/*.html",
     "accounts/enums.py",
     "directory/*.py",
@@ -40,6 +41,7 @@ _NAMES = (("accounts/data/teams.yaml", ""), ("directory/data/catalogue.yaml", "p
 #: Templates and modules that only agents meet; the names of fields too.
 _AGENTS_ONLY = (
     "components/gallery.html",
+    "letters/registered.html",
     "components/till_slip.html",
     "/models.py",
     "editor_queries.py",

@@ -47,7 +47,7 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
-    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),)),
+    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
@@ -74,13 +74,23 @@ AGENTS = (
 
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
+    from beffroi.demo.agenda import load_agenda
+    from beffroi.demo.council import load_council
+    from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
 
     now = timezone.now()
     for agent in AGENTS:
         _load_agent(agent, now)
-    return {"Agent": len(AGENTS), "Request": load_requests(now), "Question": load_questions(now)}
+    return {
+        "Agent": len(AGENTS),
+        "Request": load_requests(now),
+        "Question": load_questions(now),
+        "Body": load_council(now),
+        "Person": load_persons(now),
+        "Appointment": load_agenda(now),
+    }
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:
