@@ -81,8 +81,7 @@ def read_sitting(*, reference: str, by: Actor, at: datetime) -> SittingPage:
         for a in agenda
     ]  # fmt: skip
     shown = [e.item.person_ref for e in entries if e.item and e.item.person_ref]
-    if shown:
-        trace_list(sitting.reference, shown, by=by, at=at)
+    trace_list(sitting.reference, shown, by=by, at=at)
     members = list(queries.in_function(sitting.body, queries.date_of(sitting)))
     return SittingPage(sitting, entries, members)
 
@@ -97,7 +96,9 @@ def _result(entry: AgendaItem, seen: set[int]) -> Result | None:
 
 
 def trace_list(name: str, person_refs: list[str], *, by: Actor, at: datetime) -> None:
-    """This function will journal, in one row, the persons that a list showed."""
+    """This function will journal, in one row, the persons that a list showed, if it showed any."""
+    if not person_refs:
+        return
     audit.record(
         by=by, kind=ActKind.READ, verb="list.read", object_kind="council_list",
         object_ref=name[:80], at=at, detail={"references": person_refs},
@@ -116,9 +117,8 @@ def read_ready(*, sitting: str, by: Actor, at: datetime) -> list[Item]:
         raise NotAllowed(_("Vous ne préparez pas les séances de cet organe."))
     ready = items_visible_to(by, day).filter(body=row.body, state=ItemState.READY)
     found = list(ready.order_by("-is_urgent", "submitted_at", "pk"))
-    if found:
-        shown = [item.person_ref for item in found if item.person_ref]
-        trace_list(f"{row.reference} prêts", shown, by=by, at=at)
+    shown = [item.person_ref for item in found if item.person_ref]
+    trace_list(f"{row.reference} prêts", shown, by=by, at=at)
     return found
 
 
@@ -135,9 +135,8 @@ def read_to_decide(*, by: Actor, at: datetime) -> list[AgendaItem]:
         .select_related("item", "sitting__body")
         .order_by("sitting__starts_at", "sitting_id", "position")
     )  # fmt: skip
-    if found:
-        shown = [entry.item.person_ref for entry in found if entry.item.person_ref]
-        trace_list("à décider", shown, by=by, at=at)
+    shown = [entry.item.person_ref for entry in found if entry.item.person_ref]
+    trace_list("à décider", shown, by=by, at=at)
     return found
 
 
@@ -176,9 +175,8 @@ def read_fates(*, by: Actor, at: datetime) -> list[Item]:
         .prefetch_related("agenda__sitting", "agenda__result")
         .order_by("-submitted_at", "-pk")[:200]
     )
-    if found:
-        shown = [item.person_ref for item in found if item.person_ref]
-        trace_list("propositions", shown, by=by, at=at)
+    shown = [item.person_ref for item in found if item.person_ref]
+    trace_list("propositions", shown, by=by, at=at)
     return found
 
 
