@@ -3,15 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from beffroi.acts.bodies import conflicts
 from beffroi.casework.enums import FileState
 from beffroi.casework.models import SocialFile
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.actors import Actor
 from beffroi.documents.letters.permissions import register_visibility
 from beffroi.people import hooks
-from beffroi.people import queries as people
-from beffroi.people.permissions import barred_persons
 
 
 def _file_agents(persons: Collection[int]) -> Mapping[int, frozenset[str]]:
@@ -39,15 +36,9 @@ def _visible_files(actor: Actor) -> Collection[str]:
     return files_visible_to(actor).values_list("number", flat=True)
 
 
-def _close_to(actor: Actor) -> set[str]:
-    """The persons an agent is close to leave her out of the room where they are decided of."""
-    return {people.reference_of(pk) for pk in barred_persons(actor)}
-
-
 def register() -> None:
     """This function will enter these answers with the rooms that ask."""
     hooks.register_file_agents(_file_agents)
     hooks.register_file_marks(_file_marks)
     hooks.register_holder(_held)
     register_visibility("social_file", _visible_files)
-    conflicts.find_ties_with(_close_to)

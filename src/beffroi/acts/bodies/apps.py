@@ -1,6 +1,3 @@
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.apps import AppConfig
 
 from beffroi.core.actors import Actor
@@ -15,14 +12,13 @@ class BodiesConfig(AppConfig):
         """This method will ask the room of persons whom an actor may not judge."""
         from beffroi.acts.bodies.conflicts import find_ties_with
 
-        if find_spec("beffroi.people.permissions") and find_spec("beffroi.people.queries"):
-            find_ties_with(_known_ties)
+        find_ties_with(_known_ties)
 
 
 def _known_ties(actor: Actor) -> set[str]:
     """The references of the persons closed to this actor: herself and those close to her."""
-    barred = import_module("beffroi.people.permissions").barred_persons(actor)
-    if not barred:
-        return set()
-    briefs = import_module("beffroi.people.queries").briefs(barred)
-    return {brief.reference for brief in briefs.values()}
+    from beffroi.people.permissions import barred_persons
+    from beffroi.people.queries import briefs
+
+    barred = barred_persons(actor)
+    return {brief.reference for brief in briefs(barred).values()} if barred else set()

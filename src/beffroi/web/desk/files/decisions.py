@@ -58,7 +58,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     form = kind(request.POST)
     if not form.is_valid():
         for said in form.errors.values():
-            messages.error(request, " ".join(said))
+            messages.error(request, " ".join(str(one) for one in said))
         return redirect("desk:application", decision.application.reference)
     try:
         service(

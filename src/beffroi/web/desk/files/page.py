@@ -19,6 +19,7 @@ from beffroi.casework.enums import ApplicationState, GrantState
 from beffroi.casework.permissions import files_visible_to, led_teams
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.rules import procedure
 from beffroi.web.desk.files import words
 from beffroi.web.desk.files.forms import ActForm, day, text
 
@@ -92,7 +93,7 @@ def _next_step(file: Any, applications: list[Any], today: Any) -> dict[str, Any]
         return {"title": _("Aucun délai ne court dans ce dossier."), "action": action}
     said, _tone = words.left(file.next_due_on, today)
     return {
-        "title": words.procedure.label_of(file.next_what),
+        "title": procedure.label_of(file.next_what),
         "when": _("pour le %(date)s · %(left)s")
         % {"date": words.day(file.next_due_on), "left": said},
         "action": action,
