@@ -12,7 +12,6 @@ from beffroi.casework.enums import (
 )
 from beffroi.casework.models.files import Application
 
-
 CATEGORY_WORDS = {
     "cohabitant": _("cohabitant"),
     "isolated": _("isolé"),
