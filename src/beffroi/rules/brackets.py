@@ -107,11 +107,15 @@ def scale_from(label: str, content: Mapping[str, Any], reference: str, status: s
         label,
         tuple(brackets),
         tuple(modifiers),
-        content.get("least"),
-        content.get("most"),
+        _bound(content.get("least")),
+        _bound(content.get("most")),
         reference,
         status,
     )
+
+
+def _bound(given: Any) -> Decimal | None:
+    return None if given is None else Decimal(given)
 
 
 def scale_on(name: str, label: str, day: date) -> Scale:
