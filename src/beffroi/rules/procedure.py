@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from beffroi.core.dates import add_months, add_working_days
+from beffroi.rules.series import OutsideParameters
 
 _FILE = Path(__file__).parent / "parameters" / "procedure.yaml"
 _UNITS = {
@@ -29,10 +30,6 @@ _UNITS = {
 
 class UnknownEvent(ValueError):
     """The event is not one the procedure knows."""
-
-
-class OutsideParameters(ValueError):
-    """No rule is known for that day."""
 
 
 @dataclass(frozen=True)
