@@ -25,7 +25,28 @@ def test_each_rule_names_its_reference_source_and_status() -> None:
 
 
 def test_each_event_of_the_contract_is_known() -> None:
-    assert set(procedure.events()) == {
+    assert set(procedure.events()) >= {
         "request_received", "decision_taken", "notification_sent", "not_competent", "ris_granted",
         "medical_cover_decided", "heating_delivery", "sanction_piis_repeat",
     }  # fmt: skip
+
+
+def test_each_series_says_its_unit_reference_source_and_status() -> None:
+    faults = []
+    for path in sorted(FILE.parent.glob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for name, one in content.get("series", {}).items():
+            if not all(one.get(key) for key in ("description", "unit", "reference", "values")):
+                faults.append((path.name, name, "description, unit, reference or values"))
+            days = [value.get("since") for value in one["values"]]
+            if days != sorted(set(days)):
+                faults.append((path.name, name, "days not in order"))
+            faults += [
+                (path.name, name, value["since"])
+                for value in one["values"]
+                if "value" not in value
+                or value.get("status") not in {"read", "inferred"}
+                or not content["sources"].get(value.get("source"), {}).get("title")
+                or (value["status"] == "inferred" and not value.get("note"))
+            ]
+    assert faults == []

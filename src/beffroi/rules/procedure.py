@@ -2,7 +2,8 @@
 
 A limit in days counts from the day after the event (loi 26/05/2002; Code judiciaire art. 52
 and 53 by analogy); a limit in months or years ends on the same day of the month. The dates
-are given as the law counts them: one that falls on a holiday is not moved here.
+are given as the law counts them: one that falls on a holiday is not moved here. A count below
+zero is a date before the event: what to do before a card or a contract ends.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from beffroi.core.dates import add_months, add_working_days
+from beffroi.rules.series import OutsideParameters
 
 _FILE = Path(__file__).parent / "parameters" / "procedure.yaml"
 _UNITS = {
@@ -30,15 +32,12 @@ class UnknownEvent(ValueError):
     """The event is not one the procedure knows."""
 
 
-class OutsideParameters(ValueError):
-    """No rule is known for that day."""
-
-
 @dataclass(frozen=True)
 class Due:
     """Something the law wants by a date; `is_verified` is false where it was only inferred.
 
-    `label` is in French, `labels` in each language.
+    `label` is in French, `labels` in each language; `warn_days` says how many days before the
+    date to warn, where the rule has its own warning.
     """
 
     what: str
@@ -49,6 +48,7 @@ class Due:
     source: str
     is_verified: bool
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    warn_days: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +80,7 @@ def deadlines(event: str, day: date) -> list[Due]:
             content["sources"][rule["source"]],
             rule["status"] == "read",
             _labels(rule),
+            tuple(rule.get("warn", ())),
         )
         for rule in content["rules"][event]
         if rule["since"] <= day
@@ -109,7 +110,9 @@ def _words(rule: dict[str, Any]) -> str:
     unit, count = _UNITS[rule["unit"]], rule.get("count")
     if count is None:
         return unit
-    return f"{count} {unit if count > 1 else unit.removesuffix('s')}"
+    size = abs(count)
+    words = f"{size} {unit if size > 1 else unit.removesuffix('s')}"
+    return words if count > 0 else f"{words} before"
 
 
 def _due_date(rule: dict[str, Any], day: date) -> date:
@@ -135,6 +138,21 @@ class Limit:
     reference: str
     source: str
     is_verified: bool
+
+
+@dataclass(frozen=True)
+class House:
+    """How the house follows a time limit: when to warn, and whom a late one reaches."""
+
+    warn_days: tuple[int, ...]
+    leader_after: int
+    director_after: int
+
+
+def house() -> House:
+    """This function will give the house's own delays, in days: not law, each CPAS sets its own."""
+    given = _parameters()["house"]
+    return House(tuple(given["warn_days"]), given["leader_after"], given["director_after"])
 
 
 def limits(day: date) -> dict[str, Limit]:
