@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.budgets.enums import MEDIATION_TEAM, FileState
-from beffroi.acts.budgets.models import MediationFile
+from beffroi.acts.budgets.models import MediationFile, MediationPerson
 from beffroi.acts.budgets.queries import files_of_team
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.people.permissions import barred_ids
 
 MEDIATION_ROLES = (Role.SOCIAL_WORKER, Role.TEAM_LEADER)
 
@@ -25,10 +26,11 @@ def leads_mediation(actor: Actor) -> bool:
 
 
 def files_visible_to(actor: Actor) -> QuerySet[MediationFile]:
-    """This function will give the mediation files the actor may open."""
+    """This function will give the files the actor may open: neither her own nor a relative's."""
     if not can_mediate(actor):
         return MediationFile.objects.none()
-    return files_of_team()
+    close_to_her = MediationPerson.objects.filter(person_id__in=barred_ids(actor))
+    return files_of_team().exclude(pk__in=close_to_her.values("file"))
 
 
 def can_open(actor: Actor, file: MediationFile) -> bool:

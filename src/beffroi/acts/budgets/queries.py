@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.apps import apps
 from django.db.models import (
     Count,
     DecimalField,
@@ -43,17 +42,11 @@ from beffroi.acts.budgets.models import (
     PlanLine,
 )
 from beffroi.core.dates import add_months
+from beffroi.people import queries as people
 
 ZERO = Decimal("0.00")
 _MONEY = DecimalField(max_digits=11, decimal_places=2)
 LIVE = (DebtState.ANNOUNCED, DebtState.CONFIRMED)
-
-
-def person_ids(references: Iterable[str]) -> dict[str, int]:
-    """This function will give the keys of these persons by their references."""
-    wanted = list(references)
-    found = apps.get_model("people", "Person").objects.filter(reference__in=wanted)
-    return dict(found.values_list("reference", "pk"))
 
 
 def files_of_team() -> QuerySet[MediationFile]:
@@ -68,7 +61,9 @@ def files_of_team() -> QuerySet[MediationFile]:
 
 def open_file_with(person: int, but: int | None = None) -> MediationFile | None:
     """This function will give the open file in which this person already is, if there is one."""
-    found = MediationFile.objects.filter(persons=person).exclude(state=FileState.CLOSED)
+    found = MediationFile.objects.filter(persons__in=people.same_ids(person)).exclude(
+        state=FileState.CLOSED
+    )
     return found.exclude(pk=but).first() if but else found.first()
 
 

@@ -9,6 +9,7 @@ from beffroi.acts.budgets.services.debts import (
     add_debts,
     change_debt,
     draft_of,
+    enter_inventory,
     keep_creditor,
     note_interruption,
     strike_debt,
@@ -50,7 +51,8 @@ from beffroi.acts.budgets.services.plans import (
 
 __all__ = [
     "AlreadyMoved", "ChangedMeanwhile", "DebtDraft", "FileClosed", "add_debts", "add_person",
-    "ask_documents", "break_plan", "change_debt", "close", "draft_of", "draw_budget", "drop_plan",
+    "ask_documents", "break_plan", "change_debt", "close", "draft_of", "draw_budget",
+    "enter_inventory", "drop_plan",
     "enter_movement", "file_notice", "go_to", "hand_over", "keep_creditor", "keep_plan",
     "note_interruption", "note_letter_answer", "note_missed", "note_payment", "note_plan_answer",
     "note_statement", "open_account", "open_file", "propose_plan", "read_file", "read_letter",

@@ -1,7 +1,7 @@
 """The directory of creditors and the inventory of debts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -36,6 +36,23 @@ _PRESCRIPTIONS = {
     DebtKind.TELECOM: Prescription.PERIODIC,
     DebtKind.TAX: Prescription.PERIODIC,
     DebtKind.HEALTH: Prescription.MEDICAL,
+}
+#: What a creditor is, from the debt with which his name is first met.
+_CREDITORS = {
+    DebtKind.RENT: CreditorKind.LANDLORD,
+    DebtKind.ENERGY: CreditorKind.ENERGY,
+    DebtKind.HEALTH: CreditorKind.HEALTH,
+    DebtKind.TELECOM: CreditorKind.TELECOM,
+    DebtKind.CREDIT: CreditorKind.BANK,
+    DebtKind.MORTGAGE: CreditorKind.BANK,
+    DebtKind.OVERDRAFT: CreditorKind.BANK,
+    DebtKind.TAX: CreditorKind.TAX,
+    DebtKind.FINE: CreditorKind.PUBLIC,
+    DebtKind.SCHOOL: CreditorKind.PUBLIC,
+    DebtKind.BENEFIT: CreditorKind.PUBLIC,
+    DebtKind.PURCHASE: CreditorKind.SHOP,
+    DebtKind.FAMILY: CreditorKind.PRIVATE,
+    DebtKind.ALIMONY: CreditorKind.PRIVATE,
 }
 
 
@@ -167,6 +184,35 @@ def add_debts(*, reference: str, drafts: Iterable[DebtDraft], by: Actor, at: dat
         raise InvalidInput(_("Aucune dette n’est encodée."), todo=_("Remplissez une ligne."))
     trace(file, "mediation.add_debts", by=by, at=at, detail={"count": len(keys)})
     return keys
+
+
+@transaction.atomic
+def enter_inventory(
+    *, reference: str, lines: Iterable[tuple[str, DebtDraft]], by: Actor, at: datetime
+) -> list[int]:
+    """This function will add debts whose creditors are given by name; their keys.
+
+    A name that the directory does not know enters it. All the lines are kept, or none.
+    Raises: NotAllowed; FileClosed; InvalidInput naming the first line that is not right.
+    """
+    open_file_of(reference, by)
+    drafts = []
+    for number, (name, draft) in enumerate(lines, 1):
+        if not name.strip():
+            raise InvalidInput(
+                _("La dette %(n)d n’est pas juste.") % {"n": number},
+                {"creditor": _("Donnez le nom du créancier.")},
+            )
+        drafts.append(replace(draft, creditor=_creditor_named(name, draft.kind, by, at)))
+    return add_debts(reference=reference, drafts=drafts, by=by, at=at)
+
+
+def _creditor_named(name: str, kind: DebtKind, by: Actor, at: datetime) -> int:
+    words = " ".join(name.split())
+    known = Creditor.objects.filter(name__iexact=words, is_active=True).first()
+    if known is not None:
+        return known.pk
+    return keep_creditor(name=words, kind=_CREDITORS.get(kind, CreditorKind.OTHER), by=by, at=at)
 
 
 def _values(draft: DebtDraft, today: date, number: int = 1) -> dict[str, Any]:

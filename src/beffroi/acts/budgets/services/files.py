@@ -25,7 +25,7 @@ from beffroi.acts.budgets.models import (
     MediationPerson,
 )
 from beffroi.acts.budgets.permissions import can_mediate, can_reopen
-from beffroi.acts.budgets.queries import balance_of, open_file_with, person_ids
+from beffroi.acts.budgets.queries import balance_of, open_file_with
 from beffroi.acts.budgets.services.base import (
     day_of,
     move,
@@ -38,6 +38,8 @@ from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.documents import services as documents
+from beffroi.people import queries as people
+from beffroi.people.permissions import barred_persons
 
 #: The moves that ask for nothing more than the wish to go on.
 PLAIN_MOVES = ("to_budget", "to_documents", "to_negotiation", "evaluate", "go_on", "renegotiate")
@@ -71,7 +73,7 @@ def open_file(
         story=story.strip(),
     )  # fmt: skip
     for reference, role in persons:
-        _add_person(file, reference, role)
+        _add_person(file, reference, role, by)
     MediationMove.objects.create(
         file=file, move="open", target=FileState.INTAKE, at=at, by_ref=by.ref, by_label=by.label
     )
@@ -79,9 +81,9 @@ def open_file(
     return file.reference
 
 
-def _add_person(file: MediationFile, reference: str, role: PersonRole) -> None:
-    found = person_ids([reference]).get(reference)
-    if found is None:
+def _add_person(file: MediationFile, reference: str, role: PersonRole, by: Actor) -> None:
+    found = people.id_of(reference)
+    if found is None or found in barred_persons(by):
         raise InvalidInput(
             _("Cette personne n’est pas connue."), {"person": _("Cherchez-la d’abord par son nom.")}
         )
@@ -104,7 +106,7 @@ def add_person(*, reference: str, person: str, role: PersonRole, by: Actor, at: 
     file = open_file_of(reference, by)
     if role == PersonRole.HOLDER:
         raise InvalidInput(_("Un dossier a un titulaire, et un seul."), {"role": _("Choisissez.")})
-    _add_person(file, person, role)
+    _add_person(file, person, role, by)
     trace(file, "mediation.add_person", by=by, at=at)
 
 
