@@ -1,5 +1,6 @@
 """Each parameter of the law says its unit, its reference, its source, and how it is known."""
 
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -29,6 +30,31 @@ def test_each_event_of_the_contract_is_known() -> None:
         "request_received", "decision_taken", "notification_sent", "not_competent", "ris_granted",
         "medical_cover_decided", "heating_delivery", "sanction_piis_repeat",
     }  # fmt: skip
+
+
+def test_limits_of_the_contract_do_not_change() -> None:
+    contract = {
+        "request_received": [
+            ("register", "same day"), ("receipt", "same day"), ("decision", "30 calendar days"),
+            ("late_interest", "46 calendar days"),
+        ],
+        "not_competent": [("transfer", "5 calendar days"), ("referral", "5 working days")],
+        "decision_taken": [
+            ("notification", "8 calendar days"), ("first_payment", "15 calendar days"),
+            ("late_interest", "16 calendar days"),
+        ],
+        "notification_sent": [("appeal", "3 months")],
+        "ris_granted": [("piis", "3 months"), ("review", "1 year")],
+        "medical_cover_decided": [("mediprima_notice", "45 calendar days")],
+        "heating_delivery": [("heating_claim", "60 calendar days")],
+        "sanction_piis_repeat": [("repeat_window", "1 year")],
+    }  # fmt: skip
+    day = date(2026, 3, 2)
+    found = {
+        event: [(one.what, one.rule) for one in procedure.deadlines(event, day)]
+        for event in contract
+    }
+    assert found == contract
 
 
 def test_each_series_says_its_unit_reference_source_and_status() -> None:

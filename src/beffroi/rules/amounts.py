@@ -33,11 +33,16 @@ def euros(amount: Decimal) -> str:
     return shown.replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
+def number(value: Decimal | int) -> str:
+    """This function will write a number in French, without idle zeros: 3.50 gives 3,5."""
+    shown = f"{Decimal(value):,f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return shown.replace(",", "\u202f").replace(".", ",")
+
+
 def percent(rate: Decimal) -> str:
     """This function will write a rate in French: 0.065 gives 6,5 %."""
-    shown = f"{rate * 100:f}"
-    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
-    return shown.replace(".", ",") + "\u00a0%"
+    return number(rate * 100) + "\u00a0%"
 
 
 def in_words(day: date) -> str:

@@ -163,9 +163,9 @@ def _counted_income(
 ) -> Decimal:
     counted = income
     for one in scale.modifiers:
-        if one.act == "income_less_each" and (number := int(_fact(one, facts))):
-            counted = max(ZERO, counted - one.by * number)
-            words = f"− {number} × {euros(one.by)} = {euros(counted)}"
+        if one.act == "income_less_each" and (count := int(_fact(one, facts))):
+            counted = max(ZERO, counted - one.by * count)
+            words = f"− {count} × {euros(one.by)} = {euros(counted)}"
             told.add(one.fact, one.label, words, counted, own)
     return counted
 
@@ -192,9 +192,9 @@ def _modified(
         new = rate * one.by
         words = f"{euros(rate)} × {percent(one.by)} = {euros(new)}"
     else:
-        number = int(fact) if one.act == "plus_each" else 1
-        new = rate + one.by * number
-        words = f"{euros(rate)} + {number} × {euros(one.by)} = {euros(new)}"
+        count = int(fact) if one.act == "plus_each" else 1
+        new = rate + one.by * count
+        words = f"{euros(rate)} + {count} × {euros(one.by)} = {euros(new)}"
     told.add(one.fact, one.label, words, new, own)
     return new
 

@@ -13,8 +13,8 @@ from typing import Literal
 
 from beffroi.core.dates import add_months
 from beffroi.rules.allocation import allocate
-from beffroi.rules.amounts import ZERO, euros, percent, to_cent
-from beffroi.rules.figures import Explanation, figure, table
+from beffroi.rules.amounts import ZERO, euros, in_words, percent, to_cent
+from beffroi.rules.figures import Explanation, Figure, figure, table
 from beffroi.rules.outcomes import Status
 from beffroi.rules.steps import Step
 
@@ -24,6 +24,7 @@ _PER_YEAR: dict[str, int] = {
     "week": 52, "fortnight": 26, "month": 12, "two_months": 6, "quarter": 4, "half_year": 2,
     "year": 1,
 }  # fmt: skip
+_BUDGET = Figure(ZERO, "CRWASS art. 133 à 182 (médiation de dettes)")
 LONGEST_PLAN = 600
 
 
@@ -82,16 +83,18 @@ def budget(
         to_cent(sum((monthly(one) for one in lines), ZERO))
         for lines in (incomes, expenses, repayments)
     )
-    told.add("income", "Revenus du mois", f"{len(incomes)} ligne(s) : {euros(income)}", income)
-    told.add("expenses", "Dépenses du mois", f"{len(expenses)} ligne(s) : {euros(spent)}", spent)
+    words = f"{len(incomes)} ligne(s) : {euros(income)}"
+    told.add("income", "Revenus du mois", words, income, [_BUDGET])
+    words = f"{len(expenses)} ligne(s) : {euros(spent)}"
+    told.add("expenses", "Dépenses du mois", words, spent, [_BUDGET])
     available = income - spent - reserve
     words = f"{euros(income)} − {euros(spent)} − {euros(reserve)} = {euros(available)}"
-    told.add("available", "Disponible", words, available)
+    told.add("available", "Disponible", words, available, [_BUDGET])
     ratio = None
     if income > 0:
         ratio = (asked / income).quantize(Decimal("0.0001"))
         words = f"{euros(asked)} / {euros(income)} = {percent(ratio)}"
-        told.add("ratio", "Poids des remboursements", words, ratio)
+        told.add("ratio", "Poids des remboursements", words, ratio, [_BUDGET])
     return Budget("granted", income, spent, available, asked, ratio, told.done())
 
 
@@ -202,7 +205,7 @@ def prescription(
     for one in sorted(interruptions):
         if due_since <= one <= min(ends, today):
             start, ends = one, add_months(one, months)
-    words = f"{start.isoformat()} + {years.amount} ans = {ends.isoformat()}"
+    words = f"{in_words(start)} + {years.amount} ans = {in_words(ends)}"
     told.add("prescription", "Prescription de la dette", words, ends.isoformat(), [years])
     alert = figure("prescription_alert_days", due_since)
     if today > ends:

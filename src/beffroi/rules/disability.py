@@ -110,5 +110,5 @@ def arrears(filed: date, decided: date, owed: Decimal, advances: Sequence[Decima
     words = f"{len(advances)} avance(s), {euros(advanced)}, sur {euros(owed)} d’arriérés"
     words += f" au {in_words(decided)}"
     told.add("to_cpas", "Rendu au CPAS", words, back, reference="loi 08/07/1976 art. 99 §2")
-    told.add("to_person", "Versé à la personne", euros(owed - back), owed - back)
+    told.conclude("to_person", "Versé à la personne", euros(owed - back), owed - back)
     return Arrears(back, owed - back, advanced - back, told.done())

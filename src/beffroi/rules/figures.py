@@ -99,6 +99,12 @@ class Explanation:
         status = source_of(one.status for one in used)
         self.steps.append(Step(key, label, formula, value, named, status))
 
+    def conclude(self, key: str, label: str, formula: str, value: Decimal | str) -> None:
+        """This function will add a step that rests on every step before it."""
+        references = dict.fromkeys(one.reference for one in self.steps if one.reference)
+        status = source_of(one.source for one in self.steps)
+        self.steps.append(Step(key, label, formula, value, "; ".join(references), status))
+
     def done(self) -> tuple[Step, ...]:
         """This function will give the steps in their order."""
         return tuple(self.steps)

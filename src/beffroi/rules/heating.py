@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from beffroi.rules.amounts import ZERO, euros, in_words, to_cent
+from beffroi.rules.amounts import ZERO, euros, in_words, number, to_cent
 from beffroi.rules.figures import Explanation, Figure, Table, figure, known_table, table
 from beffroi.rules.outcomes import Outcome, granted, not_computable, refused, unknown
 from beffroi.rules.procedure import deadlines
@@ -133,7 +133,7 @@ def _income(facts: Facts, taxable: Decimal, told: Explanation) -> bool:
     )
     words = (
         f"{euros(taxable)} + {euros(facts.self_employed_net)} × 100/80 + "
-        f"{euros(facts.cadastral_elsewhere)} × {times.amount} = {euros(total)}"
+        f"{euros(facts.cadastral_elsewhere)} × {number(times.amount)} = {euros(total)}"
     )
     told.add("income", "Revenus du ménage", words, total, [factor, times])
     ceilings = table("heating_income_ceiling", facts.delivered)
@@ -143,7 +143,7 @@ def _income(facts: Facts, taxable: Decimal, told: Explanation) -> bool:
     told.add("ceiling", "Plafond de revenus", f"{words} = {euros(ceiling)}", ceiling, [ceilings])
     if total <= ceiling:
         told.add("category", "Catégorie 2", "revenus dans le plafond", "2", reference=_LAW)
-    return total <= ceiling
+    return bool(total <= ceiling)
 
 
 def _bulk(facts: Facts, told: Explanation) -> Outcome:
@@ -157,12 +157,13 @@ def _bulk(facts: Facts, told: Explanation) -> Outcome:
     limit = scale.content["litres"]
     left = max(Decimal(0), limit - facts.litres_before)
     counted = min(facts.litres, left)
-    words = f"{facts.litres} litres livrés, {facts.litres_before} déjà comptés sur {limit}"
+    words = f"{number(facts.litres)} litres livrés, {number(facts.litres_before)} déjà comptés sur "
+    words += number(limit)
     told.add("litres", "Litres comptés", words, counted, [scale])
     rate = _rate(scale.content["prices"], facts.price_per_litre)
     most = max(ZERO, scale.content["most"] - facts.amount_before)
     amount = min(to_cent(counted * rate), most)
-    words = f"{counted} × {euros(rate)}, au plus {euros(most)} : {euros(amount)}"
+    words = f"{number(counted)} × {euros(rate)}, au plus {euros(most)} : {euros(amount)}"
     told.add("amount", "Allocation de chauffage", words, amount, [scale])
     if amount == 0:
         return refused(["Les litres comptés par période sont épuisés."], told.steps)

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from beffroi.rules.amounts import ZERO, euros, to_cent
+from beffroi.rules.amounts import ZERO, euros, number, to_cent
 from beffroi.rules.brackets import Scale, charge
 from beffroi.rules.figures import Explanation, Figure, figure
 from beffroi.rules.outcomes import Outcome, granted, not_computable, unknown
 
+_SCALE = Figure(ZERO, "Arrêté de l’Exécutif de la Communauté française du 30/03/1983")
 _DEROGATION = Figure(ZERO, "CRWASS art. 320 à 360 (dérogation de l’AViQ)")
 
 
@@ -56,7 +57,7 @@ def contribution(facts: Facts) -> Outcome:
         told.steps.extend(found.steps)
         rate = found.amount
     else:
-        told.add("scale_rate", "Taux lu dans le barème du service", euros(rate), rate)
+        told.add("scale_rate", "Taux lu dans le barème du service", euros(rate), rate, [_SCALE])
     region = figure("home_help_regional_share", facts.day)
     hourly = max(ZERO, rate - region.amount)
     words = f"{euros(rate)} − {euros(region.amount)} = {euros(hourly)}"
@@ -64,7 +65,8 @@ def contribution(facts: Facts) -> Outcome:
         "hourly", "Contribution par heure, part de la Wallonie déduite", words, hourly, [region]
     )
     total = to_cent(hourly * facts.hours)
-    told.add("total", "À payer", f"{euros(hourly)} × {facts.hours} h = {euros(total)}", total)
+    words = f"{euros(hourly)} × {number(facts.hours)} h = {euros(total)}"
+    told.conclude("total", "À payer", words, total)
     return granted(total, told.steps)
 
 

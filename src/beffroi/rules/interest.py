@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from beffroi.rules.amounts import ZERO, euros, in_words, percent, to_cent
 from beffroi.rules.figures import Explanation, Figure, figure
-from beffroi.rules.procedure import OutsideParameters, deadlines
+from beffroi.rules.procedure import deadlines
+from beffroi.rules.series import OutsideParameters
 from beffroi.rules.steps import Step
 
 _DAYS = Figure(ZERO, "loi 26/05/2002 art. 23 (jours réels de l’année)", "inferred")

@@ -55,7 +55,7 @@ def seizable(facts: Facts) -> Outcome:
     if missing:
         return not_computable(missing)
     work, replacement, children = facts.work or ZERO, facts.replacement or ZERO, facts.children or 0
-    if min(work, replacement, facts.untouchable, children) < 0:
+    if min(work, replacement, facts.untouchable, Decimal(children)) < 0:
         raise ValueError("incomes and children are zero or more")
     return _seizable(facts, work, replacement, children, bands)
 
@@ -96,7 +96,7 @@ def _by_bands(
             words = f"{euros(part)} × {percent(share)} = {euros(taken)}"
             label = f"De {euros(lower)} à {euros(upper)}"
             told.add(f"band_{number}", label, words, taken, [bands])
-    above = max(ZERO, income - thresholds[-1])
+    above: Decimal = max(ZERO, income - thresholds[-1])
     if above:
         label = f"Au-dessus de {euros(thresholds[-1])}"
         told.add("above", label, f"{euros(above)} en entier", above, [bands])

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from beffroi.rules.amounts import ZERO, euros, percent, to_cent
+from beffroi.rules.amounts import ZERO, euros, number, percent, to_cent
 from beffroi.rules.figures import Explanation, Figure, Table, figure, table
 from beffroi.rules.series import series
 from beffroi.rules.steps import Step
@@ -42,7 +42,7 @@ def standard_rate(
     day, told = date(year, 1, 1), Explanation()
     rates, limits = table("refund_rates", day), table("refund_thresholds", day)
     aim = _aim(two_years_before, rates, limits)
-    words = f"moyenne de {year - 2} : {two_years_before} ayants droit par mois"
+    words = f"moyenne de {year - 2} : {number(two_years_before)} ayants droit par mois"
     told.add("aim", "Taux que donne le nombre", words, aim, [rates, limits])
     change = ZERO
     if three_years_before:
@@ -128,6 +128,7 @@ class ClaimLine:
     payment: Payment
     rate: Decimal
     refund: Decimal
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +154,23 @@ def monthly_claim(
         raise ValueError("a claim is for one month")
     told, lines = Explanation(), []
     for one in payments:
-        rate = rate_of(one, standard).rate
-        lines.append(ClaimLine(one, rate, to_cent(one.amount * rate)))
+        found = rate_of(one, standard)
+        lines.append(ClaimLine(one, found.rate, to_cent(one.amount * found.rate), found.steps))
     for rate in sorted({line.rate for line in lines}):
         of_rate = [line for line in lines if line.rate == rate]
         paid = sum((line.payment.amount for line in of_rate), ZERO)
         owed = sum((line.refund for line in of_rate), ZERO)
         words = f"{len(of_rate)} paiement(s), {euros(paid)} → {euros(owed)}"
-        told.add(f"rate_{rate}", f"À {percent(rate)}", words, owed)
+        used = [
+            Figure(step.value, step.reference, step.source)
+            for line in of_rate
+            for step in line.steps
+            if isinstance(step.value, Decimal)
+        ]
+        told.add("rate", f"À {percent(rate)}", words, owed, used)
     costs = _file_costs(payments, files_first_claimed, told)
     total = sum((line.refund for line in lines), costs)
-    told.add("total", "Créance du mois", euros(total), total)
+    told.conclude("total", "Créance du mois", euros(total), total)
     return Claim(tuple(lines), costs, total, told.done())
 
 

@@ -1,8 +1,9 @@
 """Stays abroad: four weeks a calendar year are paid, then payment stops day by day.
 
 Within the credit only whole weeks count (a stay of 10 days takes one week, one of 17 days two,
-one of 6 days none). Once a stay goes beyond what is left, each day beyond is not paid (loi
-26/05/2002 art. 23 §5). Exceptional circumstances, motivated by the council, excuse a stay.
+one of 6 days none), so the days over a whole week are paid. Once the credit is used up, or by
+a stay that goes beyond it, each day more is not paid (loi 26/05/2002 art. 23 §5). Exceptional
+circumstances, motivated by the council, excuse a stay.
 """
 
 from collections.abc import Sequence
@@ -70,12 +71,22 @@ def year_of(stays: Sequence[Stay], year: int) -> Year:
             words = f"{days} jours payés, circonstances exceptionnelles : {one.excuse}"
             told.add("excused", label, words, "0", [credit])
             continue
-        left = int(credit.amount) - used
-        weeks = min(days // 7, left)
-        beyond = days - 7 * weeks if days // 7 >= left else 0
+        weeks, beyond = _counted(days, int(credit.amount) - used, int(credit.amount))
         used += weeks
         unpaid += [last - timedelta(days=n) for n in reversed(range(beyond))]
         words = f"{days} jours : {weeks} semaine(s) du crédit, {beyond} jour(s) non payé(s)"
         told.add("stay", label, words, str(beyond), [credit])
     credit = figure("stay_abroad_weeks", end)
     return Year(year, used, int(credit.amount) - used, tuple(unpaid), told.done())
+
+
+def _counted(days: int, left: int, credit: int) -> tuple[int, int]:
+    """Give the weeks a stay takes of what is left, and its days that are not paid.
+
+    A stay longer than the whole credit is beyond it even where its whole weeks are not.
+    """
+    weeks = days // 7
+    if left and weeks <= left and days <= 7 * credit:
+        return weeks, 0
+    weeks = min(weeks, left)
+    return weeks, days - 7 * weeks
