@@ -16,6 +16,7 @@ COMMANDS = {
     "scan": "scan",
     "retention": "retention",
     "access": "access",
+    "duplicates": "duplicates",
 }
 
 

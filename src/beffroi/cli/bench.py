@@ -21,6 +21,8 @@ PAGES = (
 )  # fmt: skip
 _ROUNDS = 120
 _BARE = "/banc-nu/"
+#: People among whom one is looked for.
+_PERSONS = 100_000
 QUERIES = (
     "j'arrive plus à payer le chauffage", "jsui a la rue se soir", "ik zoek werk",
     "my landlord wants me out", "mon fils a des devoirs trop durs", "أين أجد طعاما",
@@ -66,7 +68,7 @@ def _measure(folder: Path, wanted: int) -> list[dict[str, Any]]:
     if wanted:
         _fill(folder, wanted, by, at)
         rows += _pages(f"{wanted} services de plus")
-    return rows
+    return rows + _persons(by, at)
 
 
 def _open_a_bare_page() -> None:
@@ -144,6 +146,18 @@ def _words() -> list[dict[str, Any]]:
     )
     p95 = times[int(len(times) * 0.95)] * 1000
     return [_row("mots vers services, p95", round(p95, 1), "ms", "25 ms", round(p95 / 25, 2))]
+
+
+def _persons(by: Any, at: Any) -> list[dict[str, Any]]:
+    from beffroi.demo import person_search
+
+    everybody = person_search.fill(_PERSONS, by=by, at=at)
+    rows = []
+    for one in person_search.measure(everybody, by=by, at=at):
+        name = f"personne parmi {_PERSONS}, {one.kind}"
+        rows.append(_row(f"{name}, p95", one.p95, "ms", "20 ms", one.p95 / 20))
+        rows.append(_row(f"{name}, rappel@20", one.recall, "part", "0,98", one.recall / 0.98))
+    return rows
 
 
 def _row(name: str, value: float, unit: str, against: str, ratio: float | None) -> dict[str, Any]:

@@ -31,6 +31,18 @@ def next_number(*, register: str, year: int) -> int:
     return row.values_list("last_number", flat=True).get()
 
 
+def next_numbers(*, register: str, year: int, count: int) -> range:
+    """This function will take `count` numbers of `register` at once, without a gap.
+
+    Raises: RuntimeError outside a transaction.
+    """
+    first = next_number(register=register, year=year)
+    RegisterYear.objects.filter(register=register, year=year).update(
+        last_number=F("last_number") + count - 1
+    )
+    return range(first, first + count)
+
+
 @transaction.atomic
 def receive_file(*, name: str, content: bytes, received_from: str, at: datetime) -> Attachment:
     """This function will keep a file, cleaned, in quarantine until a scanner has decided.

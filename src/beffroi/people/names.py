@@ -14,7 +14,45 @@ from rapidfuzz.distance import OSA
 
 #: Small words that stand before many names: never looked for alone.
 PARTICLES = frozenset(
-    ["al", "ben", "d", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "el", "et", "la", "las", "le", "les", "los", "of", "ould", "oulad", "t", "ten", "ter", "the", "'t", "op", "van", "vande", "vanden", "vander", "von", "y", "zu"]
+    [
+        "al",
+        "ben",
+        "d",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "et",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "of",
+        "ould",
+        "oulad",
+        "t",
+        "ten",
+        "ter",
+        "the",
+        "'t",
+        "op",
+        "van",
+        "vande",
+        "vanden",
+        "vander",
+        "von",
+        "y",
+        "zu",
+    ]
 )
 _LETTERS = str.maketrans(
     {
@@ -53,19 +91,22 @@ def tokens(text: str) -> list[str]:
     return list(dict.fromkeys(word[:LONGEST] for word in own + joined))
 
 
+#: In order; capitals stand for sounds that one letter does not write (E: « ai », N: « an », S: « ch »).
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"^mc", "mak"), (r"sch|sh|ch|tsj|sj|cz|tch", "S"), (r"ph|v(?=[td]$)", "f"),
-        (r"eaux?|aux?(?=$)|au", "o"), (r"oeu|eu|oe", "e"), (r"ou|oo|w(?=[bcdfgklmnprst])", "u"),
-        (r"ijn|yn(?=$)", "in"), (r"ij|y|ie(?=.)|ii", "i"), (r"ai|ei|ay|ey|ae|ee", "e"),
-        (r"[aeio][nm](?=[bcdfgjkpqrstvxz]|$)", "N"), (r"qu|q|ck|c(?![eiy])|kh|x(?=c)", "k"),
-        (r"c(?=[eiy])|ç|z|ss|sc(?=[eiy])", "s"), (r"gu(?=[eiy])|gh", "g"), (r"g(?=[eiy])|dj", "j"),
-        (r"x", "ks"), (r"w", "v"), (r"th|dt", "t"), (r"h", ""), (r"ill", "i"), (r"gn", "ni"),
+        (r"^mc", "mak"), (r"tch|sch|sh|ch|tsj|sj|cz", "S"), (r"ph", "f"),
+        (r"eaux?|aux$|au|eox?$", "o"), (r"x$", ""), (r"oeu|eu|oe", "e"),
+        (r"ou|oo|w(?=[bcdfgklmnprst])", "u"),
+        (r"(?:ai|ei|ay|ey|ae|ij|[aeioy])[nm](?=[bcdfgjkpqrstvxz]|$)", "N"),
+        (r"ij|y|ie(?=.)|ii", "i"), (r"ai|ei|ay|ey|ae|ee", "E"),
+        (r"qu|q|ck|c(?![eiyE])|kh|x(?=c)", "k"), (r"c(?=[eiyE])|z|ss|sc(?=[eiyE])", "s"),
+        (r"gu(?=[eiyE])|gh", "g"), (r"g(?=[eiyE])|dj", "j"), (r"x", "ks"), (r"w", "v"),
+        (r"th|dt", "t"), (r"h", ""), (r"ill", "i"), (r"gn", "ni"),
     )
 ]  # fmt: skip
 _REPEATED = re.compile(r"(.)\1+")
-_SILENT_END = re.compile(r"(?<=..)(?:nt|[tdsxpe])+$")
+_SILENT_END = re.compile(r"(?<=..)[tdpsx]?e?s?$")
 
 
 @lru_cache(maxsize=20_000)
@@ -77,8 +118,7 @@ def sound(word: str) -> str:
     said = word
     for pattern, how in _SOUNDS:
         said = pattern.sub(how, said)
-    said = _REPEATED.sub(r"\1", said)
-    said = _SILENT_END.sub("", said)
+    said = _SILENT_END.sub("", _REPEATED.sub(r"\1", said), count=1)
     return said or word
 
 
@@ -102,10 +142,16 @@ def keys(word: str) -> frozenset[int]:
     )
 
 
+def spelled_alike(asked: str, found: str) -> float:
+    """This function will say how near two words are by their letters alone, from 0 to 1."""
+    alike: float = OSA.normalized_similarity(asked, found)
+    return alike
+
+
 def closeness(asked: str, found: str) -> float:
     """This function will say how near two words are, from 0 to 1 when they are the same."""
     if asked == found:
         return 1.0
-    letters: float = OSA.normalized_similarity(asked, found)
+    letters = spelled_alike(asked, found)
     heard: float = OSA.normalized_similarity(sound(asked), sound(found))
     return max(letters, 0.45 * letters + 0.55 * heard) * 0.98

@@ -1,6 +1,6 @@
 """Addresses as they may be read: whole, or masked when they are sealed and not hers to read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -152,12 +152,11 @@ def address_lines(
     return list(shown([chosen], actor)[0].lines)
 
 
-def localities(persons: Collection[int], actor: Actor | None) -> dict[int, str]:
+def localities(groups: Mapping[int, frozenset[int]], actor: Actor | None) -> dict[int, str]:
     """This function will give where each person lives, for a list: town alone, masked when sealed.
 
-    A person with any sealed address that is open is masked whole: another could betray it.
+    `groups` gives every entry of each person (see `same.same_ids_of`). A person with any sealed address that is open is masked whole: another could betray it.
     """
-    groups = same_ids_of(persons)
     owner = {pk: person for person, group in groups.items() for pk in group}
     rows = list(Address.objects.filter(person_id__in=owner, until_date__isnull=True))
     may = readable(actor, rows)

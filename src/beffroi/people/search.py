@@ -26,7 +26,7 @@ from beffroi.people.models import (
     PersonToken,
     TokenKey,
 )
-from beffroi.people.names import PARTICLES, closeness, keys, words
+from beffroi.people.names import PARTICLES, closeness, keys, spelled_alike, words
 from beffroi.people.numbers import compact
 from beffroi.people.same import root_id, same_ids_of
 from beffroi.people.sealing import localities
@@ -34,9 +34,11 @@ from beffroi.people.sealing import localities
 #: Words of a query that are looked for; the others only help to rank.
 _MOST_WORDS = 4
 #: Words of names kept for each word typed, and how near they must be.
-_MOST_NEAR, _NEAR_ENOUGH = 40, 0.55
-#: Persons ranked at most.
-_MOST_RANKED = 240
+_MOST_NEAR, _NEAR_ENOUGH, _JOINED_ENOUGH = 40, 0.55, 0.84
+#: A word this near was meant; without one, what was typed may be the beginning of a name.
+_MEANT = 0.8
+#: Persons ranked at most; fewer than that wanted, one word is enough.
+_MOST_RANKED, _ENOUGH = 160, 20
 _REFERENCE = re.compile(r"[A-Z]{1,3}-?\d[\dA-Z/-]{4,}")
 _FEWEST_DIGITS = 6
 
@@ -159,15 +161,22 @@ def _nearest(word: str, forms: list[str], reached: dict[str, set[tuple[int, str]
     best: dict[int, float] = {}
     for form in forms:
         for token, text in reached[form]:
-            score = closeness(form, text)
+            score = _closeness(word, form, text)
             if score > best.get(token, _NEAR_ENOUGH):
                 best[token] = score
-    if len(best) < _MOST_NEAR // 4 and len(word) >= 3:
+    if len(word) >= 3 and max(best.values(), default=0.0) < _MEANT:
         begun = NameToken.objects.filter(text__gt=word, text__lt=word + "zzz")
         for token in begun.values_list("pk", flat=True)[:_MOST_NEAR]:
-            best.setdefault(token, 0.8)
+            best.setdefault(token, _MEANT)
     kept = sorted(best.items(), key=lambda pair: -pair[1])[:_MOST_NEAR]
     return _Near(weight=min(len(word), 8) + 2.0, tokens=dict(kept))
+
+
+def _closeness(word: str, form: str, found: str) -> float:
+    """Two words typed make one name only when it is spelled so: « des met », « Desmet »."""
+    if form != word and spelled_alike(form, found) < _JOINED_ENOUGH:
+        return 0.0
+    return closeness(form, found)
 
 
 def _holding(tokens: Collection[int]) -> QuerySet[PersonToken, int]:
@@ -181,9 +190,14 @@ def _candidates(near: list[_Near]) -> set[int]:
     for i, one in enumerate(some):
         for other in some[i + 1 :]:
             found |= _both(one, other)
-    if len(found) < 20:
-        for one in sorted(some, key=lambda n: -n.weight):
-            found |= _either(one, _MOST_RANKED // 2)
+    for one in sorted(some, key=lambda n: -n.weight):
+        if len(found) >= _ENOUGH:
+            break
+        nearest = sorted(one.tokens, key=lambda pk: -one.tokens[pk])[:12]
+        sure = [pk for pk in nearest if one.tokens[pk] == 1.0]
+        for tokens in (sure, nearest[len(sure) :]):
+            if tokens and len(found) < _ENOUGH:
+                found |= set(_holding(tokens)[: _MOST_RANKED // 3])
     return found
 
 
@@ -196,17 +210,6 @@ def _both(one: _Near, other: _Near) -> set[int]:
         if all(exact):
             sure = _holding(exact[0]).filter(person_id__in=_holding(exact[1]))
             found |= set(sure[:_MOST_RANKED])
-    return found
-
-
-def _either(near: _Near, most: int) -> set[int]:
-    """Nearest words first, until there are enough persons."""
-    found: set[int] = set()
-    ranked = sorted(near.tokens, key=lambda pk: -near.tokens[pk])
-    for start in range(0, len(ranked), 8):
-        found |= set(_holding(ranked[start : start + 8])[:most])
-        if len(found) >= most:
-            break
     return found
 
 
@@ -224,9 +227,8 @@ def _born_near(birth: Born, near: list[_Near]) -> set[int]:
 def _ranked(persons: Iterable[int], near: list[_Near], birth: Born) -> dict[int, float]:
     wanted = list(persons)
     held: dict[int, set[int]] = defaultdict(set)
-    for person, token in PersonToken.objects.filter(person_id__in=wanted).values_list(
-        "person_id", "token_id"
-    ):
+    rows = PersonToken.objects.filter(person_id__in=wanted).order_by()
+    for person, token in rows.values_list("person_id", "token_id"):
         held[person].add(token)
     births: dict[int, date | None] = {}
     if birth:
@@ -281,12 +283,12 @@ def _shown(
             shown.setdefault(row.pk, (row, scores[pk], alias))
     kept = list(shown.values())[:most]
     keys_ = [row.pk for row, _score, _alias in kept]
-    towns, filed = localities(keys_, actor), _with_file(keys_)
+    groups = same_ids_of(keys_)
+    towns, filed = localities(groups, actor), _with_file(groups)
     return [_found(*one, towns, filed) for one in kept]
 
 
-def _with_file(persons: list[int]) -> set[int]:
-    groups = same_ids_of(persons)
+def _with_file(groups: dict[int, frozenset[int]]) -> set[int]:
     filed = hooks.with_file({pk for group in groups.values() for pk in group})
     return {person for person, group in groups.items() if group & filed}
 

@@ -17,7 +17,9 @@ from beffroi.people.services.bonds import (
     leave_household,
     open_household,
 )
+from beffroi.people.services.bulk import enter_many
 from beffroi.people.services.common import UnknownPerson
+from beffroi.people.services.contradictions import explain_contradiction
 from beffroi.people.services.doubles import (
     dismiss_duplicate,
     find_duplicates,
@@ -66,6 +68,8 @@ __all__ = [
     "end_identifier",
     "end_representative",
     "end_tie",
+    "enter_many",
+    "explain_contradiction",
     "find_duplicates",
     "forget_unused_words",
     "give_consent",
