@@ -17,6 +17,7 @@ COMMANDS = {
     "retention": "retention",
     "access": "access",
     "duplicates": "duplicates",
+    "letters": "letters",
 }
 
 

@@ -40,6 +40,7 @@ _NAMES = (("accounts/data/teams.yaml", ""), ("directory/data/catalogue.yaml", "p
 #: Templates and modules that only agents meet; the names of fields too.
 _AGENTS_ONLY = (
     "components/gallery.html",
+    "letters/registered.html",
     "components/till_slip.html",
     "/models.py",
     "editor_queries.py",

@@ -1,12 +1,17 @@
 import uuid
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.documents.enums import ScanState
+from beffroi.documents.letters.models import Letter, LetterBatch, LetterItem, LetterTemplate
+from beffroi.documents.storage import private_storage
+
+__all__ = [
+    "Attachment", "Letter", "LetterBatch", "LetterItem", "LetterTemplate", "RegisterYear",
+    "private_storage",
+]  # fmt: skip
 
 
 class RegisterYear(models.Model):
@@ -25,11 +30,6 @@ class RegisterYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.year}: {self.last_number}"
-
-
-def private_storage() -> FileSystemStorage:
-    """This function will give the storage of files that no web server ever serves."""
-    return FileSystemStorage(location=settings.BEFFROI_PRIVATE_FILES)
 
 
 class Attachment(models.Model):

@@ -57,4 +57,4 @@ def _written(debt: dict[str, str]) -> dict[str, Any]:
 def _pdf(template: str, context: dict[str, Any]) -> bytes:
     from beffroi.documents.pdf import render_pdf  # heavy: read only when a page is printed
 
-    return render_pdf(render_to_string(template, context), styles=["beffroi/css/sheet.css"])
+    return render_pdf(render_to_string(template, context), styles=["beffroi/css/a4.css"])
