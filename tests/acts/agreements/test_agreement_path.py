@@ -68,6 +68,18 @@ def test_evaluations_follow_each_quarter_from_the_signature() -> None:
     ]  # fmt: skip
 
 
+def test_project_signed_on_its_last_day_is_evaluated_each_quarter_from_then() -> None:
+    made = make.written()
+    made.do(agreements.set_terms, title="Souder", starts_date=date(2026, 6, 3), ends_date=None)
+    made.do(agreements.propose)
+    at = NOW.replace(month=6, day=3)
+    made.do(agreements.sign, at=at, signed_date=date(2026, 6, 3))
+    found = [queries.next_due(_full(made))]
+    _evaluated(made, date(2026, 9, 3))
+    found.append(queries.next_due(_full(made)))
+    assert found == [("evaluation", date(2026, 9, 3)), ("evaluation", date(2026, 12, 3))]
+
+
 def test_signature_waits_for_five_working_days_unless_she_wishes() -> None:
     made = make.written()
     made.do(agreements.propose)

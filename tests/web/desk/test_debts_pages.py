@@ -139,14 +139,21 @@ def test_simulation_compares_two_plans_and_keeps_one(door) -> None:
     assert file.row.plans.get().months == 24
 
 
-def test_seizable_share_is_shown_with_its_article(door) -> None:
+@pytest.mark.parametrize(
+    ("given", "share"),
+    [
+        ({"work": "1 950", "children": "2"}, "106,60"),
+        ({"replacement": "1700", "children": "1"}, "18,00"),
+    ],
+)
+def test_seizable_share_is_shown_with_its_article(door, given, share) -> None:
     file = make.negotiating()
-    html = (
-        door(file.by)
-        .get(_url("simulate", file), {"work": "1950", "children": "2"})
-        .content.decode()
-    )
-    assert ("pas calculable" in html) == (timezone.localdate().year > 2025)
+    path = _url("simulate", file)
+    html = door(file.by).get(path, {"month": "2025-05-01", **given}).content.decode()
+    assert re.findall(r'Part saisissable</span><span class="amount">([^<]*)</span>', html) == [
+        f"{share}\u00a0€"
+    ]
+    assert "art. 1409" in html
 
 
 def test_plan_acts_follow_the_months(door) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -149,19 +148,13 @@ def attempt(form: forms.Form, call: Callable[..., Any], **fixed: Any) -> bool:
 
 
 def tell(form: forms.Form, refused: Refusal) -> None:
-    """This function will put the words of a refusal on the fields they speak of, or above all."""
+    """This function will put the words of a refusal above the form and on its fields."""
     named = refused.fields if isinstance(refused, InvalidInput) else {}
     elsewhere = [said for name, said in named.items() if name not in form.fields]
+    form.add_error(None, " ".join([str(refused), *elsewhere]))
     for name, said in named.items():
         if name in form.fields:
             form.add_error(name, said)
-    if not named or elsewhere:
-        form.add_error(None, " ".join([str(refused), *elsewhere]))
-
-
-def faults_of(form: forms.BaseForm) -> ErrorList:
-    """This function will give what is wrong above the fields of a form."""
-    return form.non_field_errors()
 
 
 def day_words(day: date | None) -> str:

@@ -46,6 +46,7 @@ class CompareForm(PlanForm):
 class ShareForm(SmallForm):
     """The month's income, to know what could be seized of it."""
 
+    month = DayField(label=lazy("Mois"), required=False, initial=timezone.localdate)
     work = MoneyField(label=lazy("Salaire net"), required=False)
     replacement = MoneyField(label=lazy("Revenu de remplacement net"), required=False)
     children = forms.IntegerField(
@@ -131,7 +132,7 @@ def _share(form: ShareForm) -> dict[str, Any] | None:
         return None
     said = form.cleaned_data
     facts = seizure.Facts(
-        timezone.localdate().replace(day=1), said["work"] or Decimal(0),
+        (said["month"] or timezone.localdate()).replace(day=1), said["work"] or Decimal(0),
         said["replacement"] or Decimal(0), children=said["children"],
     )  # fmt: skip
     outcome = seizure.seizable(facts)
