@@ -47,6 +47,13 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
+    DemoAgent(
+        "insertion",
+        "Thomas",
+        "Deghilage",
+        ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
+        "/desk/insertion/",
+    ),
     DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),)),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
@@ -74,13 +81,21 @@ AGENTS = (
 
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
+    from beffroi.demo.agreements import load_agreements
+    from beffroi.demo.debts import load_debts
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
 
     now = timezone.now()
     for agent in AGENTS:
         _load_agent(agent, now)
-    return {"Agent": len(AGENTS), "Request": load_requests(now), "Question": load_questions(now)}
+    return {
+        "Agent": len(AGENTS),
+        "Request": load_requests(now),
+        "Question": load_questions(now),
+        "Mediation": load_debts(now),
+        "Agreement": load_agreements(now),
+    }
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

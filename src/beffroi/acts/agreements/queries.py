@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from beffroi.acts.agreements.computing import Days, days_of, evaluation_after, months_lost, risk
 from beffroi.acts.agreements.enums import AgreementKind, AgreementState
@@ -182,7 +182,7 @@ def places() -> QuerySet[Place]:
 
 def free_places() -> list[Place]:
     """This function will give the open places where a seat is free now."""
-    return [place for place in places().filter(is_open=True) if place.taken < place.seats]
+    return list(places().filter(is_open=True, taken__lt=F("seats")))
 
 
 def last_version(agreement: Agreement) -> int:

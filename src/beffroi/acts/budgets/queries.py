@@ -106,9 +106,9 @@ def dues_of(files: Iterable[MediationFile], today: date) -> dict[int, list[Due]]
     unpaid = Instalment.objects.filter(
         plan__file__in=keys, plan__state=PlanState.RUNNING, state=InstalmentState.DUE
     )
-    for row in unpaid.values("plan__file", "due_date", "amount"):
-        if row["due_date"] <= today + timedelta(days=7):
-            found[row["plan__file"]].append(Due("instalment", row["due_date"]))
+    for key, day in unpaid.values_list("plan__file", "due_date"):
+        if day <= today + timedelta(days=7):
+            found[key].append(Due("instalment", day))
     reviews = Plan.objects.filter(file__in=keys, state=PlanState.RUNNING)
     for plan in reviews:
         if plan.review_date and plan.review_date <= today + timedelta(days=30):

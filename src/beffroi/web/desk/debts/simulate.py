@@ -64,7 +64,8 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         fixed = {"reference": reference, "by": actor, "at": now}
         if attempt(kept, budgets.keep_plan, **fixed):
             messages.success(request, _("Le plan est gardé au dossier."))
-            return redirect("desk:debts_plan", reference, file.plans.first().number)
+            kept_last = file.plans.values_list("number", flat=True).first()
+            return redirect("desk:debts_plan", reference, kept_last)
         messages.error(request, " ".join(str(e) for es in kept.errors.values() for e in es))
         return redirect("desk:debts_simulate", reference)
     form = CompareForm(request.GET if "monthly" in request.GET else None, initial=_initial(latest))

@@ -129,7 +129,7 @@ def _stated(debt: Any) -> str:
 
 def path_steps(file: Any) -> list[dict[str, str]]:
     """This function will give the steps of a mediation, those behind, the one now, those ahead."""
-    path = [state for state in FileState if state != FileState.EVALUATION]
+    path: list[FileState] = [state for state in FileState if state != FileState.EVALUATION]
     here = FileState.PLAN_RUNNING if file.state == FileState.EVALUATION else FileState(file.state)
     rank = path.index(here)
     states = ["done" if n < rank else "current" if n == rank else "todo" for n in range(len(path))]
