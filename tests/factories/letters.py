@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from beffroi.core.actors import system_actor
 from beffroi.documents.letters import services as letters
@@ -46,6 +47,12 @@ def draft(kind: str = "index_change", subject_ref: str = "P26000001", **given: A
         "recipient": Recipient("Samira Exemple", ("rue Fictive 12", "7000 Mons")),
     }  # fmt: skip
     return Draft(kind=kind, subject_ref=subject_ref, **{**asked, **given})
+
+
+def open_batch(count: int = 1, **given: Any) -> UUID:
+    """A batch of letters, none written yet; gives its number."""
+    drafts = [draft(**given) for _ in range(count)]
+    return letters.open_batch(title="Lot", drafts=drafts, by=system_actor("tests"), at=NOW)
 
 
 def clock() -> datetime:

@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories import letters
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
@@ -22,6 +23,7 @@ from beffroi.directory.models import (
     Place,
     Service,
 )
+from beffroi.documents.letters import permissions as letters_permissions
 from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
@@ -50,9 +52,12 @@ def test_page_of_the_documentation_is_true() -> None:
 
 
 @pytest.fixture
-def things(catalogue, at) -> SimpleNamespace:
+def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     """One real object of each kind that an address of the desk names."""
     now = timezone.now()
+    monkeypatch.setattr(
+        letters_permissions, "_visible_subjects", {letters.OWNER: lambda _: ["P26000001"]}
+    )
     asked = ask("aid", files=(("photo.pdf", _pdf()),))
     question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
     service = Service.objects.get(key="cpas-energie")
@@ -72,6 +77,7 @@ def things(catalogue, at) -> SimpleNamespace:
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
         agent=Agent.objects.get(pk=agent().ref),
+        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
     )  # fmt: skip
 
 
@@ -97,6 +103,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     asked = {"service": "cpas-aide-generale", "kind": "aid"}
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
+    letter, template = {"reference": things.letter}, {"kind": "convocation", "lang": "fr"}
     return {
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
@@ -125,6 +132,11 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "editor_team": {"key": "debts"},
         "editor_fact_choose": on_fact, "editor_fact_new": {**on_fact, "kind": "phone"},
         "editor_closure": on_fact,
+        **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
+        "letter_act": {**letter, "act": "envoyer"},
+        **{f"letter_batch{n}": {"pk": things.letter_batch} for n in ("", "_write", "_pdf")},
+        "letter_template": template, "letter_template_restore": template,
+        "letter_template_version": {**template, "version": 1},
     }  # fmt: skip
 
 

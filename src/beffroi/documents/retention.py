@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def end_letters(at: datetime) -> int:
         )  # fmt: skip
         if stored:
             storage = letter.pdf.storage
-            transaction.on_commit(lambda s=storage, name=stored: s.delete(name))
+            transaction.on_commit(partial(storage.delete, stored))
     return done
 
 

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -191,12 +193,20 @@ def test_program_killed_while_it_writes_goes_on_and_writes_each_once(tmp_path: P
 
     ask(_LOAD)
     run = [sys.executable, "-m", "beffroi", "letters", "run"]
-    for delay in (2.2, 2.9, 3.7):
+    for reached in (2, 9, 21):
         running = subprocess.Popen(run, env=environment, cwd=root, stdout=subprocess.DEVNULL)
-        time.sleep(delay)
+        while _written_so_far(tmp_path / "letters.sqlite3") < reached:
+            assert running.poll() is None
+            time.sleep(0.02)
         running.send_signal(signal.SIGKILL)
         running.wait()
         count, written, orphans, waiting = ask(_COUNT)
         assert (count, orphans, written + waiting) == (written, 0, 30)
+        assert reached <= written < 30
     subprocess.run(run, env=environment, cwd=root, check=True, capture_output=True)
     assert ask(_COUNT) == [30, 30, 0, 0]
+
+
+def _written_so_far(database: Path) -> int:
+    with closing(sqlite3.connect(database, timeout=20)) as opened:
+        return int(opened.execute("SELECT count(*) FROM documents_letter").fetchone()[0])

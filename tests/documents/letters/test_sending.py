@@ -102,9 +102,7 @@ def test_letter_set_aside_says_why_in_the_journal() -> None:
 
 _ACTS = {
     "send": lambda r, by=HOUSE: _send(r, number="RR 2", by=by),
-    "present": lambda r, by=HOUSE: letters.mark_presented(
-        letter=r, presented=TODAY, by=by, at=NOW
-    ),
+    "present": lambda r, by=HOUSE: letters.mark_presented(letter=r, presented=TODAY, by=by, at=NOW),
     "set_aside": lambda r, by=HOUSE: letters.set_aside(letter=r, reason="x", by=by, at=NOW),
 }
 

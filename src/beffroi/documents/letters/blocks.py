@@ -22,7 +22,7 @@ _HEADS = {
 
 def drawn_lists(shown: Mapping[str, Any], lang: str) -> dict[str, str]:
     """This function will draw each list among the facts: a list or a table, every value escaped."""
-    drawn = {}
+    drawn: dict[str, str] = {}
     for key, value in shown.items():
         if isinstance(value, list) and value:
             kind = declared()[key].type
@@ -45,7 +45,10 @@ def _rows(kind: str, rows: list[dict[str, str]], lang: str) -> SafeString:
         ((row["label"], _beside(row), row.get("amount") or row.get("date", "")) for row in rows),
     )  # fmt: skip
     return format_html(
-        '<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', kind, heads, lines
+        '<table class="sum sum-{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        kind,
+        heads,
+        lines,
     )
 
 

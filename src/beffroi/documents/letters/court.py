@@ -39,11 +39,11 @@ def competent_court(nis: str, day: date) -> Court | None:
     courts = belgica.find_courts_with_jurisdiction(nis, "labour-court", day)
     if len(courts) != 1:
         return None
-    court, row = courts[0], _divisions().get(nis)
-    divisions = {one["id"]: one for one in belgica.get_divisions(court["id"], day)}
+    found, row = courts[0], _divisions().get(nis)
+    divisions = {one["id"]: one for one in belgica.get_divisions(found["id"], day)}
     if divisions and row is None:
         return None
-    seat: dict[str, Any] = divisions[row["division"]] if row else court
+    seat: dict[str, Any] = dict(divisions[row["division"]] if row else found)
     address = seat.get("address")
     if not address:
         return None

@@ -20,7 +20,8 @@ class _Writer(HTMLParser):
 
     def __init__(self, document: Any) -> None:
         super().__init__(convert_charrefs=True)
-        self.document, self.paragraph, self.bold = document, None, 0
+        self.document, self.bold = document, 0
+        self.paragraph: Any = None
         self.rows: list[list[str]] | None = None
         self.small = 0
 

@@ -1,6 +1,7 @@
 """Who may see a letter: whom the room that had it written says, and nobody else."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,7 +10,7 @@ from beffroi.core.actors import Actor, ActorKind
 from beffroi.documents.letters.models import Letter, LetterBatch, LetterItem
 
 #: Gives the `subject_ref` of the letters an actor may see: a list, or a query of one column.
-VisibleSubjects = Callable[[Actor], "Iterable[str] | QuerySet[object, str]"]
+VisibleSubjects = Callable[[Actor], "Iterable[str] | QuerySet[Any, Any]"]
 
 _visible_subjects: dict[str, VisibleSubjects] = {}
 _TEMPLATE_ROLES = (Role.TEAM_LEADER, Role.DIRECTOR_GENERAL, Role.EDITOR)

@@ -19,6 +19,8 @@ from beffroi.documents.letters.rendering import words_of
 from beffroi.documents.letters.wording import day as day_in_words
 from beffroi.documents.pdf import render_pdf, static_file
 
+#: In points, for the blank back of a letter.
+_A4 = (595, 842)
 _PAGE = Path(__file__).parent / "page.css"
 
 
@@ -72,7 +74,7 @@ def merged_pdf(letters: Iterable[Letter]) -> bytes:
         with pikepdf.open(BytesIO(stored_pdf(letter))) as one:
             whole.pages.extend(one.pages)
             if len(one.pages) % 2:
-                whole.add_blank_page(page_size=tuple(float(n) for n in one.pages[0].mediabox[2:]))
+                whole.add_blank_page(page_size=_A4)
     out = BytesIO()
     whole.save(out)
     return out.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from beffroi.documents.letters.enums import BatchState, Delivery, ItemState, LetterState
 from beffroi.documents.letters.models import Letter, LetterBatch, LetterItem, LetterTemplate
@@ -108,15 +108,20 @@ def progress_of(batches: Iterable[LetterBatch]) -> dict[str, Progress]:
     """This function will count the letters of each batch by state, in one query."""
     rows = (
         LetterItem.objects.filter(batch__in=list(batches))
-        .values("batch")
-        .annotate(**{
-            state: Count("pk", filter=Q(state=state))
-            for state in (ItemState.WRITTEN, ItemState.REFUSED, ItemState.WAITING)
-        })
-        .order_by("batch")
-    )  # fmt: skip
+        .order_by()
+        .values_list("batch", "state")
+        .annotate(count=Count("pk"))
+    )
+    counted: dict[str, dict[str, int]] = {}
+    for batch, state, count in rows:
+        counted.setdefault(str(batch), {})[state] = count
     return {
-        str(row["batch"]): Progress(row["written"], row["refused"], row["waiting"]) for row in rows
+        batch: Progress(
+            states.get(ItemState.WRITTEN, 0),
+            states.get(ItemState.REFUSED, 0),
+            states.get(ItemState.WAITING, 0),
+        )
+        for batch, states in counted.items()
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from beffroi.documents.letters import blocks, sandbox
 from beffroi.documents.letters.enums import Delivery
@@ -56,7 +56,7 @@ def render(
     """This function will write the whole letter; `texts` and `french` are the same in French."""
     values = _shown(facts, lang)
     drawn = _drawn(values, lang)
-    subject = sandbox.render_text(texts.subject, values)
+    subject = sandbox.render_text(texts.subject, values, lang)
     head = _head(values, words_of(lang), recipient)
     first = format_html(
         "{}<h1>{}</h1><div class=\"first\">{}</div>",
@@ -91,7 +91,7 @@ def _french(lang: str, french: TemplateText, facts: Facts) -> SafeString:
     head = format_html(
         "<div class=\"french\"><p class=\"note\" lang=\"{}\">{}</p>{}<h2 class=\"subject\">{}</h2></div>",
         lang, words_of(lang)["french_note"], _references(values, words_of("fr")),
-        sandbox.render_text(french.subject, values),
+        sandbox.render_text(french.subject, values, "fr"),
     )  # fmt: skip
     return format_html("{}{}", head, body)
 
@@ -101,14 +101,14 @@ def _head(values: Mapping[str, Any], words: Mapping[str, str], recipient: Recipi
         recipient.delivery, ""
     )
     window = format_html(
-        '<div class="window">{}<p>{}</p></div>',
+        '<div class="letter-window">{}<p>{}</p></div>',
         format_html('<p class="how">{}</p>', mark) if mark else "",
         format_html_join(
             SafeString("<br>"), "{}", ((line,) for line in (recipient.name, *recipient.lines))
         ),
     )
     return format_html(
-        "<div class=\"head\"><p class=\"cpas\">{}</p>{}{}</div>",
+        "<div class=\"letter-head\"><p class=\"cpas\">{}</p>{}{}</div>",
         values["cpas.name"], window, _references(values, words),
     )  # fmt: skip
 
@@ -131,6 +131,12 @@ def _references(values: Mapping[str, Any], words: Mapping[str, str]) -> SafeStri
         '<dl class="references">{}</dl>',
         format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", lines),
     )
+
+
+def on_screen(html: str) -> SafeString:
+    """This function will give the markup of a letter for a page that has its own first title."""
+    shown = html.replace("<h1>", '<h2 class="title">').replace("</h1>", "</h2>")
+    return mark_safe(shown)  # noqa: S308 — made by `render`, every fact escaped
 
 
 class _Text(HTMLParser):

@@ -167,11 +167,19 @@ def _marked(value: Any, drawn: str, marks: _Marked) -> Any:
     return rows
 
 
-def render_text(source: str, shown: Mapping[str, Any]) -> str:
+def _set_in_french(text: str) -> str:
+    """Narrow spaces where French wants them; facts are still marks, and stay as they were."""
+    return _NARROW.sub("\u202f\\1", text).replace("« ", "«\u202f")
+
+
+def render_text(source: str, shown: Mapping[str, Any], lang: str) -> str:
     """This function will write one line of plain text, a title, from a template."""
     marks = _Marked()
-    text = Template(source, engine=_engine()).render(Context(_context(shown, {}, marks)))
-    return " ".join(unescape(_MARK.sub(lambda m: marks.kept[int(m.group(1))], text)).split())
+    text = str(Template(source, engine=_engine()).render(Context(_context(shown, {}, marks))))
+    if lang == "fr":
+        text = _set_in_french(text)
+    whole = _MARK.sub(lambda found: marks.kept[int(found.group(1))].replace("<br>", " "), text)
+    return re.sub(r"[ \t\r\n]+", " ", unescape(whole)).strip()
 
 
 def render_html(
@@ -182,9 +190,9 @@ def render_html(
     `shown` holds each fact as it is written, `drawn` the markup of lists and of the house's parts.
     """
     marks = _Marked()
-    text = Template(source, engine=_engine()).render(Context(_context(shown, drawn, marks)))
+    text = str(Template(source, engine=_engine()).render(Context(_context(shown, drawn, marks))))
     if lang == "fr":
-        text = _NARROW.sub("\u202f\\1", text).replace("« ", "«\u202f")
+        text = _set_in_french(text)
     html = str(_markdown().render(text))
     html = html.replace("<blockquote>", '<div class="box">').replace("</blockquote>", "</div>")
     return mark_safe(marks.put_back(html))  # noqa: S308 — Markdown without HTML, facts escaped

@@ -183,7 +183,7 @@ def _with_house_facts(given: Facts, reference: str, at: datetime) -> Facts:
     day = timezone.localtime(at).date()
     commune = settings.BEFFROI_COMMUNE
     appeal = procedure.limits(day)["notification_sent.appeal"]
-    nis = value_of(given, "person.municipality") or commune["nis"]
+    nis = str(value_of(given, "person.municipality") or commune["nis"])
     court = competent_court(nis, day)
     own: dict[str, dict[str, Any]] = {
         "cpas": {"name": f"CPAS de {commune['name']}"},
