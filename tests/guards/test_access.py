@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import letters
+from tests.factories import people as persons
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
@@ -25,6 +25,7 @@ from beffroi.directory.models import (
 )
 from beffroi.documents.letters import permissions as letters_permissions
 from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.people import services as people
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
 from beffroi.web.addresses import named_addresses
@@ -61,6 +62,11 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     asked = ask("aid", files=(("photo.pdf", _pdf()),))
     question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
     service = Service.objects.get(key="cpas-energie")
+    person, other = persons.person(), persons.person()
+    merged = people.merge(
+        kept=persons.person().reference, absorbed=persons.person().reference, why="x",
+        by=persons.HOUSE, at=now,
+    )  # fmt: skip
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
         graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
@@ -76,8 +82,8 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         phrase=Phrase.objects.create(service=service, text="mots", lang="fr", added_by="x", added_at=now, origin="editor", kind="plain"),
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
-        agent=Agent.objects.get(pk=agent().ref),
-        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
+        agent=Agent.objects.get(pk=agent().ref), person=person, other_person=other, merged=merged,
+        address=persons.address(person),
     )  # fmt: skip
 
 
@@ -131,12 +137,19 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "editor_agent_act": {"pk": agent_.pk, "act": "fermer"},
         "editor_team": {"key": "debts"},
         "editor_fact_choose": on_fact, "editor_fact_new": {**on_fact, "kind": "phone"},
-        "editor_closure": on_fact,
-        **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
-        "letter_act": {**letter, "act": "envoyer"},
-        **{f"letter_batch{n}": {"pk": things.letter_batch} for n in ("", "_write", "_pdf")},
-        "letter_template": template, "letter_template_restore": template,
-        "letter_template_version": {**template, "version": 1},
+        "editor_closure": on_fact, **_about_persons(things),
+    }  # fmt: skip
+
+
+def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    reference = {"reference": things.person.reference}
+    pair = {"first": things.person.reference, "second": things.other_person.reference}
+    place = {**reference, "pk": things.address}
+    return {
+        "person": reference, "person_edit": reference, "person_address": place,
+        "person_act": {**reference, "act": "contact"}, "person_seal": place,
+        "person_end": {**place, "what": "adresse"}, "duplicate": pair, "duplicate_decide": pair,
+        "merge_undo": {"pk": things.merged.pk},
     }  # fmt: skip
 
 

@@ -81,8 +81,7 @@ AGENTS = (
 
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
-    from beffroi.demo.agreements import load_agreements
-    from beffroi.demo.debts import load_debts
+    from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
 
@@ -90,12 +89,9 @@ def load_demo() -> dict[str, int]:
     for agent in AGENTS:
         _load_agent(agent, now)
     return {
-        "Agent": len(AGENTS),
-        "Request": load_requests(now),
-        "Question": load_questions(now),
-        "Mediation": load_debts(now),
-        "Agreement": load_agreements(now),
-    }
+        "Agent": len(AGENTS), "Request": load_requests(now), "Question": load_questions(now),
+        "Person": load_persons(now),
+    }  # fmt: skip
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

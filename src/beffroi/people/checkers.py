@@ -34,12 +34,16 @@ _YOUNGEST_PARENT = 12
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two facts that cannot both be true, or a hint (`is_hint`) that one of them is not."""
+    """Two facts that cannot both be true, or a hint (`is_hint`) that one of them is not.
+
+    `others` are the persons its words name: who may not open one of them does not read it.
+    """
 
     key: str
     title: str
     text: str
     is_hint: bool = False
+    others: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,21 +133,24 @@ def parent_and_child(case: Case) -> Iterator[Contradiction]:
         if parent.birth_date is None or child.birth_date is None:
             continue
         names = {"parent": str(parent), "child": str(child)}
+        both = frozenset({parent.pk, child.pk})
         if child.birth_date <= parent.birth_date:
             yield Contradiction(
                 f"older_child:{tie.pk}", _("Un enfant plus âgé que son parent"),
                 _("%(child)s est né avant %(parent)s, qui est noté comme son parent.") % names,
+                others=both,
             )  # fmt: skip
         elif child.birth_date.year - parent.birth_date.year < _YOUNGEST_PARENT:
             yield Contradiction(
                 f"young_parent:{tie.pk}", _("Un parent très jeune"),
                 _("%(parent)s avait moins de douze ans à la naissance de %(child)s.") % names,
-                is_hint=True,
+                is_hint=True, others=both,
             )  # fmt: skip
         if parent.death_date and child.birth_date > parent.death_date + timedelta(days=300):
             yield Contradiction(
                 f"late_child:{tie.pk}", _("Un enfant né après le décès de son parent"),
                 _("%(child)s est né plus de dix mois après le décès de %(parent)s.") % names,
+                others=both,
             )  # fmt: skip
 
 
@@ -158,6 +165,7 @@ def one_couple_at_a_time(case: Case) -> Iterator[Contradiction]:
                 f"two_couples:{a.pk}:{b.pk}", _("Deux conjoints à la fois"),
                 _("%(one)s et %(other)s sont notés en couple avec cette personne aux mêmes dates.")
                 % {"one": one, "other": other},
+                others=frozenset({one.pk, other.pk}),
             )  # fmt: skip
 
 
@@ -171,6 +179,7 @@ def ties_and_births(case: Case) -> Iterator[Contradiction]:
                 f"early_tie:{tie.pk}", _("Un couple avant la naissance"),
                 _("Le lien avec %(other)s commence avant la naissance de l’un des deux.")
                 % {"other": case.other(tie)},
+                others=frozenset({case.other(tie).pk}),
             )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from beffroi.people.models import (
     Person,
     Tie,
 )
+from beffroi.people.numbers import compact
 from beffroi.people.same import root_id, same_ids, same_ids_of
 from beffroi.people.sealing import address_lines, localities
 
 __all__ = [
-    "Brief", "Bond", "Member", "address_lines", "brief", "briefs", "household_of", "id_of",
+    "Brief", "Bond", "Member", "address_lines", "brief", "briefs", "holder_of", "household_of", "id_of",
     "identifiers_of", "localities", "members_on", "names_of", "person_named", "reference_of",
     "same_ids", "social_number", "ties_of",
 ]  # fmt: skip
@@ -151,6 +152,13 @@ def social_number(pk: int) -> str:
     )
     values = {row.kind: row.value for row in rows}
     return values.get("niss") or values.get("bis") or ""
+
+
+def holder_of(value: str) -> str:
+    """This function will give the reference of who holds this number now, or nothing."""
+    rows = Identifier.objects.filter(value=compact(value), until_date__isnull=True)
+    row = rows.select_related("person").order_by("pk").first()
+    return row.person.reference if row else ""
 
 
 def held_on(day: date) -> Q:

@@ -30,6 +30,7 @@ from beffroi.people.services.identifiers import add_identifier, end_identifier
 from beffroi.people.services.identity import (
     Identity,
     add_contact,
+    add_language,
     add_name,
     add_person,
     change_identity,
@@ -39,7 +40,7 @@ from beffroi.people.services.identity import (
     set_languages,
 )
 from beffroi.people.services.index import forget_unused_words
-from beffroi.people.services.reading import read_person, search_persons
+from beffroi.people.services.reading import note_list_read, read_person, search_persons
 from beffroi.people.services.rights import (
     RepresentativeDraft,
     add_representative,
@@ -48,15 +49,18 @@ from beffroi.people.services.rights import (
     withdraw_consent,
 )
 from beffroi.people.services.staff import link_staff, refresh_barred, unlink_staff
+from beffroi.people.services.whole import Entry, enter_whole
 
 __all__ = [
     "AddressDraft",
+    "Entry",
     "Identity",
     "RepresentativeDraft",
     "UnknownPerson",
     "add_address",
     "add_contact",
     "add_identifier",
+    "add_language",
     "add_name",
     "add_person",
     "add_representative",
@@ -69,6 +73,7 @@ __all__ = [
     "end_representative",
     "end_tie",
     "enter_many",
+    "enter_whole",
     "explain_contradiction",
     "find_duplicates",
     "forget_unused_words",
@@ -79,6 +84,7 @@ __all__ = [
     "merge",
     "name_keeper",
     "note_death",
+    "note_list_read",
     "open_household",
     "open_sealed_address",
     "read_person",

@@ -14,9 +14,7 @@ from beffroi.people.services.common import needed, opened, trace
 
 
 @transaction.atomic
-def explain_contradiction(
-    *, reference: str, key: str, why: str, by: Actor, at: datetime
-) -> None:
+def explain_contradiction(*, reference: str, key: str, why: str, by: Actor, at: datetime) -> None:
     """This function will note why a contradiction is none; it is no longer shown.
 
     Raises: UnknownPerson; InvalidInput without an explanation; WrongState when it is not there.

@@ -283,6 +283,23 @@ def set_languages(
 
 
 @transaction.atomic
+def add_language(
+    *, reference: str, code: str, level: str, needs_interpreter: bool, by: Actor, at: datetime
+) -> None:
+    """This function will note one language more, or how she speaks it now.
+
+    Raises: UnknownPerson; InvalidInput.
+    """
+    person = opened(reference, by)
+    known = {
+        row.code: (row.level, row.needs_interpreter)
+        for row in LanguageSpoken.objects.filter(person=person)
+    }
+    languages = known | {code.strip().lower(): (level, needs_interpreter)}
+    set_languages(reference=person.reference, languages=languages, by=by, at=at)
+
+
+@transaction.atomic
 def note_death(
     *, reference: str, on: date | None, by: Actor, at: datetime, version: int | None = None
 ) -> None:

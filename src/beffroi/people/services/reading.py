@@ -1,5 +1,6 @@
 """Opening a person and looking for one: each leaves its row in the journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -39,10 +40,15 @@ def search_persons(*, words: str, by: Actor, at: datetime, most: int = 20) -> li
     if not may_look_for_persons(by):
         raise NotAllowed(_("Seuls l’accueil et le service social cherchent des personnes."))
     found = search(words, actor=by, at=at, most=most, without=barred_ids(by))
-    if found:
+    note_list_read(references=[one.reference for one in found], name="recherche", by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def note_list_read(*, references: Sequence[str], name: str, by: Actor, at: datetime) -> None:
+    """This function will journal, in one row, which persons a list showed."""
+    if references:
         audit.record(
             by=by, kind=ActKind.READ, verb="list.read", object_kind="person_list",
-            object_ref="recherche", at=at,
-            detail={"references": [one.reference for one in found]},
+            object_ref=name, at=at, detail={"references": list(dict.fromkeys(references))},
         )  # fmt: skip
-    return found

@@ -61,6 +61,7 @@ def unlink_staff(*, agent: int, reference: str, reason: str, by: Actor, at: date
     refresh_barred()
 
 
+@transaction.atomic
 def refresh_barred() -> int:
     """This function will work out anew whom each agent may not open, and count what changed.
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.audit.enums import ActKind
+from beffroi.web.desk.people import words as people_words
 
 _TONES = {ActKind.READ: "", ActKind.WRITE: "green", ActKind.EXPORT: "amber", ActKind.SIGN_IN: ""}
 
@@ -33,6 +34,7 @@ def verbs() -> dict[str, str]:
         "retention.apply": _("a appliqué les durées de garde"),
         "sign_in.done": _("est entré"), "sign_in.failed": _("mot de passe refusé"),
         "sign_in.locked": _("compte fermé un quart d’heure"),
+        **people_words.verbs(),
     }  # fmt: skip
 
 
@@ -51,7 +53,11 @@ def row(entry: Any) -> list[dict[str, Any]]:
     if reference:
         on["url"] = reverse("desk:journal_about", args=[reference])
     if listed := entry.detail.get("references"):
-        on["text"] = _("%(n)d demandes : %(all)s") % {"n": len(listed), "all": ", ".join(listed)}
+        said = {"n": len(listed), "all": ", ".join(listed)}
+        people = entry.object_kind == "person_list"
+        on["text"] = (
+            _("%(n)d personnes : %(all)s") if people else _("%(n)d demandes : %(all)s")
+        ) % said
     if entry.object_kind == "agent":
         on["text"] = str(entry.detail.get("agent") or "–")
     moment = timezone.localtime(entry.at)
