@@ -10,12 +10,13 @@ from beffroi.accounts.enums import Role
 from beffroi.acts.agreements import services as agreements
 from beffroi.acts.agreements.enums import (
     AgreementKind,
+    Finding,
     PartnerKind,
     PartySide,
     PlaceKind,
     ProjectKind,
 )
-from beffroi.acts.agreements.models import Agreement
+from beffroi.acts.agreements.models import Agreement, Partner
 from beffroi.acts.agreements.services import ClauseDraft
 from beffroi.core.actors import Actor
 from tests.factories.mediation import person
@@ -133,3 +134,20 @@ def work(by: Actor | None = None, days: int | None = 312, begun: bool = True, **
 def later(days: int) -> datetime:
     """A moment so many days after."""
     return NOW + timedelta(days=days)
+
+
+def addresses() -> dict[str, dict[str, object]]:
+    """The parameters of each address of the insertion desk, on a real project."""
+    made = running()
+    made.do(
+        agreements.evaluate, at=later(90), held_date=later(90).date(), finding=Finding.ON_COURSE,
+        worker_words="Rien à dire.",
+    )  # fmt: skip
+    seat = place(made.by)
+    reference = {"reference": made.reference}
+    return {
+        "insertion_new": {"kind": "projet"}, "insertion_agreement": reference,
+        "insertion_act": {**reference, "act": "finish"}, "insertion_text_pdf": reference,
+        "insertion_evaluation_pdf": {**reference, "number": 1},
+        "insertion_partner": {"pk": Partner.objects.get().pk}, "insertion_place": {"pk": seat},
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from beffroi.accounts.enums import Role
 from beffroi.acts.budgets import services as budgets
 from beffroi.acts.budgets.computing import BudgetEntry
-from beffroi.acts.budgets.enums import CreditorKind, DebtKind, PersonRole
+from beffroi.acts.budgets.enums import CreditorKind, DebtKind, LetterKind, PersonRole
 from beffroi.acts.budgets.models import MediationFile
 from beffroi.acts.budgets.services import DebtDraft
 from beffroi.core.actors import Actor, system_actor
@@ -109,3 +109,21 @@ def running(*amounts: str, monthly: str = "85.00", by: Actor | None = None) -> O
 def later(days: int) -> datetime:
     """A moment so many days after the opening."""
     return NOW + timedelta(days=days)
+
+
+def addresses() -> dict[str, dict[str, object]]:
+    """The parameters of each address of the desk of mediation, on a real file."""
+    file = running()
+    debt = file.row.debts.first()
+    [letter] = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=[debt.pk])
+    reference = {"reference": file.reference}
+    plan, one = {**reference, "number": 1}, {**reference, "letter": letter}
+    return {
+        "debts_creditor": {"pk": debt.creditor_id}, "debts_file": reference,
+        "debts_act": {**reference, "act": "close"}, "debts_inventory": reference,
+        "debts_debt": {**reference, "debt": debt.pk}, "debts_budget": reference,
+        "debts_simulate": reference, "debts_plan": plan, "debts_plan_act": {**plan, "act": "paid"},
+        "debts_plan_pdf": plan, "debts_letters": reference, "debts_letter_pdf": one,
+        "debts_letter_act": {**one, "act": "answer"}, "debts_account": reference,
+        "debts_account_act": {**reference, "act": "open"},
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """Every address has its row; each role meets at each address of the desk what the table says."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,11 +9,13 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories import agreements, letters, mediation
 from tests.factories import people as persons
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
-from beffroi.accounts.models import Agent
+from beffroi.accounts.models import Agent, Post, Team
+from beffroi.core.actors import Actor
 from beffroi.directory.models import (
     AlertPlan,
     Closure,
@@ -69,6 +72,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     )  # fmt: skip
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
+        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
         graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
@@ -137,7 +141,12 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "editor_agent_act": {"pk": agent_.pk, "act": "fermer"},
         "editor_team": {"key": "debts"},
         "editor_fact_choose": on_fact, "editor_fact_new": {**on_fact, "kind": "phone"},
-        "editor_closure": on_fact, **_about_persons(things),
+        "editor_closure": on_fact, **_about_persons(things), **mediation.addresses(),
+        **agreements.addresses(), **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
+        "letter_act": {**letter, "act": "envoyer"},
+        **{f"letter_batch{n}": {"pk": things.letter_batch} for n in ("", "_write", "_pdf")},
+        "letter_template": template, "letter_template_restore": template,
+        "letter_template_version": {**template, "version": 1},
     }  # fmt: skip
 
 
@@ -162,11 +171,19 @@ def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
     }
 
 
+def _also_in(who: Actor, role: Role, *teams: str) -> None:
+    """What a team keeps to itself opens to its own agents alone."""
+    for key in teams if role in CASE_ROLES else ():
+        held = Team.objects.get_or_create(key=key, defaults={"name": key})[0]
+        Post.objects.create(agent_id=who.ref, team=held, role=role, since_date=date(2020, 1, 1))
+
+
 def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
+        _also_in(who, role, "debts", "insertion")
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
         for name, path in addresses.items():

@@ -1,8 +1,8 @@
 """What the insertion desk and the social files read of agreements: dues, evaluations, places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -93,8 +93,11 @@ def next_due(row: Agreement) -> tuple[str, date] | None:
     if row.state not in BINDING:
         return None
     found: list[tuple[str, date]] = []
-    if row.kind in (AgreementKind.PIIS, AgreementKind.TRANSIT, AgreementKind.INSERTION_HOUSING):
+    planned: date | None = getattr(row, "next_planned", None)
+    if row.kind == AgreementKind.PIIS:
         found.append(("evaluation", evaluation_due(row)))
+    elif planned is not None:
+        found.append(("evaluation", planned))
     if hasattr(row, "work") and row.work.target_days:
         found.append(("exit", days_in(row).alert))
     if row.ends_date:
@@ -103,7 +106,7 @@ def next_due(row: Agreement) -> tuple[str, date] | None:
 
 
 def evaluation_due(row: Agreement) -> date:
-    """This function will give the day by which a binding agreement is evaluated next."""
+    """This function will give the day by which a binding project is evaluated next."""
     held: date | None = getattr(row, "last_held", None)
     planned: date | None = getattr(row, "next_planned", None)
     start = row.starts_date or row.signed_date or row.drafted_at.date()
@@ -205,3 +208,9 @@ def months_wanted(contract: WorkContract, until: date) -> Sequence[date]:
             found.append(month)
         month = add_months(month, 1)
     return found
+
+
+def still_needed(persons: Collection[int], at: datetime) -> frozenset[int]:
+    """This function will give those among the persons whom an agreement still has to keep."""
+    rows = Agreement.objects.filter(person__in=persons, anonymised_at__isnull=True)
+    return frozenset(pk for pk in rows.values_list("person_id", flat=True) if pk is not None)

@@ -1,8 +1,8 @@
 """What the mediator's pages read: files, what is due in them, debts, plans, the client's money."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import (
@@ -215,3 +215,9 @@ def strain(file: MediationFile, today: date) -> list[tuple[Decimal, Decimal]]:
         if then:
             found.append((then[-1].disposable, then[-1].repayments))
     return found
+
+
+def still_needed(persons: Collection[int], at: datetime) -> frozenset[int]:
+    """This function will give those among the persons whom a mediation still has to keep."""
+    rows = MediationPerson.objects.filter(person__in=persons, file__anonymised_at__isnull=True)
+    return frozenset(rows.values_list("person_id", flat=True))

@@ -16,7 +16,7 @@ from beffroi.acts.budgets.enums import DebtKind, DebtState, Prescription, Title
 from beffroi.acts.budgets.services import ChangedMeanwhile, DebtDraft
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.web.desk.debts import words
-from beffroi.web.desk.debts.page import tabs
+from beffroi.web.desk.debts.page import alert_words, tabs
 from beffroi.web.desk.small_acts import DayField, MoneyField, SmallForm, attempt, tell
 
 LINES = 20
@@ -86,10 +86,13 @@ def enter(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("%(n)d dettes sont à l’inventaire.") % {"n": len(keys)})
             return redirect("desk:debts_inventory", reference)
     debts = queries.debts_of(file)
+    alerts = alert_words(file)
     context = {
         "file": file, "who": words.names(file), "tabs": tabs(file, "inventory"), "rows": rows,
         "refused": refused, "debt_columns": words.debt_columns(),
-        "debt_rows": [words.debt_row(debt, reference) for debt in debts],
+        "debt_rows": [
+            words.debt_row(debt, reference, alerts.get(debt.pk, "")) for debt in debts
+        ],
         "owed": words.euros(sum((d.owed for d in debts if d.is_counted), queries.ZERO)),
         "creditors": list(queries.creditors().filter(is_active=True).values_list("name", flat=True)),
     }  # fmt: skip

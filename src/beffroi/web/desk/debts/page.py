@@ -36,7 +36,7 @@ def page_context(
     now, today = timezone.now(), timezone.localdate()
     file = budgets.read_file(reference=reference.upper(), by=actor, at=now)
     debts = queries.debts_of(file)
-    alerts = {debt.pk: state for debt, _ends, state in queries.alerts_in([file.pk], today)}
+    alerts = alert_words(file)
     acts = _acts(actor, file, bound)
     dues = queries.dues_of([file], today)[file.pk]
     plans = list(file.plans.all())
@@ -47,7 +47,7 @@ def page_context(
         "next": _next(file, debts, plans), "tabs": tabs(file, ""),
         "debt_columns": words.debt_columns(),
         "debt_rows": [
-            words.debt_row(debt, file.reference, _alert(alerts.get(debt.pk, ""))) for debt in debts
+            words.debt_row(debt, file.reference, alerts.get(debt.pk, "")) for debt in debts
         ],
         "owed": words.euros(sum((d.owed for d in debts if d.is_counted), queries.ZERO)),
         "budget": file.budgets.first(), "plans": [_plan(plan) for plan in plans],
@@ -80,9 +80,11 @@ def _acts(actor: Actor, file: Any, bound: tuple[str, SmallForm] | None) -> list[
     return found
 
 
-def _alert(state: str) -> str:
+def alert_words(file: Any) -> dict[int, str]:
+    """This function will say which debts of a file are, or soon will be, prescribed."""
     said = {"soon": _("bientôt prescrite"), "prescribed": _("peut-être prescrite")}
-    return said.get(state, "")
+    found = queries.alerts_in([file.pk], timezone.localdate())
+    return {debt.pk: said[state] for debt, _ends, state in found}
 
 
 def _strained(file: Any, today: date) -> bool:
