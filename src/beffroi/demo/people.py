@@ -48,6 +48,13 @@ AGENTS = (
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
     DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
+    DemoAgent(
+        "insertion",
+        "Thomas",
+        "Deghilage",
+        ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
+        "/desk/insertion/",
+    ),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
