@@ -116,6 +116,13 @@ def _by_name(rest: str, birth: Born) -> dict[int, float]:
     return _ranked(persons, near, birth)
 
 
+def near_by_name(name: str, most: int = 20) -> list[int]:
+    """This function will give the entries whose names are nearest to this one, in any order."""
+    near = _near_words(words(name)) if words(name) else []
+    scores = _ranked(_candidates(near), near, Born())
+    return sorted(scores, key=lambda pk: (-scores[pk], pk))[:most]
+
+
 def _born_on(birth: Born) -> dict[int, float]:
     """A date alone: everybody born then, in no better order than their names."""
     if not birth:
