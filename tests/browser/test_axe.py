@@ -22,7 +22,8 @@ DESK = {
     "accueil": ("/desk/",),
     "assistante": ("/desk/",),
     "responsable": ("/desk/",),
-    "directrice": ("/desk/",),
+    "directrice": ("/desk/", "/desk/conseil/seances/nouvelle/", "/desk/conseil/mandats/matieres/"),
+    "conseillere": ("/desk/conseil/",),
     "redaction": ("/desk/",),
     "vie-privee": ("/desk/",),
     "administration": ("/desk/",),
@@ -61,7 +62,7 @@ def test_axe_finds_nothing_on_public_pages(browser: Browser, site: str) -> None:
 
 @pytest.mark.parametrize("username", DESK)
 def test_axe_finds_nothing_on_desk_pages(browser: Browser, site: str, username: str) -> None:
-    """Each page that the side bar of this role leads to, and the first request it shows."""
+    """Each page that the side bar of this role leads to, and the first thing of each kind it shows."""
     door = browser.new_context(base_url=site)
     page = door.new_page()
     sign_in(page, username)
@@ -71,6 +72,12 @@ def test_axe_finds_nothing_on_desk_pages(browser: Browser, site: str, username: 
     request = page.locator("main a[href*='/desk/demandes/']").first
     if request.count():
         paths.add(str(request.get_attribute("href")))
+    if "/desk/conseil/" in paths:
+        page.goto("/desk/conseil/")
+        for kind in ("seances", "points"):
+            shown = page.locator(f"main td a[href*='/desk/conseil/{kind}/']").first
+            if shown.count():
+                paths.add(str(shown.get_attribute("href")))
     paths = {path for path in paths if not re.search(r"\.(csv|pdf|ics)$", path.split("?")[0])}
     state = door.storage_state()
     door.close()

@@ -9,9 +9,6 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import agreements, letters, mediation
-from tests.factories import people as persons
-from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import CASE_ROLES, Role
 from beffroi.accounts.models import Agent, Post, Team
@@ -32,6 +29,12 @@ from beffroi.people import services as people
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
 from beffroi.web.addresses import named_addresses
+from tests.factories import agenda as meet
+from tests.factories import agreements, letters, mediation
+from tests.factories import people as persons
+from tests.factories.council import drafted
+from tests.factories.requests import agent, ask
+from tests.guards.desk_files import file_arguments
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: What a page answers to whom may open it: shown, led on, or only by a form (405).
@@ -72,8 +75,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     )  # fmt: skip
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
-        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
-        graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
         plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
@@ -88,6 +90,9 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
         agent=Agent.objects.get(pk=agent().ref), person=person, other_person=other, merged=merged,
         address=persons.address(person),
+        letter=letters.write("convocation"), letter_batch=letters.open_batch(),
+        arrival=meet.announced(agent(Role.RECEPTION, "aid"), at=now),
+        meeting=meet.appointment(agent(), 24 * 3650), permanence=meet.permanence(),
     )  # fmt: skip
 
 
@@ -113,8 +118,10 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     asked = {"service": "cpas-aide-generale", "kind": "aid"}
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
-    letter, template = {"reference": things.letter}, {"kind": "convocation", "lang": "fr"}
     return {
+        **_council_arguments(things.council), **_letter_arguments(things),
+        **_agenda_arguments(things), **_about_persons(things), **mediation.addresses(),
+        **agreements.addresses(),
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
@@ -141,8 +148,25 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "editor_agent_act": {"pk": agent_.pk, "act": "fermer"},
         "editor_team": {"key": "debts"},
         "editor_fact_choose": on_fact, "editor_fact_new": {**on_fact, "kind": "phone"},
-        "editor_closure": on_fact, **_about_persons(things), **mediation.addresses(),
-        **agreements.addresses(), **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
+        "editor_closure": on_fact,
+    }  # fmt: skip
+
+
+def _agenda_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    meeting, there = {"reference": things.meeting.reference}, {"pk": things.arrival.pk}
+    return {
+        "agenda_appointment": meeting, "agenda_appointment_act": {**meeting, "act": "confirm"},
+        "agenda_arrival_give": there, "agenda_arrival_act": {**there, "act": "call"},
+        "agenda_hours_act": {"pk": 1, "act": "retirer"},
+        "agenda_permanence_act": {"pk": things.permanence.pk, "act": "terminer"},
+        "agenda_room_close": {"pk": things.permanence.room_id},
+    }  # fmt: skip
+
+
+def _letter_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
+    letter, template = {"reference": things.letter}, {"kind": "convocation", "lang": "fr"}
+    return {
+        **{f"letter{n}": letter for n in ("", "_pdf", "_docx", "_slip")},
         "letter_act": {**letter, "act": "envoyer"},
         **{f"letter_batch{n}": {"pk": things.letter_batch} for n in ("", "_write", "_pdf")},
         "letter_template": template, "letter_template_restore": template,
@@ -162,13 +186,35 @@ def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     }  # fmt: skip
 
 
+def _council_arguments(council) -> dict[str, dict[str, object]]:
+    sitting, item = {"reference": council.sitting.reference}, {"reference": council.item.reference}
+    part, mandate = council.sitting.minutes.first().pk, council.sitting.chair_id
+    return {
+        **{f"council_{n}": sitting for n in (
+            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+        **{f"council_{n}": item for n in ("item", "recuse", "extract")},
+        "council_act": {**sitting, "act": "up"}, "council_live_act": {**sitting, "act": "leave"},
+        "council_minutes_edit": {**sitting, "part": part},
+        "council_mandate_new": {"key": "conseil"}, "council_mandate": {"pk": mandate},
+    }  # fmt: skip
+
+
 def _desk_addresses(things: SimpleNamespace) -> dict[str, str]:
-    given = _arguments(things)
+    given = {**_arguments(things), **file_arguments()}
     names = [a.name for a in named_addresses() if a.name.startswith("desk:")]
     return {
         name: reverse(name, kwargs=given.get(name.removeprefix("desk:"))) + ASKED.get(name, "")
         for name in names
     }
+
+
+def _her_own(who, role: str) -> dict[str, str]:
+    """An appointment is its worker's alone: each meets her own where a colleague's is hidden."""
+    if role not in CASE_ROLES:
+        return {}
+    made = meet.appointment(who, 24 * 3650)
+    name = "desk:agenda_appointment"
+    return {name: reverse(name, args=[made.reference])}
 
 
 def _also_in(who: Actor, role: Role, *teams: str) -> None:
@@ -184,9 +230,10 @@ def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things,
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
         _also_in(who, role, "debts", "insertion")
+        things.council.seat(who)
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
-        for name, path in addresses.items():
+        for name, path in (addresses | _her_own(who, role)).items():
             status = client.get(path).status_code
             right = OPEN if str(role) in table[name] else {404}
             if status not in right:

@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.rules.plain import read
-
 from beffroi.rules import (
     allocation,
     brackets,
@@ -28,6 +26,7 @@ from beffroi.rules import (
     transit_housing,
 )
 from beffroi.rules.figures import Table
+from tests.rules.plain import read
 
 Given = dict[str, Any]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.rules.acts import ACTS
 from tests.rules.plain import write
 

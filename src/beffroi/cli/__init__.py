@@ -9,15 +9,17 @@ COMMANDS = {
     "orient": "orient",
     "deadlines": "deadlines",
     "niss": "niss",
+    "ris": "ris",
     "demo": "demo",
     "bench": "bench",
     "load": "load",
     "remind": "remind",
+    "appointments": "appointments",
     "scan": "scan",
     "retention": "retention",
     "access": "access",
-    "duplicates": "duplicates",
     "letters": "letters",
+    "duplicates": "duplicates",
 }
 
 

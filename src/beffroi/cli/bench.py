@@ -64,7 +64,7 @@ def _measure(folder: Path, wanted: int) -> list[dict[str, Any]]:
     by, at = system_actor("beffroi bench"), timezone.now()
     catalogue.load(by=by, at=at)
     _open_a_bare_page()
-    rows = _pages("79 services") + _words()
+    rows = _pages("79 services") + _words() + _law()
     if wanted:
         _fill(folder, wanted, by, at)
         rows += _pages(f"{wanted} services de plus")
@@ -158,6 +158,35 @@ def _persons(by: Any, at: Any) -> list[dict[str, Any]]:
         rows.append(_row(f"{name}, p95", one.p95, "ms", "20 ms", one.p95 / 20))
         rows.append(_row(f"{name}, rappel@20", one.recall, "part", "0,98", one.recall / 0.98))
     return rows
+
+
+def _law() -> list[dict[str, Any]]:
+    """A living income, explained; and many at once (against OpenFisca: tests/bench)."""
+    from beffroi.rules import living_income, living_income_reading
+    from beffroi.rules.living_income_batch import compute_many
+
+    facts = [
+        living_income_reading.facts_of(
+            {
+                "date": "2025-02-01", "category": category, "movable_capital": f"{6000 + step}.00",
+                "resources": [{"kind": "work", "monthly": f"{step}.00", "exemption": "general"}],
+                "cohabitants": [{"relation": "parent", "resources": [{"kind": "other", "monthly": "950.00"}]}],
+            }
+        )
+        for category in ("cohabitant", "isolated", "family")
+        for step in range(0, 1500, 2)
+    ]  # fmt: skip
+    one = min(
+        _timed(lambda: [living_income.compute(case) for case in facts]) / len(facts)
+        for _round in range(5)
+    )
+    many = min(_timed(lambda: compute_many(facts)) / len(facts) for _round in range(5))
+    return [
+        _row("revenu d’intégration expliqué, un cas", round(one * 1e6), "µs", "100 µs",
+             round(one / 1e-4, 2)),
+        _row("revenu d’intégration en lot, un cas", round(many * 1e6, 1), "µs",
+             "un par un, expliqué", round(many / one, 2)),
+    ]  # fmt: skip
 
 
 def _row(name: str, value: float, unit: str, against: str, ratio: float | None) -> dict[str, Any]:

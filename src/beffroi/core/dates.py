@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 
 @lru_cache(maxsize=64)
 def _legal_holidays(year: int) -> frozenset[date]:
+    import holidays  # slow to load, and most commands ask for no holiday
+
     return frozenset(holidays.country_holidays("BE", years=year))
 
 

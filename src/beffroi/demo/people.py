@@ -54,7 +54,7 @@ AGENTS = (
         ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
         "/desk/insertion/",
     ),
-    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),)),
+    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
@@ -81,6 +81,10 @@ AGENTS = (
 
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
+    from beffroi.demo.agenda import load_agenda
+    from beffroi.demo.agreements import load_agreements
+    from beffroi.demo.council import load_council
+    from beffroi.demo.debts import load_debts
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
@@ -89,9 +93,15 @@ def load_demo() -> dict[str, int]:
     for agent in AGENTS:
         _load_agent(agent, now)
     return {
-        "Agent": len(AGENTS), "Request": load_requests(now), "Question": load_questions(now),
+        "Agent": len(AGENTS),
+        "Request": load_requests(now),
+        "Question": load_questions(now),
+        "Body": load_council(now),
         "Person": load_persons(now),
-    }  # fmt: skip
+        "Appointment": load_agenda(now),
+        "Mediation": load_debts(now),
+        "Agreement": load_agreements(now),
+    }
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

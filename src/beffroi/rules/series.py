@@ -17,6 +17,7 @@ from typing import Any, Literal
 import yaml
 
 FOLDER = Path(__file__).parent / "parameters"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Status = Literal["read", "inferred"]
 
 
@@ -119,7 +120,7 @@ def all_series() -> Mapping[str, Series]:
 
 def read_file(path: Path) -> list[Series]:
     """This function will read the series of one file; a file without any gives an empty list."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
     sources = {
         key: Source(key, one["title"], one.get("url", ""))
         for key, one in content.get("sources", {}).items()

@@ -24,6 +24,7 @@ SENDS_BEFORE_REFUSAL = 200
 ACTS_ON_ONE_REQUEST = 60
 WRONG_CODES_OF_REFERENCE = 10
 WRONG_CODES_OF_ADDRESS = 100
+WRONG_ARRIVALS_OF_ADDRESS = 60
 _HOUR = 3600
 _QUESTION_SALT = "limits.question"
 _NUMBERS = {
@@ -106,6 +107,16 @@ def count_wrong_code(reference: str, address: str, at: datetime) -> None:
     """This function will count a code that did not open the request."""
     _add("code", reference, at)
     _add("codes", address, at)
+
+
+def may_announce(address: str, at: datetime) -> bool:
+    """This function will say whether a reference may still be typed at the door from this address."""
+    return _count("arrival", address, at) < WRONG_ARRIVALS_OF_ADDRESS
+
+
+def count_wrong_arrival(address: str, at: datetime) -> None:
+    """This function will count a reference that announced nobody."""
+    _add("arrival", address, at)
 
 
 def again_at(at: datetime) -> datetime:

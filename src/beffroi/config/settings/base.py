@@ -247,6 +247,9 @@ BEFFROI_COMMUNE = {
     },
     "product": "Beffroi",
     "cpas_url": "https://www.cpas.mons.be/",
+    #: Printed on letters; not in the five documents, so an administrator confirms them.
+    "cpas_address": os.environ.get("BEFFROI_CPAS_ADDRESS", "rue de Bouzanton 1, 7000 Mons"),
+    "cpas_phone": os.environ.get("BEFFROI_CPAS_PHONE", "065 40 51 11"),
 }
 #: The address under which receipts and codes are printed.
 BEFFROI_PUBLIC_URL = os.environ.get("BEFFROI_PUBLIC_URL", "http://127.0.0.1:8000")

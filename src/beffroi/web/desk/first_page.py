@@ -20,6 +20,7 @@ from beffroi.audit.queries import JournalSearch
 from beffroi.core.actors import Actor
 from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries as guidance
+from beffroi.web.desk.agenda.today import today_of
 from beffroi.web.desk.journal import words as journal_words
 from beffroi.web.desk.requests import figures as figures_words
 from beffroi.web.desk.requests import lists
@@ -37,7 +38,12 @@ def first_page(request: HttpRequest) -> HttpResponse:
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if case_teams(actor) and (counts_of(request).total or not can_see_figures(actor)):
-        context = {**lists.list_context(request), "pressing": pressing(actor, timezone.now())}
+        now = timezone.now()
+        context = {
+            **lists.list_context(request),
+            "pressing": pressing(actor, now),
+            "agenda": today_of(actor, now),
+        }
         return render(request, "desk/first_page.html", context)
     context = {
         "figures": _figures(actor),

@@ -18,8 +18,8 @@ from beffroi.web.desk.requests.navigation import request_groups
 
 #: Each subject gives its groups [{title, items: [{label, url, count, current}]}], in this order.
 SUBJECTS = (
-    agenda_groups,
     request_groups,
+    agenda_groups,
     people_groups,
     files_groups,
     council_groups,

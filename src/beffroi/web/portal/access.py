@@ -5,4 +5,10 @@ from beffroi.web.portal.browse_access import ACCESS as BROWSE
 from beffroi.web.portal.place_access import PLACE_ACCESS
 from beffroi.web.portal.requests_access import ACCESS as REQUESTS
 
-ACCESS = {"portal:quick_exit": PUBLIC, **BROWSE, **PLACE_ACCESS, **REQUESTS}
+ACCESS = {
+    "portal:quick_exit": PUBLIC,
+    "portal:arrival": PUBLIC,
+    **BROWSE,
+    **PLACE_ACCESS,
+    **REQUESTS,
+}

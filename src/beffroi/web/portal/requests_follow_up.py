@@ -1,7 +1,7 @@
 """The person's own page: where it stands, who has it, who looked, and what she can do."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -19,7 +19,7 @@ from beffroi.acts.requests import own_page as own_pages
 from beffroi.acts.requests import services as requests
 from beffroi.core.errors import InvalidInput, Refusal
 from beffroi.directory import briefs
-from beffroi.web import limits
+from beffroi.web import appointments, limits
 from beffroi.web.client import client_address
 from beffroi.web.portal.requests_forms import FileForm, FindForm, MessageForm
 from beffroi.web.portal.requests_private import own, private
@@ -76,9 +76,10 @@ def _page(
     message: forms.Form | None = None,
     file: forms.Form | None = None,
 ) -> HttpResponse:
-    page = own_pages.own_page(pk, timezone.now())
+    page, meeting = appointments.with_meeting(own_pages.own_page(pk, timezone.now()))
     context = {
         "page": page,
+        "meeting": meeting,
         "key": {"reference": page.request.reference, "secret": secret},
         "message_form": message or MessageForm(auto_id="id_message_%s"),
         "file_form": file or FileForm(auto_id="id_file_%s"),
@@ -159,7 +160,9 @@ def choose(request: HttpRequest, reference: str, secret: str, offered: int) -> H
     if request.method != "POST":
         return _back(asked.reference, secret)
     try:
-        requests.choose_time(reference=reference, secret=secret, offered=offered, at=timezone.now())
+        appointments.choose_time(
+            reference=reference, secret=secret, offered=offered, at=timezone.now()
+        )
     except requests.UnknownReference:
         raise
     except Refusal as refused:
@@ -175,18 +178,17 @@ def calendar(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     """This function will give the moment chosen as a file for a calendar."""
     asked = requests.open_own_page(reference=reference, secret=secret)
     page = own_pages.own_page(asked.pk, timezone.now())
-    if page.chosen is None:
+    kept = appointments.kept_time(page)
+    if kept is None:
         return _back(asked.reference, secret)
     event = CalendarEvent()
-    event.add("uid", f"{asked.reference}-{page.chosen.pk}@beffroi")
-    event.add("dtstamp", page.chosen.chosen_at)
-    event.add("dtstart", timezone.localtime(page.chosen.starts_at))
-    event.add(
-        "dtend", timezone.localtime(page.chosen.starts_at) + timedelta(minutes=page.chosen.minutes)
-    )
+    event.add("uid", f"{kept.uid}@beffroi")
+    event.add("dtstamp", kept.since_at)
+    event.add("dtstart", timezone.localtime(kept.starts_at))
+    event.add("dtend", timezone.localtime(kept.ends_at))
     # A shared calendar is not a private place: the title does not say with which service.
     event.add("summary", _("Rendez-vous %(reference)s") % {"reference": asked.reference})
-    event.add("location", page.chosen.where)
+    event.add("location", kept.where)
     file = Calendar()
     file.add("prodid", "-//Beffroi//FR")
     file.add("version", "2.0")
@@ -203,7 +205,7 @@ def withdraw(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     asked = requests.open_own_page(reference=reference, secret=secret)
     if request.method == "POST":
         try:
-            requests.withdraw(reference=reference, secret=secret, at=timezone.now())
+            appointments.withdraw(reference=reference, secret=secret, at=timezone.now())
         except requests.UnknownReference:
             raise
         except Refusal as refused:

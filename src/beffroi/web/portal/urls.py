@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from beffroi.web.portal import views
+from beffroi.web.portal import arrival, views
 from beffroi.web.portal.browse_urls import urlpatterns as browse_urls
 from beffroi.web.portal.place_urls import place_urls
 
 app_name = "portal"
 urlpatterns = [
     *browse_urls,
+    path("accueil/arrivee/", arrival.arrive, name="arrival"),
     path("quitter/", views.quick_exit, name="quick_exit"),
     *place_urls,
     path("", include("beffroi.web.portal.requests_urls")),

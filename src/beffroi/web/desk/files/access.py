@@ -1,3 +1,23 @@
-"""Which role may open which address under /desk/dossiers/."""
+"""Social files are opened by those who work on them; decisions are recorded by who leads."""
 
-ACCESS: dict[str, frozenset[str]] = {}
+from beffroi.accounts.enums import Role
+
+FILES = frozenset({Role.SOCIAL_WORKER, Role.TEAM_LEADER})
+RECORDERS = frozenset({Role.TEAM_LEADER, Role.DIRECTOR_GENERAL})
+
+ACCESS = {
+    "desk:files": FILES,
+    "desk:file_new": FILES,
+    "desk:file_openings": frozenset({Role.TEAM_LEADER}),
+    "desk:decision_act": FILES | RECORDERS,
+    "desk:application": FILES,
+    "desk:application_act": FILES,
+    "desk:application_remove": FILES,
+    "desk:computation": FILES,
+    "desk:computation_pdf": FILES,
+    "desk:file": FILES,
+    "desk:file_open": FILES,
+    "desk:file_assign": FILES,
+    "desk:application_new": FILES,
+    "desk:file_clock": FILES,
+}

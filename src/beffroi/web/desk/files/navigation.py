@@ -1,10 +1,30 @@
-"""Its groups in the side bar."""
+"""Social files in the side bar, with how many each list holds."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.casework import queries
+from beffroi.casework.permissions import file_teams, files_visible_to, openings_told_to
+from beffroi.web.desk.links import Item, group
 
 
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
-    """This function will give the groups of links that the agent may follow."""
-    return []
+    """This function will give the lists of files of an agent who works on them."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not file_teams(actor):
+        return []
+    counts = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+
+    def listed(label: str, name: str, count: int = 0) -> Item:
+        return Item(label, "desk:files", count, {"liste": name})
+
+    items = [
+        listed(_("Mes dossiers"), queries.MINE, counts["mine"]),
+        listed(_("En retard"), queries.LATE, counts["late"]),
+        listed(_("À confier"), queries.FREE, counts["free"]),
+        Item(_("Ouvertures à voir"), "desk:file_openings", openings_told_to(actor).count()),
+    ]
+    return group(request, _("Dossiers sociaux"), tuple(items))

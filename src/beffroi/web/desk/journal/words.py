@@ -29,12 +29,42 @@ def verbs() -> dict[str, str]:
         "request.keep_here": _("a gardé la demande ici"), "request.withdraw": _("a retiré"),
         "request.choose_time": _("a choisi un moment"),
         "request.anonymise": _("a vidé la demande, son délai passé"),
+        **agenda_verbs(),
         "question.read": _("a lu une question pour la publier"),
         "journal.read": _("a lu le journal"), "journal.export": _("a extrait le journal"),
         "retention.apply": _("a appliqué les durées de garde"),
         "sign_in.done": _("est entré"), "sign_in.failed": _("mot de passe refusé"),
         "sign_in.locked": _("compte fermé un quart d’heure"),
         **people_words.verbs(),
+    }  # fmt: skip
+
+
+def agenda_verbs() -> dict[str, str]:
+    """This function will say in words what each act of the agenda is."""
+    return {
+        "appointment.read": _("a ouvert un rendez-vous"),
+        "appointment.offer": _("a proposé un rendez-vous"),
+        "appointment.make": _("a convenu d’un rendez-vous"),
+        "appointment.confirm": _("a confirmé un rendez-vous"),
+        "appointment.move": _("a déplacé un rendez-vous"),
+        "appointment.keep": _("a noté un rendez-vous tenu"),
+        "appointment.miss": _("a noté un rendez-vous manqué"),
+        "appointment.keep_after_all": _("a corrigé un rendez-vous noté manqué"),
+        "appointment.next_step_done": _("a repris contact"),
+        "appointment.cancel": _("a annulé un rendez-vous"),
+        "appointment.remind": _("a préparé un rappel"),
+        "arrival.announce": _("a annoncé une arrivée"), "arrival.call": _("a appelé un ticket"),
+        "arrival.call_again": _("a rappelé un ticket"), "arrival.receive": _("a reçu la personne"),
+        "arrival.finish": _("a terminé l’entretien"), "arrival.leave": _("a noté un départ"),
+        "arrival.come_back": _("a noté un retour"),
+        "arrival.prioritise": _("a fait passer d’abord"),
+        "arrival.give": _("a dit qui reçoit"), "newcomer.give": _("a confié une nouvelle personne"),
+        "room.add": _("a ajouté un local"), "room.close": _("a fermé un local"),
+        "hours.add": _("a ajouté des heures"), "hours.end": _("a terminé des heures"),
+        "absence.add": _("a ajouté une absence"), "absence.remove": _("a retiré une absence"),
+        "permanence.add": _("a affiché une permanence"),
+        "permanence.end": _("a terminé une permanence"),
+        "duty.give": _("a confié une permanence"), "duty.drop": _("a libéré une permanence"),
     }  # fmt: skip
 
 
@@ -53,11 +83,12 @@ def row(entry: Any) -> list[dict[str, Any]]:
     if reference:
         on["url"] = reverse("desk:journal_about", args=[reference])
     if listed := entry.detail.get("references"):
-        said = {"n": len(listed), "all": ", ".join(listed)}
-        people = entry.object_kind == "person_list"
-        on["text"] = (
-            _("%(n)d personnes : %(all)s") if people else _("%(n)d demandes : %(all)s")
-        ) % said
+        said = _("%(n)d demandes : %(all)s")
+        if entry.object_kind in ("agenda_list", "person_list"):
+            said = _("%(n)d personnes : %(all)s")
+        elif entry.object_kind == "file_list":
+            said = _("%(n)d dossiers : %(all)s")
+        on["text"] = said % {"n": len(listed), "all": ", ".join(listed)}
     if entry.object_kind == "agent":
         on["text"] = str(entry.detail.get("agent") or "–")
     moment = timezone.localtime(entry.at)

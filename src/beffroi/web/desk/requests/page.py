@@ -16,6 +16,7 @@ from beffroi.acts.requests.agent_page import AgentPage, agent_page
 from beffroi.acts.requests.enums import FormKind, RequestState, Side
 from beffroi.acts.requests.permissions import acts_open_to, can_work_on
 from beffroi.core.actors import Actor
+from beffroi.web.desk.agenda.about import meetings_of
 from beffroi.web.desk.requests import words
 from beffroi.web.desk.requests.act_forms import FORMS, ActForm, labels
 
@@ -68,6 +69,7 @@ def page_context(
         "lost": [(field.label, field.value()) for field in lost if field.value()] if lost else [],
         "files": [_file(page, joined) for joined in page.files],
         "limits": [_limit(limit) for limit in page.limits],
+        "meetings": meetings_of(asked.reference, actor) if acts else [],
         "public_words_url": _public_words_url(page, acts),
     }
 

@@ -1,0 +1,93 @@
+"""Every write on the agenda: appointments, the waiting room, hours, permanences, newcomers."""
+
+from beffroi.acts.agenda.assignment import Proposal, WorkerLoad
+from beffroi.acts.agenda.services.appointments import (
+    Meeting,
+    cancel,
+    cancel_of_subject,
+    confirm,
+    keep,
+    keep_after_all,
+    keep_chosen,
+    make_appointment,
+    miss,
+    move,
+    next_step_done,
+    read_appointment,
+)
+from beffroi.acts.agenda.services.assigning import note_newcomer, propose_worker
+from beffroi.acts.agenda.services.holding import NotFree
+from beffroi.acts.agenda.services.moves import AlreadyMoved
+from beffroi.acts.agenda.services.planning import (
+    add_absence,
+    add_hours,
+    add_permanence,
+    add_room,
+    close_room,
+    drop_duty,
+    end_hours,
+    end_permanence,
+    give_duty,
+    remove_absence,
+)
+from beffroi.acts.agenda.services.reading import read_appointments, read_arrivals
+from beffroi.acts.agenda.services.reminding import prepare_reminders, reminder_text
+from beffroi.acts.agenda.services.waiting import (
+    NotExpected,
+    announce,
+    announce_expected,
+    announce_herself,
+    call,
+    come_back,
+    finish,
+    give_arrival,
+    leave,
+    prioritise,
+    receive,
+)
+
+__all__ = [
+    "AlreadyMoved",
+    "Meeting",
+    "NotExpected",
+    "NotFree",
+    "Proposal",
+    "WorkerLoad",
+    "add_absence",
+    "add_hours",
+    "add_permanence",
+    "add_room",
+    "announce",
+    "announce_expected",
+    "announce_herself",
+    "call",
+    "cancel",
+    "cancel_of_subject",
+    "close_room",
+    "come_back",
+    "confirm",
+    "drop_duty",
+    "end_hours",
+    "end_permanence",
+    "finish",
+    "give_arrival",
+    "give_duty",
+    "keep",
+    "keep_after_all",
+    "keep_chosen",
+    "leave",
+    "make_appointment",
+    "miss",
+    "move",
+    "next_step_done",
+    "note_newcomer",
+    "prepare_reminders",
+    "prioritise",
+    "propose_worker",
+    "read_appointment",
+    "read_appointments",
+    "read_arrivals",
+    "receive",
+    "reminder_text",
+    "remove_absence",
+]

@@ -1,0 +1,153 @@
+"""The facts of a decision as its letter needs them; the letter refuses to leave without them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from beffroi.casework import aids
+from beffroi.casework.enums import GRANTING, Outcome
+from beffroi.casework.models import Decision, Grant, SocialFile
+from beffroi.core.errors import InvalidInput
+from beffroi.documents.letters.enums import Delivery
+from beffroi.documents.letters.values import Recipient
+from beffroi.entitlements import queries as entitlements
+from beffroi.people import sealing
+
+_KINDS = {
+    Outcome.GRANT: "grant",
+    Outcome.PARTIAL: "partial",
+    Outcome.REFUSAL: "refusal",
+    Outcome.REVISION: "revision",
+    Outcome.STOP: "stop",
+    Outcome.SANCTION: "sanction",
+    Outcome.RECOVERY: "recovery",
+    Outcome.WAIVER: "message",
+}
+#: Texts of the house in the languages of letters; French is the one that counts.
+_PACE = {
+    "monthly": {"fr": "chaque mois", "nl": "elke maand", "de": "jeden Monat", "en": "every month"},
+    "fortnightly": {
+        "fr": "tous les quinze jours", "nl": "om de twee weken", "de": "alle zwei Wochen",
+        "en": "every two weeks",
+    },
+    "weekly": {"fr": "chaque semaine", "nl": "elke week", "de": "jede Woche", "en": "every week"},
+    "once": {"fr": "en une fois", "nl": "in één keer", "de": "einmalig", "en": "once"},
+}  # fmt: skip
+_BY_TRANSFER = {
+    "fr": "par virement sur votre compte", "nl": "via overschrijving op uw rekening",
+    "de": "per Überweisung auf Ihr Konto", "en": "by transfer to your account",
+}  # fmt: skip
+
+
+def letter_kind(decision: Decision) -> str:
+    """This function will say which letter a decision calls for."""
+    return _KINDS[Outcome(decision.outcome)]
+
+
+def recipient_of(file: SocialFile, delivery: str) -> Recipient:
+    """This function will give to whom, and where, the letter goes; a sealed address stays hidden.
+
+    Raises: InvalidInput when there is no address to send a letter to.
+    """
+    lines = sealing.address_lines(file.person, None)
+    masked = lines == [sealing.masked_words()]
+    if delivery != Delivery.HAND and (masked or not lines):
+        raise InvalidInput(
+            _("La lettre n’a pas d’adresse où partir."),
+            why=_("L’adresse de la personne est protégée.") if masked
+            else _("Aucune adresse n’est notée pour cette personne."),
+            todo=_("Remettez la lettre en main propre, ou notez une adresse de correspondance."),
+        )  # fmt: skip
+    return Recipient(
+        name=str(file.person), lines=tuple(lines), delivery=Delivery(delivery),
+        lang=file.person.lang,
+    )  # fmt: skip
+
+
+def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]]:
+    """This function will gather what the letter of a decision says; amounts in euros."""
+    application = decision.application
+    file = application.file
+    label = str(aids.aid(application.kind).label)
+    commune = settings.BEFFROI_COMMUNE
+    facts: dict[str, dict[str, Any]] = {
+        "file": {"reference": file.number},
+        "service": {
+            "name": file.team.name,
+            "address": commune["cpas_address"],
+            "phone": file.team.phone or commune["cpas_phone"],
+        },
+        "worker": {
+            "name": str(file.worker) if file.worker else file.team.name,
+            "phone": file.team.phone or commune["cpas_phone"],
+        },
+        "person": {"name": str(file.person), "municipality": commune["nis"]},
+        "request": {"date": application.asked_on, "what": label.lower()},
+        "decision": {
+            "date": decision.sitting_date,
+            "organ": str(decision.get_organ_display()),
+            "motives": _paragraphs(decision.motives),
+            "provisions": [part.strip() for part in decision.legal_basis.split(";")],
+        },
+        "aid": _aid(decision, label),
+    }
+    if decision.outcome == Outcome.STOP:
+        facts["stop"] = {"from_date": decision.from_date}
+    return facts
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.splitlines() if part.strip()]
+
+
+def _aid(decision: Decision, label: str) -> dict[str, Any]:
+    aid: dict[str, Any] = {"label": label.lower()}
+    if decision.computation_ref:
+        aid["calculation"] = _steps(decision.computation_ref)
+    if decision.outcome not in GRANTING:
+        return aid
+    amount = decision.amount or Decimal(0)
+    aid |= {
+        "amount": amount,
+        "from_date": decision.from_date,
+        "until_date": decision.until_date,
+        "periodicity": _PACE[decision.periodicity or "once"],
+        "payment_way": _BY_TRANSFER,
+    }
+    aid.setdefault("calculation", [_set_by(decision, amount)])
+    if decision.outcome == Outcome.REVISION:
+        aid["previous_amount"] = _previous(decision)
+    if decision.outcome == Outcome.PARTIAL:
+        aid["refused"] = _paragraphs(decision.motives)[-1]
+    return aid
+
+
+def _set_by(decision: Decision, amount: Decimal) -> dict[str, Any]:
+    said = _("fixé par %(organ)s d’après l’enquête sociale") % {
+        "organ": decision.get_organ_display()
+    }
+    return {"label": said, "amount": amount, "reference": decision.legal_basis.split(";")[0]}
+
+
+def _previous(decision: Decision) -> Decimal | None:
+    grant = Grant.objects.filter(decision=decision).select_related("replaces").first()
+    return grant.replaces.amount if grant and grant.replaces else None
+
+
+def _steps(reference: str) -> list[dict[str, Any]]:
+    rows = []
+    for step in entitlements.computation(reference).steps:
+        try:
+            amount = Decimal(step["value"])
+        except (ArithmeticError, TypeError, ValueError):
+            continue
+        rows.append(
+            {
+                "label": step["label"], "formula": step.get("formula", ""), "amount": amount,
+                "reference": step.get("reference", ""),
+            }
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,169 @@
+"""What the desk shows of files: lists by next legal step, the page of one, the steps of a worker."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from beffroi.casework import aids
+from beffroi.casework.enums import ApplicationState, FileState, GrantState
+from beffroi.casework.models import (
+    Application,
+    Appreciation,
+    Decision,
+    FileClock,
+    Grant,
+    Proposal,
+    SocialFile,
+)
+from beffroi.rules import procedure
+
+MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
+LISTS = (MINE, TEAM, LATE, FREE, CLOSED)
+
+
+def in_list(
+    files: QuerySet[SocialFile], name: str, agent: int, today: date
+) -> QuerySet[SocialFile]:
+    """This function will narrow visible files to one list, the nearest legal step first."""
+    rows = files.select_related("person", "worker", "team")
+    if name == CLOSED:
+        return rows.filter(state=FileState.CLOSED).order_by("-closed_at", "-pk")
+    rows = rows.filter(state=FileState.OPEN)
+    if name == MINE:
+        rows = rows.filter(worker_id=agent)
+    elif name == LATE:
+        rows = rows.filter(next_due_on__lt=today)
+    elif name == FREE:
+        rows = rows.filter(worker__isnull=True)
+    return rows.order_by("next_due_on", "number")
+
+
+def open_kinds(files: list[int]) -> dict[int, list[str]]:
+    """This function will give the aids that are asked or run in each of these files, by file."""
+    found: dict[int, list[str]] = {}
+    asked = Application.objects.filter(file__in=files).exclude(state=ApplicationState.CLOSED)
+    running = Grant.objects.filter(file__in=files).exclude(state=GrantState.ENDED)
+    for pk, kind in [
+        *asked.order_by("asked_on").values_list("file_id", "kind"),
+        *running.order_by("from_date").values_list("file_id", "kind"),
+    ]:
+        label = str(aids.aid(kind).label) if aids.is_known(kind) else kind
+        if label not in found.setdefault(pk, []):
+            found[pk].append(label)
+    return found
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """A clock as a page shows it."""
+
+    pk: int
+    label: str
+    due_date: date
+    rule: str
+    reference: str
+    is_verified: bool
+    state: str
+    suspended_why: str
+    about: str
+
+
+def clock_state(clock: FileClock, today: date) -> str:
+    """This function will say calm, soon, late, done, off or held of a clock."""
+    if clock.met_at:
+        return "done"
+    if clock.cancelled_at:
+        return "off"
+    if clock.suspended_on:
+        return "held"
+    days = (clock.due_date - today).days
+    return "late" if days < 0 else "soon" if days <= 7 else "calm"
+
+
+def clock_lines(file: SocialFile, today: date) -> list[ClockLine]:
+    """This function will give the clocks of a file, those that run first, the nearest first."""
+    rows = [_line(clock, today) for clock in file.clocks.order_by("due_date", "pk")]
+    return sorted(rows, key=lambda line: line.state in ("done", "off"))
+
+
+def _line(clock: FileClock, today: date) -> ClockLine:
+    return ClockLine(
+        clock.pk, procedure.label_of(clock.what, clock.rule), clock.due_date, clock.rule,
+        clock.reference, clock.is_verified, clock_state(clock, today), clock.suspended_why,
+        clock.subject_ref,
+    )  # fmt: skip
+
+
+def applications_of(file: SocialFile) -> list[Application]:
+    """This function will give the applications of a file with their decisions, newest first."""
+    decisions = Decision.objects.select_related("notification", "grant").order_by("decided_at")
+    rows = file.applications.prefetch_related(Prefetch("decisions", queryset=decisions))
+    return list(rows.order_by("-asked_on", "-pk"))
+
+
+def grants_of(file: SocialFile) -> QuerySet[Grant]:
+    """This function will give the grants of a file, those that run first."""
+    return file.grants.select_related("decision").order_by("state", "-from_date")
+
+
+def application_page(reference: str) -> Application:
+    """This function will give an application with all its page shows, in a fixed number of queries."""
+    return (
+        Application.objects.select_related("file__person", "file__team", "file__worker")
+        .prefetch_related(
+            "visits", "documents__attachment", "cohabitants", "resources", "assets", "budget",
+            Prefetch("appreciations", queryset=Appreciation.objects.order_by("at", "pk")),
+            "reports", Prefetch("proposals", queryset=Proposal.objects.order_by("pk")),
+            Prefetch("decisions", queryset=Decision.objects.select_related(
+                "notification", "grant").order_by("pk")),
+            "moves",
+        )
+        .get(reference=reference)
+    )  # fmt: skip
+
+
+def next_steps(files: QuerySet[SocialFile], agent: int, most: int) -> list[SocialFile]:
+    """This function will give the files of a worker whose next legal step comes first."""
+    rows = files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__isnull=False)
+    return list(rows.select_related("person").order_by("next_due_on", "number")[:most])
+
+
+def counts(files: QuerySet[SocialFile], agent: int, today: date) -> dict[str, int]:
+    """This function will count each list in one query."""
+    is_open = Q(state=FileState.OPEN)
+    found: dict[str, int] = files.aggregate(
+        mine=Count("pk", filter=is_open & Q(worker_id=agent)),
+        late=Count("pk", filter=is_open & Q(next_due_on__lt=today)),
+        free=Count("pk", filter=is_open & Q(worker__isnull=True)),
+    )
+    return found
+
+
+#: How heavy a file weighs for the worker who has it, by what is asked in it.
+WEIGHTS = {ApplicationState.RECEIVED: 3, ApplicationState.ENQUIRY: 4, ApplicationState.REPORTED: 2}
+
+
+def loads(team: str) -> dict[int, int]:
+    """This function will weigh the files of each worker of a team: 1 each, more under enquiry."""
+    found: dict[int, int] = {}
+    files = SocialFile.objects.filter(team__key=team, state=FileState.OPEN, worker__isnull=False)
+    for worker, n in files.values_list("worker_id").annotate(n=Count("pk")):
+        found[int(worker or 0)] = n
+    asked = Application.objects.filter(file__in=files).values_list("file__worker_id", "state")
+    for worker, state in asked:
+        found[int(worker or 0)] += WEIGHTS.get(ApplicationState(state), 0)
+    return found
+
+
+def files_of_persons(persons: list[int]) -> dict[int, int]:
+    """This function will count the open files of each of these persons."""
+    rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
+    return dict(rows.values_list("person_id").annotate(n=Count("pk")))
+
+
+def decision(number: str) -> Decision | None:
+    """This function will give a decision with its file, by number."""
+    rows = Decision.objects.select_related("application__file__person", "application__file__team")
+    return rows.filter(number=number).first()

@@ -1,0 +1,181 @@
+"""From the signed report to a proposal that rests on a frozen computation, and to the organ."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from beffroi.acts.bodies import queries as bodies_queries
+from beffroi.acts.bodies import services as bodies
+from beffroi.casework import aids
+from beffroi.casework.enums import ApplicationState, Outcome, Periodicity, ProposalState
+from beffroi.casework.facts import living_income_facts
+from beffroi.casework.models import Application, Proposal
+from beffroi.casework.services.common import AlreadyMoved, application_for, move, new_number, trace
+from beffroi.casework.summaries import summary_for_organ
+from beffroi.core.actors import Actor
+from beffroi.core.errors import InvalidInput, WrongState
+from beffroi.entitlements import queries as entitlements_queries
+from beffroi.entitlements import services as entitlements
+from beffroi.entitlements.enums import ComputationKind, ComputationStatus
+
+#: Outcomes that give no money: nothing to pay, so neither amount nor periodicity.
+_WITHOUT_MONEY = frozenset({Outcome.REFUSAL, Outcome.STOP, Outcome.WAIVER})
+
+
+@transaction.atomic
+def compute(*, reference: str, by: Actor, at: datetime) -> str:
+    """This function will freeze the computation of what the enquiry knows today; its reference.
+
+    Raises: NotAllowed; InvalidInput when the category is not motivated yet or a fact is impossible.
+    """
+    application = application_for(reference, by, at)
+    facts = living_income_facts(application)
+    if facts["category"] is None:
+        raise InvalidInput(
+            _("Le calcul attend la catégorie."),
+            {
+                "category": _(
+                    "Motivez d’abord la catégorie : la loi la laisse à votre appréciation."
+                )
+            },
+        )
+    made = entitlements.compute_living_income(
+        facts=facts, subject_ref=reference, by=by, at=at,
+        kind=ComputationKind.EQUIVALENT if application.kind == "equivalent"
+        else ComputationKind.LIVING_INCOME,
+    )  # fmt: skip
+    trace(application.file, "application.compute", by=by, at=at, about=reference,
+          detail={"computation": made})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def propose(
+    *,
+    reference: str,
+    outcome: Outcome,
+    motives: str,
+    by: Actor,
+    at: datetime,
+    amount: Decimal | None = None,
+    periodicity: str = "",
+    from_date: date | None = None,
+    until_date: date | None = None,
+) -> str:
+    """This function will propose a decision; where the law computes, its amount is the computed one.
+
+    Raises: NotAllowed; InvalidInput naming what lacks; AlreadyMoved unless the report is signed.
+    """
+    application = application_for(reference, by, at)
+    if application.state != ApplicationState.REPORTED:
+        raise AlreadyMoved(application, str(_("Proposer une décision")))
+    kind = aids.aid(application.kind)
+    computed = _computed(application, outcome, by, at)
+    if computed:
+        amount = computed["monthly"] if outcome not in _WITHOUT_MONEY else None
+        periodicity = Periodicity.MONTHLY if amount is not None else ""
+    elif outcome in _WITHOUT_MONEY or not kind.is_money:
+        amount, periodicity = None, ""
+    else:
+        periodicity = periodicity or kind.periodicity
+    _check_terms(outcome, amount, periodicity, motives, kind.is_money)
+    proposal = Proposal.objects.create(
+        reference=new_number("Q", at), application=application, outcome=outcome,
+        organ=bodies_queries.body_for(application.kind).kind, amount=amount, periodicity=periodicity,
+        from_date=from_date or application.wanted_from, until_date=until_date,
+        motives=motives.strip(), legal_basis=kind.legal_basis,
+        computation_ref=computed["reference"] if computed else "",
+        proposed_at=at, proposed_by_ref=by.ref, proposed_by=by.label,
+    )  # fmt: skip
+    move(application, "propose", by=by, at=at, detail={"proposal": proposal.reference})
+    return proposal.reference
+
+
+def _computed(
+    application: Application, outcome: Outcome, by: Actor, at: datetime
+) -> dict[str, Any] | None:
+    """The frozen computation the proposal rests on, where the law computes."""
+    if aids.aid(application.kind).computation != "living_income":
+        return None
+    reference = compute(reference=application.reference, by=by, at=at)
+    made = entitlements_queries.computation(reference)
+    if made.status == ComputationStatus.NOT_COMPUTABLE and outcome not in _WITHOUT_MONEY:
+        raise InvalidInput(
+            _("Le montant ne peut pas encore être calculé."),
+            {"missing": _("Il manque : %(facts)s.") % {"facts": ", ".join(made.missing)}},
+        )
+    if made.status == ComputationStatus.NOT_ENTITLED and outcome not in _WITHOUT_MONEY:
+        raise InvalidInput(
+            _("D’après le calcul, il n’y a pas de montant à octroyer."),
+            {"outcome": _("Proposez un refus, ou reprenez l’enquête si un fait a changé.")},
+        )
+    return {"reference": reference, "monthly": made.monthly}
+
+
+def _check_terms(
+    outcome: Outcome, amount: Decimal | None, periodicity: str, motives: str, is_money: bool
+) -> None:
+    faults: dict[str, str] = {}
+    if len(motives.strip()) < 20:
+        faults["motives"] = _("Motivez en fait et en droit : sans motifs, la décision est nulle.")
+    if is_money and outcome not in _WITHOUT_MONEY:
+        if amount is None or amount <= 0:
+            faults["amount"] = _("Dites combien.")
+        if periodicity not in Periodicity.values:
+            faults["periodicity"] = _("Dites à quel rythme.")
+    if faults:
+        raise InvalidInput(_("La proposition n’est pas complète."), faults)
+
+
+@transaction.atomic
+def submit(*, reference: str, by: Actor, at: datetime) -> str:
+    """This function will carry the proposal to the organ that may decide it; the item’s reference.
+
+    Raises: NotAllowed; AlreadyMoved; what the bodies refuse.
+    """
+    application = application_for(reference, by, at)
+    proposal = pending_proposal(application)
+    item = bodies.submit_item(
+        subject_kind="proposal", subject_ref=proposal.reference,
+        title=str(aids.aid(application.kind).label),
+        person_ref=application.file.person.reference, kind=application.kind,
+        urgent=application.is_urgent, conflict_refs=_concerned(application),
+        summary=summary_for_organ(proposal), file_team=application.file.team.key, by=by, at=at,
+    )  # fmt: skip
+    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.SUBMITTED, item_ref=item)
+    move(application, "submit", by=by, at=at, detail={"item": item})
+    return item
+
+
+@transaction.atomic
+def take_back(*, reference: str, why: str, by: Actor, at: datetime) -> None:
+    """This function will take a proposal back from the agenda before it is decided.
+
+    Raises: NotAllowed; InvalidInput without a reason; AlreadyMoved; WrongState once decided.
+    """
+    application = application_for(reference, by, at)
+    if not why.strip():
+        raise InvalidInput(_("Dites pourquoi la proposition est reprise."))
+    proposal = pending_proposal(application)
+    bodies.withdraw_item(item_ref=proposal.item_ref, reason=why, by=by, at=at)
+    Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.DRAFT, item_ref="")
+    move(application, "take_back", by=by, at=at, why=why)
+
+
+def _concerned(application: Application) -> list[str]:
+    """Those whose relatives on the organ leave the room: who lives with the person."""
+    others = application.cohabitants.filter(person__isnull=False)
+    return list(others.values_list("person__reference", flat=True))
+
+
+def pending_proposal(application: Application) -> Proposal:
+    """This function will give the proposal that waits for the organ. Raises: WrongState."""
+    proposal = application.proposals.filter(
+        state__in=(ProposalState.DRAFT, ProposalState.SUBMITTED)
+    ).last()
+    if proposal is None:
+        raise WrongState(_("Aucune proposition n’attend pour cette demande."))
+    return proposal

@@ -1,0 +1,60 @@
+"""What the organ reads of a proposal: frozen sections, and nothing else of the file."""
+
+from typing import Any
+
+from django.template.defaultfilters import date as date_filter
+from django.utils.translation import gettext as _
+
+from beffroi.casework.models import Proposal
+from beffroi.entitlements import queries as entitlements
+
+
+def euros(amount: Any) -> str:
+    """This function will write an amount as French does: 1 314,20 €."""
+    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
+    """This function will give the sections a member reads: who, what, why, how much, how computed."""
+    application = proposal.application
+    person = application.file.person
+    report = application.reports.filter(signed_at__isnull=False).order_by("version").last()
+    sections: list[dict[str, Any]] = [
+        {
+            "title": _("La demande"),
+            "lines": _lines(
+                (_("Personne"), str(person)),
+                (_("Dossier"), application.file.number),
+                (_("Demandée le"), date_filter(application.asked_on, "j F Y")),
+                (_("À partir du"), date_filter(proposal.from_date, "j F Y")),
+            ),
+        }
+    ]
+    if report is not None:
+        sections += [
+            {"title": _("Situation"), "text": report.situation},
+            {"title": _("État de besoin"), "text": report.needs},
+            {"title": _("Avis du travailleur social"), "text": report.opinion},
+        ]
+    sections.append({"title": _("Ce qui est proposé"), "lines": _terms(proposal)})
+    sections.append({"title": _("Motifs"), "text": proposal.motives})
+    if proposal.computation_ref:
+        made = entitlements.computation(proposal.computation_ref)
+        steps = ((step["label"], f"{step.get('value') or ''}") for step in made.steps)
+        sections.append({"title": _("Le calcul, par an puis par mois"), "lines": _lines(*steps)})
+    return sections
+
+
+def _lines(*pairs: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"label": label, "value": value} for label, value in pairs]
+
+
+def _terms(proposal: Proposal) -> list[dict[str, str]]:
+    rows = [(_("Issue"), str(proposal.get_outcome_display()))]
+    if proposal.amount is not None:
+        said = f"{euros(proposal.amount)} {proposal.get_periodicity_display()}"
+        rows.append((_("Montant"), said))
+    if proposal.until_date:
+        rows.append((_("Jusqu’au"), date_filter(proposal.until_date, "j F Y")))
+    rows.append((_("Base légale"), proposal.legal_basis))
+    return _lines(*rows)

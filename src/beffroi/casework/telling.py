@@ -1,0 +1,44 @@
+"""What casework tells the rooms below: who works on whose file, who must be kept, who sees a letter."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from beffroi.casework.enums import FileState
+from beffroi.casework.models import SocialFile
+from beffroi.casework.permissions import files_visible_to
+from beffroi.core.actors import Actor
+from beffroi.documents.letters.permissions import register_visibility
+from beffroi.people import hooks
+
+
+def _file_agents(persons: Collection[int]) -> Mapping[int, frozenset[str]]:
+    rows = SocialFile.objects.filter(
+        person_id__in=persons, state=FileState.OPEN, worker__isnull=False
+    ).values_list("person_id", "worker_id")
+    found: dict[int, frozenset[str]] = {}
+    for person, worker in rows:
+        found[person] = found.get(person, frozenset()) | {str(worker)}
+    return found
+
+
+def _file_marks(persons: Collection[int]) -> frozenset[int]:
+    rows = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def _held(persons: Collection[int], at: datetime) -> frozenset[int]:
+    """A person is kept as long as a file of hers is, closed or not."""
+    rows = SocialFile.objects.filter(person_id__in=persons)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def _visible_files(actor: Actor) -> Collection[str]:
+    return files_visible_to(actor).values_list("number", flat=True)
+
+
+def register() -> None:
+    """This function will enter these answers with the rooms that ask."""
+    hooks.register_file_agents(_file_agents)
+    hooks.register_file_marks(_file_marks)
+    hooks.register_holder(_held)
+    register_visibility("social_file", _visible_files)

@@ -1,0 +1,290 @@
+"""The page of an application: each step of the road, what it holds and what can be done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from beffroi.casework import aids, queries
+from beffroi.casework import services as casework
+from beffroi.casework.enums import ApplicationState as S
+from beffroi.casework.permissions import applications_visible_to, can_record_decisions
+from beffroi.casework.workflow import UNDER_ENQUIRY
+from beffroi.core.actors import Actor
+from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.entitlements import queries as entitlements
+from beffroi.web.desk.files import forms, words
+from beffroi.web.desk.files.forms import ActForm
+
+
+@dataclass(frozen=True)
+class ActKind:
+    """An act of an application: where it stands on the page, its form, its service, its words."""
+
+    section: str
+    form: type[ActForm]
+    service: Any
+    title: str
+    button: str
+    done: str
+    states: tuple[S, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act as the page offers it."""
+
+    key: str
+    title: str
+    button: str
+    form: ActForm
+    is_open: bool = False
+
+
+def acts() -> dict[str, ActKind]:
+    """This function will give every act of an application, in the order of the page."""
+    enquiry = UNDER_ENQUIRY
+    report = (S.ENQUIRY, S.REPORTED)
+    return {
+        "start_enquiry": ActKind("road", forms.NoForm, casework.start_enquiry,
+            _("Ouvrir l’enquête sociale"), _("Ouvrir l’enquête"),
+            _("L’enquête est ouverte ; les documents habituels sont demandés."), (S.RECEIVED,)),
+        "declare_competent": ActKind("competence", forms.CompetenceForm,
+            casework.declare_competent, _("Dire sur quelle base nous sommes compétents"),
+            _("Garder"), _("La compétence est motivée."), enquiry),
+        "transfer": ActKind("competence", forms.TransferForm, casework.transfer,
+            _("Transmettre au CPAS compétent"), _("Transmettre"),
+            _("La demande est transmise."), (S.RECEIVED, S.ENQUIRY)),
+        "ask_document": ActKind("documents", forms.AskDocumentForm, casework.ask_document,
+            _("Demander un document"), _("Demander"), _("Le document est demandé."), enquiry),
+        "settle_document": ActKind("documents", forms.SettleDocumentForm,
+            casework.settle_document, _("Un document est reçu, ou on s’en passe"), _("Noter"),
+            _("C’est noté."), enquiry),
+        "plan_visit": ActKind("visits", forms.PlanVisitForm, casework.plan_visit,
+            _("Prévoir une visite"), _("Prévoir"), _("La visite est prévue."), enquiry),
+        "record_visit": ActKind("visits", forms.RecordVisitForm, casework.record_visit,
+            _("Noter une visite faite"), _("Garder la trace"), _("La visite est notée."), enquiry),
+        "add_cohabitant": ActKind("household", forms.CohabitantForm, casework.add_cohabitant,
+            _("Ajouter quelqu’un qui vit là"), _("Ajouter"), _("La personne est ajoutée."),
+            enquiry),
+        "add_resource": ActKind("resources", forms.ResourceForm, casework.add_resource,
+            _("Ajouter une ressource"), _("Ajouter"), _("La ressource est ajoutée."), enquiry),
+        "add_asset": ActKind("assets", forms.AssetForm, casework.add_asset,
+            _("Ajouter un bien"), _("Ajouter"), _("Le bien est ajouté."), enquiry),
+        "add_budget_line": ActKind("budget", forms.BudgetForm, casework.add_budget_line,
+            _("Ajouter une charge"), _("Ajouter"), _("La charge est ajoutée."), enquiry),
+        "category": ActKind("judged", forms.CategoryForm, casework.appreciate,
+            _("Motiver la catégorie"), _("Garder"), _("La catégorie est motivée."), enquiry),
+        "appreciate": ActKind("judged", forms.AppreciationForm, casework.appreciate,
+            _("Ajouter une autre appréciation"), _("Garder"), _("L’appréciation est gardée."),
+            enquiry),
+        "write_report": ActKind("report", forms.ReportForm, casework.write_report,
+            _("Écrire le rapport social"), _("Garder le rapport"), _("Le rapport est gardé."),
+            report),
+        "resume_enquiry": ActKind("report", forms.WhyForm, casework.resume_enquiry,
+            _("Reprendre l’enquête"), _("Reprendre"), _("L’enquête est reprise."),
+            (S.REPORTED, S.PROPOSED)),
+        "compute": ActKind("computation", forms.NoForm, casework.compute,
+            _("Calculer avec ce qui est connu"), _("Calculer"), _("Le calcul est fait et gardé."),
+            enquiry),
+        "propose": ActKind("proposal", forms.ProposalForm, casework.propose,
+            _("Proposer une décision"), _("Proposer"), _("La proposition est prête."),
+            (S.REPORTED,)),
+        "submit": ActKind("road", forms.NoForm, casework.submit, _("Porter à l’organe compétent"),
+            _("Porter à l’ordre du jour"), _("La proposition attend la séance."), (S.PROPOSED,)),
+        "take_back": ActKind("proposal", forms.WhyForm, casework.take_back,
+            _("Reprendre la proposition avant la séance"), _("Reprendre"),
+            _("La proposition est reprise."), (S.SUBMITTED,)),
+        "decide": ActKind("road", forms.NoForm, casework.decide, _("Acter la décision"),
+            _("Acter ce qui a été voté"), _("La décision est actée."), (S.SUBMITTED,)),
+        "execute": ActKind("execution", forms.ExecuteForm, casework.execute,
+            _("Mettre en paiement et clore la demande"), _("Exécuter"),
+            _("La décision est exécutée."), (S.NOTIFIED,)),
+        "withdraw": ActKind("end", forms.WhyForm, casework.withdraw,
+            _("La personne retire sa demande"), _("Acter le retrait"), _("Le retrait est acté."),
+            enquiry),
+    }  # fmt: skip
+
+
+@require_safe
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """This function will show an application, or ask why when the file is not in the caseload."""
+    try:
+        context = page_context(request, reference.upper())
+    except casework.ReasonNeeded:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        one = applications_visible_to(actor).filter(reference=reference).select_related("file")
+        return redirect("desk:file", one.get().file.number)
+    return render(request, "desk/files/application.html", context)
+
+
+def page_context(
+    request: HttpRequest, reference: str, bound: ActForm | None = None
+) -> dict[str, Any]:
+    """This function will give the page of an application, with the form that was refused.
+
+    Raises: NotAllowed; ReasonNeeded.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = applications_visible_to(actor).filter(reference=reference).select_related("file")
+    known = found.first()
+    if known is None:
+        raise Http404
+    casework.read_file(number=known.file.number, by=actor, at=timezone.now())
+    application = queries.application_page(reference)
+    kind = aids.aid(application.kind)
+    offered = _acts(application, bound, actor)
+    computations = entitlements.computations_of(reference)
+    decisions = list(application.decisions.all())
+    return {
+        "application": application,
+        "file": application.file,
+        "aid": kind,
+        "steps": words.steps(application.state),
+        "acts": offered,
+        "road": offered.get("road", []),
+        "bound": bound,
+        "resources": [_resource(r) for r in application.resources.all()],
+        "assets": [{"one": a, "amount": words.euros(a.amount)} for a in application.assets.all()],
+        "budget": [{"one": b, "amount": words.euros(b.monthly)} for b in application.budget.all()],
+        "computation": _slip(computations[0]) if computations else None,
+        "proposals": [_terms(p) for p in application.proposals.all()],
+        "decisions": [_terms(d) for d in decisions],
+        "details": [
+            {"label": f.label, "value": dict(f.choices).get(v, v)}
+            for f in kind.fields if (v := application.details.get(f.key))
+        ],
+        "can_edit": application.state in UNDER_ENQUIRY,
+        "clocks": [
+            words.clock_row(line, timezone.localdate())
+            for line in queries.clock_lines(application.file, timezone.localdate())
+            if line.about == reference or line.about in {d.number for d in decisions}
+        ],
+    }  # fmt: skip
+
+
+def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, list[Act]]:
+    offered: dict[str, list[Act]] = {}
+    computes = bool(aids.aid(application.kind).computation)
+    for key, kind in acts().items():
+        if application.state not in kind.states or _is_idle(key, application, computes, actor):
+            continue
+        is_open = bound is not None and bound.act == key
+        form = bound if bound is not None and is_open else new_form(key, application)
+        act = Act(key, kind.title, kind.button, form, is_open)
+        offered.setdefault(kind.section, []).append(act)
+    return offered
+
+
+def _is_idle(key: str, application: Any, computes: bool, actor: Actor) -> bool:
+    """Acts that would have nothing to work on are not offered."""
+    if key in ("category", "compute"):
+        return not computes
+    if key == "record_visit":
+        return all(v.done_at for v in application.visits.all())
+    if key == "settle_document":
+        return all(d.received_at or d.waived_why for d in application.documents.all())
+    if key == "decide":
+        return not can_record_decisions(actor)
+    return False
+
+
+def new_form(key: str, application: Any, data: Any = None) -> ActForm:
+    """This function will give the form of an act, empty or with what was typed."""
+    kind = acts()[key].form
+    form = kind(data, application=application, auto_id=f"{key}-%s")
+    form.act = key
+    return form
+
+
+def _resource(one: Any) -> dict[str, Any]:
+    who = one.cohabitant.name if one.cohabitant else ""
+    return {"one": one, "who": who, "amount": words.euros(one.monthly)}
+
+
+def _terms(one: Any) -> dict[str, Any]:
+    return {
+        "one": one,
+        "tone": words.outcome_tone(one.outcome),
+        "amount": words.euros(one.amount) if one.amount is not None else "",
+    }
+
+
+def _slip(made: Any) -> dict[str, Any]:
+    """The computation as a till slip, each line with its article."""
+    lines = [
+        {
+            "label": step["label"],
+            "amount": words.euros(step["value"]) if _is_amount(step["value"]) else step["value"],
+            "article": step.get("reference", ""),
+            "note": step.get("formula", ""),
+            "unverified": step.get("source") != "read",
+        }
+        for step in made.steps
+    ]
+    total = None
+    if made.monthly is not None:
+        total = {"label": _("À octroyer par mois"), "amount": words.euros(made.monthly)}
+    return {"made": made, "lines": lines, "total": total, "missing": made.missing}
+
+
+def _is_amount(value: Any) -> bool:
+    try:
+        return "." in str(value) and float(value) is not None
+    except ValueError:
+        return False
+
+
+@require_POST
+def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
+    """This function will do one act; refused, it shows the page again with what was typed."""
+    known = acts().get(act)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    visible = applications_visible_to(actor).filter(reference=reference).exists()
+    if known is None or not visible:
+        raise Http404
+    application = queries.application_page(reference)
+    form = new_form(act, application, request.POST)
+    if form.is_valid():
+        try:
+            known.service(reference=reference, by=actor, at=timezone.now(), **form.given())
+        except NotAllowed:
+            raise
+        except Refusal as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, known.done)
+            return redirect("desk:application", reference)
+    context = page_context(request, reference, bound=form)
+    return render(request, "desk/files/application.html", context)
+
+
+@require_POST
+def remove(request: HttpRequest, reference: str, line: str, pk: int) -> HttpResponse:
+    """This function will take back a line of the enquiry."""
+    try:
+        casework.remove_line(
+            reference=reference, line=line, pk=pk,
+            by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except KeyError:
+        raise Http404 from None
+    except NotAllowed:
+        raise
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:application", reference)
+
+
+def tell(form: ActForm, refused: Refusal) -> None:
+    """This function will put the words of a refusal on the fields they speak of, or above all."""
+    fields = refused.fields if isinstance(refused, InvalidInput) else {}
+    if not fields or not set(fields) <= set(form.fields):
+        form.add_error(None, str(refused))
+    for name, said in fields.items():
+        form.add_error(name if name in form.fields else None, said)
