@@ -185,7 +185,7 @@ def places() -> QuerySet[Place]:
 
 def free_places() -> list[Place]:
     """This function will give the open places where a seat is free now."""
-    return list(places().filter(is_open=True, taken__lt=F("seats")))
+    return list(places().filter(is_open=True, taken__lt=F("seats")))  # type: ignore[misc]
 
 
 def last_version(agreement: Agreement) -> int:
