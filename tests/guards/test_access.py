@@ -229,13 +229,8 @@ def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things,
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
-<<<<<<< HEAD
         things.council.seat(who)
         _also_in(who, role, "debts", "insertion")
-=======
-        _also_in(who, role, "debts", "insertion")
-        things.council.seat(who)
->>>>>>> wip/debts
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
         for name, path in (addresses | _her_own(who, role)).items():

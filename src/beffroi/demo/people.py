@@ -47,10 +47,7 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
-<<<<<<< HEAD
     DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
-=======
->>>>>>> wip/debts
     DemoAgent(
         "insertion",
         "Thomas",
@@ -58,10 +55,6 @@ AGENTS = (
         ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
         "/desk/insertion/",
     ),
-<<<<<<< HEAD
-=======
-    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
->>>>>>> wip/debts
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
