@@ -73,12 +73,22 @@ def unmatched() -> QuerySet[BankEntry]:
     return BankEntry.objects.filter(outcome=EntryOutcome.UNMATCHED).order_by("pk")
 
 
-def bank_files() -> QuerySet[BankFile]:
-    """This function will give the files of the bank with how many movements each holds."""
-    return BankFile.objects.annotate(
+@dataclass(frozen=True)
+class FileRead:
+    """A file of the bank with how many movements it holds, and how many nothing matched."""
+
+    file: BankFile
+    moves: int
+    lost: int
+
+
+def bank_files(most: int) -> list[FileRead]:
+    """This function will give the `most` last files of the bank, newest first."""
+    rows = BankFile.objects.annotate(
         moves=Count("entries"),
         lost=Count("entries", filter=Q(entries__outcome=EntryOutcome.UNMATCHED)),
     ).order_by("-read_at", "-pk")
+    return [FileRead(row, row.moves, row.lost) for row in rows[:most]]
 
 
 def cash_to_hand_over() -> QuerySet[RunLine]:
@@ -93,7 +103,7 @@ def dues_by_state(month: date) -> list[tuple[str, int, Decimal]]:
         period_start__gte=month_start(month), period_start__lt=next_month(month)
     )
     found = rows.values("state").annotate(n=Count("pk"), total=Sum("amount")).order_by("state")
-    return [(DueState(row["state"]).label, row["n"], euros(row["total"])) for row in found]
+    return [(str(DueState(row["state"]).label), row["n"], euros(row["total"])) for row in found]
 
 
 def open_claims() -> QuerySet[Claim]:

@@ -20,8 +20,8 @@ _MOST_ACTS = 25
 def bank(request: HttpRequest) -> HttpResponse:
     """This function will read a file of the bank, and show what nothing matched."""
     rows = [
-        [file.name, file.get_kind_display(), day(file.read_at), file.read_by_label, {"text": str(file.moves), "end": True}, {"text": str(file.lost), "end": True}]
-        for file in desk_queries.bank_files()[:MOST]
+        [read.file.name, read.file.get_kind_display(), day(read.file.read_at), read.file.read_by_label, {"text": str(read.moves), "end": True}, {"text": str(read.lost), "end": True}]
+        for read in desk_queries.bank_files(MOST)
     ]  # fmt: skip
     heads = column(
         _("Fichier"),
@@ -32,7 +32,7 @@ def bank(request: HttpRequest) -> HttpResponse:
         _("À rapprocher"),
         end=(4, 5),
     )
-    read = Act("lire", _("Lire ce fichier"), forms.FileForm(), takes_file=True)
+    reading = Act("lire", _("Lire ce fichier"), forms.FileForm(), takes_file=True)
     left = [
         Act("rapprocher", _("Rapprocher"), forms.SettleForm(auto_id=f"id_{entry.pk}_%s"), str(entry.pk),
             f"{day(entry.booked_date)} · {euro(entry.amount)} · {entry.counterparty or entry.words or entry.end_to_end_id} · {entry.settled_note}", "secondary")
@@ -45,7 +45,7 @@ def bank(request: HttpRequest) -> HttpResponse:
         for line in desk_queries.cash_to_hand_over()[:_MOST_ACTS]
     ]  # fmt: skip
     sections = [
-        Section(_("Lire un fichier"), _("Un fichier déjà lu n’est jamais compté deux fois."), acts=[read]),
+        Section(_("Lire un fichier"), _("Un fichier déjà lu n’est jamais compté deux fois."), acts=[reading]),
         Section(_("À rapprocher"), "" if left else _("Tout est rapproché."), acts=left),
         Section(_("À remettre au guichet"), "" if cash else _("Rien n’attend au guichet."), acts=cash),
         Section(_("Fichiers lus"), "", heads, rows, _("Aucun fichier n’est encore lu.")),

@@ -1,5 +1,7 @@
 """The fields of each act of finance; the services check what they mean."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 class Amount(forms.DecimalField):
     """Euros and cents."""
 
-    def __init__(self, label: object) -> None:
+    def __init__(self, label: Any) -> None:
         super().__init__(label=label, min_value=0, max_digits=10, decimal_places=2, localize=True)
 
 
-def _date(label: object, required: bool = True) -> forms.DateField:
+def _date(label: Any, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=required)  # type: ignore[arg-type]
+    return forms.DateField(label=label, widget=widget, required=required)
 
 
 class PrepareForm(forms.Form):

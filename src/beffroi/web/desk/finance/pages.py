@@ -1,6 +1,7 @@
 """The month at a glance, the dues with what blocks them, the ledger, the claim on the State."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -77,7 +78,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     balance = desk_queries.trial_balance(year)
     accounts = [[str(one), money(debit), money(credit)] for one, debit, credit in balance]
-    debits, credits = (sum(row[side] for row in balance) for side in (1, 2))
+    debits = sum((debit for _one, debit, _credit in balance), Decimal(0))
+    credits = sum((credit for _one, _debit, credit in balance), Decimal(0))
     text = _("Débits %(debits)s, crédits %(credits)s : les deux côtés sont égaux.")
     if debits != credits:
         text = _(

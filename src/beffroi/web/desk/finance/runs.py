@@ -17,7 +17,7 @@ from beffroi.core.dates import next_working_day
 from beffroi.web.desk.finance import forms
 from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
 
-_TONES = {
+_TONES: dict[str, str] = {
     RunState.DRAFT: "amber", RunState.APPROVED: "copper", RunState.EXPORTED: "green",
     RunState.BOOKED: "green",
 }  # fmt: skip
