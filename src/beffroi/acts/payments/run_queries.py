@@ -103,8 +103,8 @@ def transfers_of(run: Run) -> Iterator[tuple[date, Transfer]]:
     rows = _ordered(run).filter(means=Means.TRANSFER).values_list(
         "execution_date", "end_to_end_id", "amount", "payee", "iban", "bic", "structured", "words"
     )  # fmt: skip
-    for day, *facts in rows.iterator(_CHUNK):
-        yield day, Transfer(*facts)
+    for day, ident, amount, payee, iban, bic, structured, words in rows.iterator(_CHUNK):
+        yield day, Transfer(ident, amount, payee, iban, bic, structured, words)
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,7 @@ def _names(orders: set[int]) -> dict[int, tuple[str, str, str, str]]:
 
     rows = Order.objects.filter(pk__in=orders).select_related("person")
     return {
-        row.pk: (row.reference, row.person.reference, str(row.person), row.label)  # type: ignore[attr-defined]
-        for row in rows
+        row.pk: (row.reference, row.person.reference, str(row.person), row.label) for row in rows
     }
 
 
