@@ -11,6 +11,8 @@ from beffroi.acts.requests.enums import FormKind
 
 #: The service that receives everybody, whatever the question.
 RECEPTION = "cpas-pole-accueil"
+#: The service that takes requests for the living income and for every other aid.
+GENERAL_AID = "cpas-aide-generale"
 #: The service whose free number of the City is shown everywhere.
 FREE_NUMBER_OF = "prev-tags"
 
