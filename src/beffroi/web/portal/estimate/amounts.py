@@ -60,7 +60,7 @@ def host(url: str) -> str:
 def _rules(p: Parameters) -> Iterator[dict[str, Any]]:
     """Each other amount of the law that the sum rests on."""
     over = _("ce qui dépasse %(amount)s par an") % {"amount": words.money(cents(p.full[0].amount))}
-    yield {"label": _("Travail : part du salaire qui peut ne pas compter"),
+    yield {"label": _("Travail : part du salaire qui peut ne pas compter"),
            "value": _("%(amount)s par mois") % {"amount": words.rounded(p.spi_general.amount)},
            **_known(p.spi_general)}  # fmt: skip
     for label, value, name in (

@@ -15,7 +15,7 @@ _LONGEST = 3500
 
 def told(form: EstimateForm, headline: str, today: date) -> str:
     """This function will write the answers and the result as lines that a person can change."""
-    first = _("Mon estimation du revenu d’intégration, faite sur ce site le %(day)s :")
+    first = _("Mon estimation du revenu d’intégration, faite sur ce site le %(day)s :")
     lines = [first % {"day": words.day(today)}]
     lines += [f"- {form[one.name].label} {_answer(form, one)}" for one in form.asked()]
     return "\n".join([*lines, headline])[:_LONGEST]

@@ -17,8 +17,8 @@ _LONGEST = 16
 _MOST_PEOPLE = 20
 _ALONE = frozenset({"alone", "none"})
 _BLANK = re.compile(r"\s|€|euros?|EUR", re.IGNORECASE)
-_NO_NUMBER = lazy("Écrivez un nombre, ou cochez « Je ne sais pas ».")
-_NO_CHOICE = lazy("Choisissez une réponse ; « Je ne sais pas » en est une.")
+_NO_NUMBER = lazy("Écrivez un nombre, ou cochez « Je ne sais pas ».")
+_NO_CHOICE = lazy("Choisissez une réponse ; « Je ne sais pas » en est une.")
 _NOT_AN_AMOUNT = lazy("Écrivez un montant en chiffres, par exemple 850,50.")
 
 
@@ -59,7 +59,7 @@ class Amount(forms.CharField):
         except ValueError:
             raise forms.ValidationError(_NOT_AN_AMOUNT) from None
         if amount > self.most:
-            raise forms.ValidationError(_("Ce montant est trop grand : vérifiez-le."))
+            raise forms.ValidationError(_("Ce montant est trop grand : vérifiez-le."))
         return amount
 
 
@@ -159,7 +159,7 @@ class EstimateForm(forms.Form):
         answers = set(given.get(one.name) or ())
         if len(answers) > 1 and answers & _ALONE:
             self.add_error(
-                one.name, _("Deux de ces réponses ne vont pas ensemble : gardez-en une.")
+                one.name, _("Deux de ces réponses ne vont pas ensemble : gardez-en une.")
             )
 
     def answers(self) -> Answers:
@@ -181,7 +181,7 @@ def _field(one: Question, threshold: str) -> forms.Field:
         field = Number(**common)
     else:
         if one.name == "savings":
-            common["label"] = _("Avez-vous plus de %(amount)s de côté ?") % {"amount": threshold}
+            common["label"] = _("Avez-vous plus de %(amount)s de côté ?") % {"amount": threshold}
         common |= {"choices": one.choices, "error_messages": {"required": _NO_CHOICE}}
         if one.kind == "several":
             field = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **common)

@@ -40,16 +40,16 @@ class Part:
 
 
 _PAY = lazy("Votre fiche de paie ou vos derniers extraits de compte le disent.")
-_ASK_THEM = lazy("Demandez-le à ces personnes : leurs fiches de paie ou leurs extraits le disent.")
+_ASK_THEM = lazy("Demandez-le à ces personnes : leurs fiches de paie ou leurs extraits le disent.")
 _WHO_LIVES_THERE = lazy(
     "Le montant n’est pas le même pour qui vit seul, avec d’autres, ou avec un enfant à charge."
 )
 _THEY_COUNT = lazy(
     "La loi compte une partie de ce que gagnent certaines personnes qui vivent avec vous."
 )
-_ALL_COUNTS = lazy("Le revenu d’intégration complète ce que vous avez déjà : il faut le connaître.")
+_ALL_COUNTS = lazy("Le revenu d’intégration complète ce que vous avez déjà : il faut le connaître.")
 _NET = lazy("Net, en euros, par mois. Le montant qui arrive sur votre compte.")
-_RC = lazy("Le revenu cadastral, non indexé : il sert à estimer ce que le bien peut rapporter.")
+_RC = lazy("Le revenu cadastral, non indexé : il sert à estimer ce que le bien peut rapporter.")
 _RC_FIND = lazy(
     "Le revenu cadastral est sur l’avertissement du précompte immobilier, et sur MyMinfin."
 )
@@ -59,20 +59,20 @@ HOME = Part(
     lazy("Avec qui vous vivez"),
     (
         Question(
-            "home", "several", lazy("Qui vit avec vous ?"), _WHO_LIVES_THERE,
-            lazy("Cochez tout ce qui est vrai. Pas de logement ? Cochez « Personne d’autre que moi »."),
+            "home", "several", lazy("Qui vit avec vous ?"), _WHO_LIVES_THERE,
+            lazy("Cochez tout ce qui est vrai. Pas de logement ? Cochez « Personne d’autre que moi »."),
             lazy("Comptez ceux qui dorment chez vous presque chaque nuit. En cas de doute, parlez-en avec nous."),
             (
                 ("alone", lazy("Personne d’autre que moi")),
                 ("child", lazy("Mon enfant de moins de 18 ans, ou plusieurs")),
                 ("partner", lazy("Mon conjoint ou mon partenaire")),
-                ("family", lazy("De la famille en ligne directe ou par alliance : parents, grands-parents, beaux-parents, enfant ou petit-enfant majeur, gendre, belle-fille, ex-conjoint")),
-                ("others", lazy("D’autres personnes : frère, sœur, ami, colocataires")),
+                ("family", lazy("De la famille : parents, grands-parents, beaux-parents, enfant ou petit-enfant majeur, gendre, belle-fille, ex-conjoint")),
+                ("others", lazy("D’autres personnes : frère, sœur, ami, colocataires")),
                 (UNKNOWN, lazy("Je ne sais pas")),
             ),
         ),
         Question(
-            "child_time", "choice", lazy("Votre enfant vit-il avec vous tout le temps ?"),
+            "child_time", "choice", lazy("Votre enfant vit-il avec vous tout le temps ?"),
             lazy("S’il vit aussi ailleurs, c’est le CPAS qui apprécie."),
             choices=(
                 ("all", lazy("Oui, tout le temps")),
@@ -82,13 +82,13 @@ HOME = Part(
             when=("home", ("child",)),
         ),
         Question(
-            "shares", "choice", lazy("Partagez-vous les dépenses : loyer, courses, factures ?"),
-            lazy("Vivre sous le même toit ne suffit pas : la loi regarde si vous faites ménage commun."),
+            "shares", "choice", lazy("Partagez-vous les dépenses : loyer, courses, factures ?"),
+            lazy("Vivre sous le même toit ne suffit pas : la loi regarde si vous faites ménage commun."),
             choices=_YES_NO, when=("home", ("family", "others")),
         ),
         Question(
             "partner_claims", "choice",
-            lazy("Votre partenaire reçoit-il, ou demande-t-il, le revenu d’intégration pour lui-même ?"),
+            lazy("Votre partenaire reçoit-il, ou demande-t-il, le revenu d’intégration pour lui-même ?"),
             lazy("Alors ses ressources ne comptent pas avec les vôtres."),
             find=lazy("Demandez à votre partenaire s’il reçoit une aide d’un CPAS à son nom."),
             choices=_YES_NO, when=("home", ("partner",)),
@@ -98,7 +98,7 @@ HOME = Part(
             _ASK_THEM, when=("partner_claims", (NO, UNKNOWN)),
         ),
         Question(
-            "family_count", "number", lazy("Combien sont-ils, dans cette famille qui vit avec vous ?"),
+            "family_count", "number", lazy("Combien sont-ils, dans cette famille qui vit avec vous ?"),
             _THEY_COUNT,
             lazy("Sans votre partenaire, sans les frères et sœurs, sans ceux qui reçoivent eux-mêmes le revenu d’intégration."),
             lazy("Comptez les adultes de la famille qui vivent avec vous."),
@@ -116,7 +116,7 @@ INCOME = Part(
     lazy("Ce qui rentre chaque mois"),
     (
         Question(
-            "incomes", "several", lazy("Que recevez-vous chaque mois ?"), _ALL_COUNTS,
+            "incomes", "several", lazy("Que recevez-vous chaque mois ?"), _ALL_COUNTS,
             lazy("Ne comptez pas les allocations familiales de vos enfants, une bourse d’études ou une aide du CPAS."),
             lazy("Regardez ce qui est entré sur votre compte le mois dernier."),
             (
@@ -125,7 +125,7 @@ INCOME = Part(
                 ("unemployment", lazy("Des allocations de chômage")),
                 ("alimony", lazy("Une pension alimentaire pour moi")),
                 ("own_benefit", lazy("Des allocations familiales versées pour moi")),
-                ("other_income", lazy("Autre chose : mutuelle, pension, loyer d’un meuble…")),
+                ("other_income", lazy("Autre chose : mutuelle, pension…")),
                 (UNKNOWN, lazy("Je ne sais pas")),
             ),
         ),
@@ -148,11 +148,11 @@ INCOME = Part(
             lazy("Regardez ce qui est entré sur votre compte le mois dernier."), when=("incomes", ("other_income",)),
         ),
         Question(
-            "student", "choice", lazy("Êtes-vous étudiant ?"),
+            "student", "choice", lazy("Êtes-vous étudiant ?"),
             lazy("Une partie du salaire d’un étudiant peut ne pas compter."), choices=_YES_NO,
         ),
         Question(
-            "receiving", "choice", lazy("Recevez-vous déjà le revenu d’intégration ?"),
+            "receiving", "choice", lazy("Recevez-vous déjà le revenu d’intégration ?"),
             lazy("Si vous avez commencé à travailler depuis, une partie du salaire peut ne pas compter."),
             choices=_YES_NO,
         ),
@@ -166,20 +166,20 @@ WEALTH = Part(
     (
         Question(
             "savings", "choice", "", lazy("Les comptes et placements comptent un peu, au-delà d’une première somme. Personne ne vous demande de les dépenser d’abord."),
-            lazy("Tous vos comptes ensemble : à vue, épargne, placements."),
-            lazy("Additionnez les soldes de vos comptes : l’application ou le guichet de votre banque les donne."),
+            lazy("Tous vos comptes ensemble : à vue, épargne, placements."),
+            lazy("Additionnez les soldes de vos comptes : l’application ou le guichet de votre banque les donne."),
             _YES_NO,
         ),
         Question(
-            "savings_amount", "amount", lazy("Combien, en tout ?"), "", lazy("En euros, tous vos comptes ensemble."),
-            lazy("Additionnez les soldes de vos comptes : l’application ou le guichet de votre banque les donne."),
+            "savings_amount", "amount", lazy("Combien, en tout ?"), "", lazy("En euros, tous vos comptes ensemble."),
+            lazy("Additionnez les soldes de vos comptes : l’application ou le guichet de votre banque les donne."),
             when=("savings", (YES,)), most=LARGEST,
         ),
         Question(
-            "property", "several", lazy("Avez-vous une maison, un appartement ou un terrain ?"),
-            lazy("Un bien compte, même petit, même habité par vous ; souvent il compte peu, ou pas du tout."),
+            "property", "several", lazy("Avez-vous une maison, un appartement ou un terrain ?"),
+            lazy("Un bien compte, même petit, même habité par vous ; souvent il compte peu, ou pas du tout."),
             lazy("En Belgique ou ailleurs, même une part."),
-            lazy("MyMinfin, sur internet, montre les biens à votre nom ; nous pouvons regarder ensemble."),
+            lazy("MyMinfin, sur internet, montre les biens à votre nom ; nous pouvons regarder ensemble."),
             (
                 ("none", lazy("Non, rien")),
                 ("home", lazy("Oui, le logement où je vis")),
@@ -196,8 +196,8 @@ WEALTH = Part(
         ),
         Question("rc_land", "amount", lazy("Revenu cadastral du terrain"), _RC, lazy("En euros, par an, non indexé."), _RC_FIND, when=("property", ("land",))),
         Question(
-            "part", "choice", lazy("Quelle part est à vous ?"), lazy("Seule votre part compte."),
-            find=lazy("L’acte du notaire le dit. Une autre part ? Le CPAS fera le calcul avec vous."),
+            "part", "choice", lazy("Quelle part est à vous ?"), lazy("Seule votre part compte."),
+            find=lazy("L’acte du notaire le dit. Une autre part ? Le CPAS fera le calcul avec vous."),
             choices=(
                 ("whole", lazy("Tout")), ("half", lazy("La moitié")), ("third", lazy("Un tiers")),
                 ("quarter", lazy("Un quart")), (UNKNOWN, lazy("Une autre part, ou je ne sais pas")),
@@ -210,12 +210,12 @@ WEALTH = Part(
             lazy("L’attestation annuelle de votre banque le dit."), when=("property", ("home", "building")),
         ),
         Question(
-            "children", "number", lazy("Pour combien d’enfants recevez-vous les allocations familiales ?"),
+            "children", "number", lazy("Pour combien d’enfants recevez-vous les allocations familiales ?"),
             lazy("Chaque enfant diminue ce que le bien compte."), lazy("Écrivez 0 s’il n’y en a pas."),
             lazy("Votre caisse d’allocations familiales le dit."), when=("property", ("home", "building")),
         ),
         Question(
-            "given", "choice", lazy("Avez-vous donné ou vendu une maison ou un terrain depuis dix ans ?"),
+            "given", "choice", lazy("Avez-vous donné ou vendu une maison ou un terrain depuis dix ans ?"),
             lazy("La loi compte encore un peu ce qui a été donné ou vendu, pendant dix ans."),
             find=lazy("L’acte du notaire le dit."), choices=_YES_NO,
         ),
@@ -225,12 +225,12 @@ WEALTH = Part(
             lazy("L’acte du notaire le dit."), when=("given", (YES,)), most=LARGEST,
         ),
         Question(
-            "housing", "choice", lazy("Quelqu’un qui ne vit pas avec vous paie-t-il votre logement ?"),
+            "housing", "choice", lazy("Quelqu’un qui ne vit pas avec vous paie-t-il votre logement ?"),
             lazy("Un loyer payé par quelqu’un d’autre compte comme une ressource. Être hébergé chez lui ne compte pas."),
             find=lazy("Demandez à la personne qui reçoit le loyer qui le paie."), choices=_YES_NO,
         ),
         Question(
-            "housing_amount", "amount", lazy("Combien cette personne paie-t-elle ?"), "", lazy("En euros, par mois : loyer, énergie, emprunt du logement."),
+            "housing_amount", "amount", lazy("Combien cette personne paie-t-elle ?"), "", lazy("En euros, par mois : loyer, énergie, emprunt du logement."),
             lazy("Demandez-le à cette personne, ou au propriétaire."), when=("housing", (YES,)),
         ),
     ),

@@ -21,7 +21,7 @@ from beffroi.rules.living_income_parameters import Parameters, parameters_on
 from beffroi.rules.series import OutsideParameters
 from beffroi.web.portal.caching import everywhere, public_page
 from beffroi.web.portal.estimate import amounts, carrying, words
-from beffroi.web.portal.estimate.answers import Estimate, estimate
+from beffroi.web.portal.estimate.answers import YES, Estimate, estimate
 from beffroi.web.portal.estimate.forms import EstimateForm
 from beffroi.web.portal.estimate.questions import QUESTIONS
 from beffroi.web.portal.links import GENERAL_AID, link, question_link, reception_link
@@ -115,10 +115,10 @@ def headline(found: Estimate) -> str:
     if not high:
         return _("D’après vos réponses, le calcul ne donne pas de montant aujourd’hui.")
     if low == high:
-        return _("D’après vos réponses : environ %(high)s par mois") % values
+        return _("D’après vos réponses : environ %(high)s par mois") % values
     if not low:
-        return _("D’après vos réponses : jusqu’à %(high)s par mois") % values
-    return _("D’après vos réponses : entre %(low)s et %(high)s par mois") % values
+        return _("D’après vos réponses : jusqu’à %(high)s par mois") % values
+    return _("D’après vos réponses : entre %(low)s et %(high)s par mois") % values
 
 
 def _ways_in(request: HttpRequest) -> dict[str, Any]:
@@ -147,10 +147,10 @@ def carry(request: HttpRequest) -> HttpResponse:
         return redirect("portal:ask", service=GENERAL_AID, kind=FormKind.AID.value)
     found = estimate(form.answers(), p, timezone.localdate())
     told = carrying.told(form, headline(found), timezone.localdate())
-    known = form.cleaned_data.get("receiving", "")
-    return ask_with(
-        request, GENERAL_AID, FormKind.AID.value, {"q_situation": told, "q_known": known}
-    )
+    typed = {"q_situation": told}
+    if form.cleaned_data["receiving"] == YES:
+        typed["q_known"] = YES
+    return ask_with(request, GENERAL_AID, FormKind.AID.value, typed)
 
 
 @public_page()

@@ -32,13 +32,13 @@ LABELS = {
     "alimony_for_self": lazy("Votre pension alimentaire, par an"),
     "unemployment": lazy("Vos allocations de chômage, par an"),
     "family_benefit_for_self": lazy("Vos propres allocations familiales, par an"),
-    "movable_capital": lazy("Votre épargne : ce que la loi en compte, par an"),
-    "built_property": lazy("Maison ou appartement : ce que la loi en compte, par an"),
-    "land_property": lazy("Terrain : ce que la loi en compte, par an"),
+    "movable_capital": lazy("Votre épargne : ce que la loi en compte, par an"),
+    "built_property": lazy("Maison ou appartement : ce que la loi en compte, par an"),
+    "land_property": lazy("Terrain : ce que la loi en compte, par an"),
     "housing": lazy("Logement payé par quelqu’un d’autre, par an"),
     "transfer": lazy("Valeur de ce que vous avez donné ou vendu"),
     "transfers": lazy("Ce que la loi en compte, par an"),
-    "partner": lazy("Votre partenaire : ce que la loi compte, par an"),
+    "partner": lazy("Votre partenaire : ce que la loi compte, par an"),
     "cohabitant": lazy("Ce que gagne par an la famille qui vit avec vous"),
     "cohabitants": lazy("Ce que la loi en compte, par an"),
     "total": lazy("Total de ce que la loi compte, par an"),
@@ -60,7 +60,7 @@ def money(number_of_cents: int) -> str:
 
 def _written(amount: Decimal, places: int) -> str:
     figure = formats.number_format(amount, places, use_l10n=True, force_grouping=True)
-    return _("%(amount)s €") % {"amount": figure}
+    return _("%(amount)s\u00a0€") % {"amount": figure}
 
 
 def rounded(amount: int) -> str:
@@ -97,7 +97,7 @@ def first_capital(text: str) -> str:
 
 def title_of(way: Way) -> str:
     """This function will say what a way supposes, in one line."""
-    return _("Si le CPAS retient le taux « %(rate)s »") % {"rate": rate(way.category)}
+    return _("Si le CPAS retient le taux « %(rate)s »") % {"rate": rate(way.category)}
 
 
 def supposes(way: Way) -> str:
@@ -126,7 +126,9 @@ def slip(computed: Computed, p: Parameters) -> dict[str, Any]:
             "unverified": step.source != "read",
         }
         lines.append(line)
-    total = {"label": _("Par mois, d’après vos réponses"), "amount": money(computed.monthly_cents)}
+    month = computed.monthly_cents
+    label = _("Par mois, d’après vos réponses") if month else _("Pas de montant aujourd’hui")
+    total = {"label": label, "amount": money(month)}
     return {"title": title_of(computed.way), "lines": lines, "total": total}
 
 
