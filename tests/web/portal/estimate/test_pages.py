@@ -305,10 +305,45 @@ def test_answers_are_bounded_and_faults_are_said(
     assert ("error-summary" in html) == bool(faulty)
 
 
+def _inputs(html: str, kind: str) -> set[tuple[str, str]]:
+    """The names and values that a browser would send: hidden ones, ticks, what is typed."""
+    found = re.findall(r"<input[^>]*>", html[html.index('action="') :])
+    sent = set()
+    for one in found:
+        given = dict(re.findall(r'(\w+)="([^"]*)"', one))
+        ticked = given["type"] in ("radio", "checkbox") and "checked" in one
+        if given["type"] == kind or (kind == "ticked" and ticked):
+            sent.add((given["name"], given.get("value", "")))
+    return sent
+
+
+def test_parts_come_one_after_the_other_and_carry_the_answers(send: Send) -> None:
+    first = {"home": ["partner"], "partner_claims": "no", "partner_income_unknown": "on"}
+    nothing = dict.fromkeys(NOTHING, "")
+    second = send(**(nothing | first), step="1")
+    assert 'name="incomes"' in second and 'type="checkbox" name="home"' not in second
+    assert _inputs(second, "hidden") == {
+        ("step", "2"), ("home", "partner"), ("partner_claims", "no"), ("partner_income_unknown", "on"),
+    }  # fmt: skip
+    assert _inputs(second, "ticked") == set()
+    own = {"incomes": ["work"], "work": CANARY, "student": "no", "receiving": "no"}
+    third = send(**(nothing | first | own), step="2")
+    assert ("work", CANARY) in _inputs(third, "hidden") and 'name="savings"' in third
+    back = send(**(nothing | first | own), step="3", act="back")
+    assert _inputs(back, "ticked") == {("incomes", "work"), ("student", "no"), ("receiving", "no")}
+    assert ("work", CANARY) in _inputs(back, "text")
+
+
+def test_fault_in_an_earlier_part_leads_back_to_it(send: Send) -> None:
+    html = send(status=422, home=[], work=CANARY, incomes=["work"], step="3")
+    assert re.findall(r'id="id_(\w+)_error"', html) == ["home"]
+    assert {("step", "1"), ("work", CANARY), ("savings", "no")} <= _inputs(html, "hidden")
+
+
 def test_answers_come_back_to_be_changed(send: Send) -> None:
     html = send(act="edit", incomes=["work"], work=CANARY, home=["child"], child_time="part")
-    assert f'value="{CANARY}"' in html
-    assert len(re.findall(r"<input[^>]* checked", html)) == 9
+    assert _inputs(html, "ticked") == {("home", "child"), ("child_time", "part")}
+    assert {("step", "1"), ("incomes", "work"), ("work", CANARY)} <= _inputs(html, "hidden")
 
 
 def test_answers_go_into_a_request_only_when_ticked(portal: Client, today: date) -> None:

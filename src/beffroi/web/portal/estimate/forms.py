@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from beffroi.web.portal.estimate.answers import Answers
-from beffroi.web.portal.estimate.questions import PARTS, QUESTIONS, Question
+from beffroi.web.portal.estimate.questions import PARTS, QUESTIONS, Part, Question
 
 _LONGEST = 16
 _MOST_PEOPLE = 20
@@ -89,27 +90,24 @@ class Line:
 
 
 class EstimateForm(forms.Form):
-    """The questions, in the language of the page; `threshold` is the first sum of savings."""
+    """The questions of the first `steps` parts; `threshold` is the first sum of savings, in words."""
 
     use_required_attribute = False
     error_css_class = "field-error"
 
-    def __init__(self, threshold: str, *args: Any, **more: Any) -> None:
+    def __init__(self, threshold: str, *args: Any, steps: int = len(PARTS), **more: Any) -> None:
         super().__init__(*args, **more)
-        for one in QUESTIONS.values():
+        self.questions = [one for part in PARTS[:steps] for one in part.questions]
+        for one in self.questions:
             self.fields[one.name] = _field(one, threshold)
             if one.kind in ("amount", "number"):
                 self.fields[f"{one.name}_unknown"] = forms.BooleanField(
                     required=False, label=lazy("Je ne sais pas")
                 )
 
-    @property
-    def parts(self) -> list[dict[str, Any]]:
-        """The parts of the page, each with its questions."""
-        return [
-            {"key": part.key, "title": part.title, "lines": [self._line(q) for q in part.questions]}
-            for part in PARTS
-        ]
+    def lines(self, part: Part) -> list[Line]:
+        """This function will give the questions of a part as the page shows them."""
+        return [self._line(one) for one in part.questions]
 
     def _line(self, one: Question) -> Line:
         unknown = self[f"{one.name}_unknown"] if f"{one.name}_unknown" in self.fields else None
@@ -128,7 +126,7 @@ class EstimateForm(forms.Form):
 
     def asked(self) -> list[Question]:
         """This function will give the questions that arise from the answers, in their order."""
-        return [one for one in QUESTIONS.values() if self.arises(one, self.cleaned_data)]
+        return [one for one in self.questions if self.arises(one, self.cleaned_data)]
 
     def is_unknown(self, one: Question) -> bool:
         """This function will say whether « I do not know » is ticked beside a number."""
@@ -147,7 +145,7 @@ class EstimateForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Drops what does not arise and what is not known; the rest keeps its faults."""
         given = super().clean() or {}
-        for one in QUESTIONS.values():
+        for one in self.questions:
             if not self.arises(one, given) or given.get(f"{one.name}_unknown"):
                 self.errors.pop(one.name, None)
                 given.pop(one.name, None)
@@ -170,6 +168,32 @@ class EstimateForm(forms.Form):
             choices={q.name: given[q.name] for q in asked if q.kind == "choice"},
             amounts={q.name: given.get(q.name) for q in asked if q.kind in ("amount", "number")},
         )
+
+
+def typed(data: QueryDict) -> dict[str, Any]:
+    """This function will give what was typed, unchecked but bounded, to show it again."""
+    found: dict[str, Any] = {}
+    for one in QUESTIONS.values():
+        if one.kind == "several":
+            found[one.name] = [v[:_LONGEST] for v in data.getlist(one.name)[: len(one.choices)]]
+        else:
+            found[one.name] = data.get(one.name, "")[:_LONGEST]
+            found[f"{one.name}_unknown"] = f"{one.name}_unknown" in data
+    return found
+
+
+def hidden(given: Mapping[str, Any], but: Part) -> Iterator[tuple[str, str]]:
+    """This function will give the answers to the other parts, to be sent again with this one."""
+    for one in QUESTIONS.values():
+        if one in but.questions:
+            continue
+        answer = given.get(one.name)
+        if isinstance(answer, list):
+            yield from ((one.name, value) for value in answer if value)
+        elif answer:
+            yield one.name, answer
+        if given.get(f"{one.name}_unknown"):
+            yield f"{one.name}_unknown", "on"
 
 
 def _field(one: Question, threshold: str) -> forms.Field:

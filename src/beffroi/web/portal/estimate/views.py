@@ -22,8 +22,8 @@ from beffroi.rules.series import OutsideParameters
 from beffroi.web.portal.caching import everywhere, public_page
 from beffroi.web.portal.estimate import amounts, carrying, words
 from beffroi.web.portal.estimate.answers import YES, Estimate, estimate
-from beffroi.web.portal.estimate.forms import EstimateForm
-from beffroi.web.portal.estimate.questions import QUESTIONS
+from beffroi.web.portal.estimate.forms import EstimateForm, hidden, typed
+from beffroi.web.portal.estimate.questions import PARTS, QUESTIONS
 from beffroi.web.portal.links import GENERAL_AID, link, question_link, reception_link
 from beffroi.web.portal.requests_private import private
 from beffroi.web.portal.requests_views import ask_with
@@ -54,24 +54,50 @@ def questions(request: HttpRequest) -> HttpResponse:
     return _answer(request) if request.method == "POST" else _ask(request)
 
 
-def _ask(request: HttpRequest, form: EstimateForm | None = None, status: int = 200) -> HttpResponse:
+def _ask(
+    request: HttpRequest, step: int = 1, form: EstimateForm | None = None, status: int = 200
+) -> HttpResponse:
+    """One part of the questions, with what was answered to it; the other answers go along."""
     p = _today()
-    context = {"form": form or (p and _form(p)), **_ways_in(request)}
+    context: dict[str, Any] = _ways_in(request)
+    if p is not None:
+        part, given = PARTS[step - 1], typed(request.POST)
+        form = form or _form(p, initial=given)
+        context |= {
+            "form": form, "part": part, "lines": form.lines(part), "step": step,
+            "carried": list(hidden(given, part)), "steps": _steps(step), "last": len(PARTS),
+        }  # fmt: skip
     return render(request, "portal/estimate/questions.html", context, status=status)
+
+
+def _steps(step: int) -> list[dict[str, Any]]:
+    states = ["done"] * (step - 1) + ["current"] + ["todo"] * (len(PARTS) - step)
+    return [
+        {"label": part.title, "state": state} for part, state in zip(PARTS, states, strict=True)
+    ]
 
 
 @private
 def _answer(request: HttpRequest) -> HttpResponse:
-    p = _today()
-    if p is None:
+    p, step, act = _today(), _step(request.POST.get("step", "")), request.POST.get("act")
+    if p is None or act == "edit":
         return _ask(request)
-    form = _form(p, request.POST)
-    if not form.is_valid():
-        return _ask(request, form, status=422)
-    if request.POST.get("act") == "edit":
-        return _ask(request, form)
+    if act == "back":
+        return _ask(request, max(1, step - 1))
+    for reached in range(1, step + 1):
+        form = _form(p, request.POST, steps=reached)
+        if not form.is_valid():
+            return _ask(request, reached, form, status=422)
+    if step < len(PARTS):
+        return _ask(request, step + 1)
     found = estimate(form.answers(), p, timezone.localdate())
     return render(request, "portal/estimate/result.html", _result(request, form, found, p))
+
+
+def _step(given: str) -> int:
+    """The part that was answered; all of them where nothing says which."""
+    known = [str(number) for number in range(1, len(PARTS) + 1)]
+    return int(given) if given in known else len(PARTS)
 
 
 def _result(
