@@ -114,10 +114,11 @@ _FIXED = (DueState.IN_RUN, DueState.SENT, DueState.PAID)
 def _one(
     order_id: int, start: date, end: date, amount: Decimal, rows: list[Due], result: Settling
 ) -> None:
-    payable, *others = sorted(
+    open_ = sorted(
         (due for due in rows if due.state == DueState.PAYABLE), key=lambda due: due.sequence
-    ) or [None]
-    for due in others:
+    )
+    payable = open_[0] if open_ else None
+    for due in open_[1:]:
         due.state = DueState.CANCELLED
         result.cancelled.append(due)
     if payable is None:
@@ -174,7 +175,8 @@ def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int
     known: dict[tuple[int, date], list[Due]] = defaultdict(list)
     for due in Due.objects.filter(order__in=ids, period_start__gte=first):
         known[due.order_id, month_start(due.period_start)].append(due)
-    all_, later = Settling(), {}
+    all_ = Settling()
+    later: dict[int, date] = {}
     for (order_id, day), _dues in known.items():
         later[order_id] = max(day, later.get(order_id, month))
     for order in orders:

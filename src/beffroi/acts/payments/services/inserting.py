@@ -19,7 +19,8 @@ def insert(table: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     Raises: IntegrityError.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(table._meta.get_field(name).column) for name in names)
+    known = {field.name: str(field.column) for field in table._meta.concrete_fields}
+    columns = ", ".join(quote(known[name]) for name in names)
     marks = ", ".join(["%s"] * len(names))
     # Names come from the models, values go as parameters.
     sql = f"INSERT INTO {quote(table._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
