@@ -13,7 +13,12 @@ accesslog = None
 
 
 def post_worker_init(worker: object) -> None:
-    """This function will make the worker ready to answer words, in the background."""
+    """This function will make the worker ready to answer words, in the background.
+
+    BEFFROI_WARM_UP=0 leaves it to the first words: a server that answers no public page needs none.
+    """
+    if os.environ.get("BEFFROI_WARM_UP") == "0":
+        return
     from threading import Thread
 
     from beffroi.guidance.services import warm_up
