@@ -5,11 +5,20 @@ import os
 workers = int(os.environ.get("BEFFROI_WORKERS", "2"))
 threads = int(os.environ.get("BEFFROI_THREADS", "4"))
 timeout = 60
+#: Read once, shared by the workers: they start together, and lighter.
+preload_app = True
 max_requests = 20_000
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 #: No access log: a path may be a secret link, an address is personal.
 accesslog = None
+
+
+def when_ready(server: object) -> None:
+    """This function will read the pages before the workers part: no visitor waits for it."""
+    from beffroi.web.middleware import access_by_name
+
+    access_by_name()
 
 
 def post_worker_init(worker: object) -> None:
