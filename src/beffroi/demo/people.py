@@ -47,7 +47,21 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
+<<<<<<< HEAD
     DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
+=======
+>>>>>>> wip/debts
+    DemoAgent(
+        "insertion",
+        "Thomas",
+        "Deghilage",
+        ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
+        "/desk/insertion/",
+    ),
+<<<<<<< HEAD
+=======
+    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
+>>>>>>> wip/debts
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
@@ -75,7 +89,9 @@ AGENTS = (
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
     from beffroi.demo.agenda import load_agenda
+    from beffroi.demo.agreements import load_agreements
     from beffroi.demo.council import load_council
+    from beffroi.demo.debts import load_debts
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
@@ -90,6 +106,8 @@ def load_demo() -> dict[str, int]:
         "Body": load_council(now),
         "Person": load_persons(now),
         "Appointment": load_agenda(now),
+        "Mediation": load_debts(now),
+        "Agreement": load_agreements(now),
     }
 
 

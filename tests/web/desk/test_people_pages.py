@@ -246,7 +246,7 @@ def test_page_costs_the_same_for_one_and_three_of_everything(door, queries_of) -
     grow()
     grow()
     assert queries_of(client, _page(who)) == first
-    assert first == 33
+    assert first == 35
 
 
 def test_search_costs_the_same_for_one_and_three_found(door) -> None:
