@@ -7,8 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, openings_told_to
-from beffroi.web.desk.links import Item, group
+from beffroi.casework.permissions import file_teams, files_visible_to, led_teams, openings_told_to
+from beffroi.web.desk.links import Item, group, shows_counts
+
+
+def counts_of(request: HttpRequest) -> dict[str, int]:
+    """This function will give the counts of the agent's lists of files, counted once for a page."""
+    known: dict[str, int] | None = getattr(request, "file_counts", None)
+    if known is None:
+        actor = request.actor  # type: ignore[attr-defined]
+        known = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+        request.file_counts = known  # type: ignore[attr-defined]
+    return known
 
 
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
@@ -16,15 +26,17 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     actor = request.actor  # type: ignore[attr-defined]
     if not file_teams(actor):
         return []
-    counts = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+    here = shows_counts(request, "desk:files")
+    counts = counts_of(request) if here else {}
 
     def listed(label: str, name: str, count: int = 0) -> Item:
         return Item(label, "desk:files", count, {"liste": name})
 
+    openings = openings_told_to(actor).count() if here and led_teams(actor) else 0
     items = [
-        listed(_("Mes dossiers"), queries.MINE, counts["mine"]),
-        listed(_("En retard"), queries.LATE, counts["late"]),
-        listed(_("À confier"), queries.FREE, counts["free"]),
-        Item(_("Ouvertures à voir"), "desk:file_openings", openings_told_to(actor).count()),
+        listed(_("Mes dossiers"), queries.MINE, counts.get(queries.MINE, 0)),
+        listed(_("En retard"), queries.LATE, counts.get(queries.LATE, 0)),
+        listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
+        Item(_("Ouvertures à voir"), "desk:file_openings", openings),
     ]
     return group(request, _("Dossiers sociaux"), tuple(items))
