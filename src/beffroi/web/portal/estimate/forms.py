@@ -211,5 +211,5 @@ def _field(one: Question, threshold: str) -> forms.Field:
             field = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **common)
         else:
             field = forms.ChoiceField(widget=forms.RadioSelect, **common)
-    field.why = one.why  # type: ignore[attr-defined]
+    setattr(field, "why", one.why)  # noqa: B010 — read by the component `field`
     return field
