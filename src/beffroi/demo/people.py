@@ -76,6 +76,7 @@ def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
     from beffroi.demo.agenda import load_agenda
     from beffroi.demo.council import load_council
+    from beffroi.demo.files import load_files
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
@@ -89,6 +90,7 @@ def load_demo() -> dict[str, int]:
         "Question": load_questions(now),
         "Body": load_council(now),
         "Person": load_persons(now),
+        "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
     }
 

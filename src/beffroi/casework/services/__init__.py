@@ -1,6 +1,6 @@
 """Every write on social files."""
 
-from beffroi.casework.services.clocks import escalate_late, resume, suspend
+from beffroi.casework.services.clocks import escalate_late, resume, settle, suspend
 from beffroi.casework.services.common import AlreadyMoved, ReasonNeeded
 from beffroi.casework.services.deciding import DecidedTerms, decide, decide_urgently
 from beffroi.casework.services.enquiry import (
@@ -19,6 +19,7 @@ from beffroi.casework.services.enquiry import (
     write_report,
 )
 from beffroi.casework.services.executing import execute
+from beffroi.casework.services.from_requests import open_from_request
 from beffroi.casework.services.notifying import (
     notify,
     record_presentation,
@@ -63,6 +64,7 @@ __all__ = [
     "notify",
     "open_application",
     "open_file",
+    "open_from_request",
     "open_out_of_caseload",
     "plan_visit",
     "propose",
@@ -73,6 +75,7 @@ __all__ = [
     "remove_line",
     "resume",
     "resume_enquiry",
+    "settle",
     "settle_document",
     "start_enquiry",
     "submit",

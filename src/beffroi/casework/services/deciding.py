@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
+from beffroi.acts.requests import services as requests
 from beffroi.casework import aids
 from beffroi.casework.enums import (
     GRANTING,
@@ -118,6 +119,8 @@ def _record(
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.DECIDED)
     file = application.file
     clocks.meet(file, "decision", at=at, subject_ref=application.reference)
+    if application.request_ref:
+        requests.end_delay(reference=application.request_ref, is_decided=True, by=by, at=at)
     clocks.void(file, at=at, subject_ref=application.reference)
     only = ("notification",) if decision.outcome not in GRANTING else ()
     clocks.start(file, "decision_taken", sitting_date, subject_ref=decision.number,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
+from beffroi.acts.requests import services as requests
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.casework import aids
@@ -200,6 +201,7 @@ def transfer(*, reference: str, to: str, why: str, by: Actor, at: datetime) -> N
          end=ApplicationEnd.TRANSFERRED)  # fmt: skip
     clocks.meet(application.file, "transfer", at=at, subject_ref=reference)
     clocks.void(application.file, at=at, subject_ref=reference)
+    _end_delay_of_request(application, by, at)
 
 
 @transaction.atomic
@@ -214,6 +216,12 @@ def withdraw(*, reference: str, why: str, by: Actor, at: datetime) -> None:
     move(application, "withdraw", by=by, at=at, why=why, closed_at=at,
          end=ApplicationEnd.WITHDRAWN)  # fmt: skip
     clocks.void(application.file, at=at, subject_ref=reference)
+    _end_delay_of_request(application, by, at)
+
+
+def _end_delay_of_request(application: Application, by: Actor, at: datetime) -> None:
+    if application.request_ref:
+        requests.end_delay(reference=application.request_ref, is_decided=False, by=by, at=at)
 
 
 @transaction.atomic
