@@ -107,9 +107,11 @@ def _stops(rank: int, asked_at: datetime, now: datetime) -> str:
         return "free"
     if rank % 19 == 7:
         return "withdrawn"
-    if rank % 12 == 9 and days < 60:
+    if rank % 12 in (3, 9) and days < 60:
         return "waits"
-    if rank % 17 == 6 and days < 45:
+    if rank % 7 == 1 and days < 16:
+        return "proposed"
+    if rank % 5 == 1 and days < 45:
         return "unsent"
     return ""
 
