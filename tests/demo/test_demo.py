@@ -5,6 +5,7 @@ import json
 import pytest
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.agenda.models import Appointment, Arrival, Hold
 from beffroi.acts.requests.enums import RequestState
 from beffroi.acts.requests.models import Clock, Request
 from beffroi.audit.models import JournalEntry
@@ -45,3 +46,17 @@ def test_demo_requests_for_aid_have_their_clocks_and_readings_their_rows(catalog
     aid = Request.objects.filter(kind="aid")
     assert Clock.objects.filter(what="decision").count() == aid.count()
     assert JournalEntry.objects.filter(kind="read", verb="request.read").exists()
+
+
+def test_demo_plays_a_day_at_reception_once(catalogue: None) -> None:
+    first = load_demo()
+    holds, arrivals = Hold.objects.count(), Arrival.objects.count()
+    load_demo()
+    assert (Hold.objects.count(), Arrival.objects.count()) == (holds, arrivals)
+    assert first["Appointment"] >= Appointment.objects.count() >= 8
+    waiting = Arrival.objects.filter(state__in=("announced", "called"))
+    assert (
+        waiting.filter(worker__isnull=True).exists() and waiting.filter(is_priority=True).exists()
+    )
+    states = set(Appointment.objects.values_list("state", flat=True))
+    assert {"offered", "confirmed", "kept", "missed"} <= states

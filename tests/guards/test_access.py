@@ -1,5 +1,6 @@
 """Every address has its row; each role meets at each address of the desk what the table says."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beffroi.accounts.enums import CASE_ROLES, Role
-from beffroi.accounts.models import Agent
+from beffroi.accounts.models import Agent, Post, Team
+from beffroi.core.actors import Actor
 from beffroi.directory.models import (
     AlertPlan,
     Closure,
@@ -28,7 +30,7 @@ from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
 from beffroi.web.addresses import named_addresses
 from tests.factories import agenda as meet
-from tests.factories import letters
+from tests.factories import agreements, letters, mediation
 from tests.factories import people as persons
 from tests.factories.council import drafted
 from tests.factories.requests import agent, ask
@@ -118,7 +120,8 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     form = {"key": things.service.key, "kind": "call_back"}
     return {
         **_council_arguments(things.council), **_letter_arguments(things),
-        **_agenda_arguments(things), **_about_persons(things),
+        **_agenda_arguments(things), **_about_persons(things), **mediation.addresses(),
+        **agreements.addresses(),
         "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
@@ -214,12 +217,20 @@ def _her_own(who, role: str) -> dict[str, str]:
     return {name: reverse(name, args=[made.reference])}
 
 
+def _also_in(who: Actor, role: Role, *teams: str) -> None:
+    """What a team keeps to itself opens to its own agents alone."""
+    for key in teams if role in CASE_ROLES else ():
+        held = Team.objects.get_or_create(key=key, defaults={"name": key})[0]
+        Post.objects.create(agent_id=who.ref, team=held, role=role, since_date=date(2020, 1, 1))
+
+
 def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:
         who = agent(role, "aid" if role in CASE_ROLES else "")
         things.council.seat(who)
+        _also_in(who, role, "debts", "insertion")
         client = Client()
         client.force_login(Agent.objects.get(pk=who.ref), backend=BACKEND)
         for name, path in (addresses | _her_own(who, role)).items():

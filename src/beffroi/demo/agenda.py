@@ -5,6 +5,7 @@ Everything goes through the services, at the hour it would have happened. People
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -148,7 +149,7 @@ def _play(planned: Planned, now: datetime, rooms: list[int]) -> None:
     made = _make(meeting, planned.confirmed, by, made_at, now)
     if made is None:
         return
-    given = {"reference": made, "by": by, "at": starts_at + timedelta(minutes=40)}
+    given: dict[str, Any] = {"reference": made, "by": by, "at": starts_at + timedelta(minutes=40)}
     if planned.then == "missed":
         agenda.miss(next_step=NextStep.CALL, **given)
     elif planned.then == "kept":
@@ -190,7 +191,7 @@ def _arrive(reference: str, then: str, by: Actor, now: datetime) -> None:
 
 def _walk_ins(now: datetime) -> None:
     desk = _actor("accueil", now)
-    given = {"desk": "reception", "by": desk}
+    given: dict[str, Any] = {"desk": "reception", "by": desk}
     agenda.announce(
         team="general_aid", name="Amadou Diallo", at=now - timedelta(minutes=34), **given
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from beffroi.accounts import queries as accounts
 from beffroi.accounts import services as accounts_services
 from beffroi.accounts.enums import Role
+from beffroi.people import queries as people
 
 PASSWORD = "beffroi-demo-2026"  # noqa: S105 — printed on the sign-in page of the demo
 
@@ -47,6 +48,13 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
+    DemoAgent(
+        "insertion",
+        "Thomas",
+        "Deghilage",
+        ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
+        "/desk/insertion/",
+    ),
     DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
@@ -75,7 +83,9 @@ AGENTS = (
 def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
     from beffroi.demo.agenda import load_agenda
+    from beffroi.demo.agreements import load_agreements
     from beffroi.demo.council import load_council
+    from beffroi.demo.debts import load_debts
     from beffroi.demo.files import load_files
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
@@ -92,7 +102,17 @@ def load_demo() -> dict[str, int]:
         "Person": load_persons(now),
         "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
+        "Mediation": load_debts(now, _adults(now, 100, 5)),
+        "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
+
+
+def _adults(now: datetime, first: int, count: int) -> list[str]:
+    """Some of the fictional people, of age, by their rank among the households."""
+    today = timezone.localdate(now)
+    heads = (people.brief(pk) for pk in people.heads_of_households(today)[first:])
+    adults = [one.reference for one in heads if one and (one.age_on(today) or 0) >= 18]
+    return adults[:count]
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

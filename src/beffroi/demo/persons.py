@@ -101,7 +101,8 @@ class Town:
         code, town = self.chance.choice(towns)
         home = Home("", street=street)
         for part in parts:
-            identity = self._identity(part, name, origin[0])
+            grown = "child" in parts and part in ("reference", "partner")
+            identity = self._identity("grown" if grown else part, name, origin[0])
             place = AddressDraft(locality=town, street=street, postal_code=code)
             home.members.append(self._enter(identity, part, place, days, since))
         self._gather(home, since, days)
@@ -116,7 +117,7 @@ class Town:
         return self.chance.choice(kinds)
 
     def _identity(self, part: str, family: str, country: str) -> Identity:
-        years = {"child": (3, 17), "parent": (62, 88)}.get(part, (19, 66))
+        years = {"child": (3, 15), "grown": (35, 58), "parent": (78, 92)}.get(part, (19, 66))
         birth = self._birth(*years)
         woman = self.chance.random() < 0.52
         own = part in ("partner", "parent") and self.chance.random() < 0.85

@@ -27,8 +27,8 @@ HANDS = {
     "debts": ("mediatrice-dettes",),
     "foreigners": ("collegue-pauwels",),
     "rest_home": ("collegue-wery",),
-    "housing": ("collegue-mansouri",),
-    "insertion": ("collegue-caron",),
+    "housing": ("insertion", "collegue-mansouri"),
+    "insertion": ("insertion", "collegue-caron"),
     "equality": ("collegue-wery",),
 }  # fmt: skip
 

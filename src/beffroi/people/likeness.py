@@ -1,7 +1,7 @@
 """How much two entries look like one person, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -9,8 +9,9 @@ from itertools import combinations
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from beffroi.people.models import Contact, Identifier, Person, PersonName, PersonToken
+from beffroi.people.models import Contact, Identifier, Person, PersonName
 from beffroi.people.names import closeness, sound, words
+from beffroi.people.search import near_by_name
 
 #: From here on, two entries are shown to an agent as possibly one person.
 WORTH_SHOWING = 0.72
@@ -143,7 +144,9 @@ def candidates_for(person: Person) -> list[Person]:
         same |= Q(birth_date__in=_near_days(person.birth_date))
     rows = list(Person.objects.filter(_living() & same).exclude(pk=person.pk)[:_CROWD])
     known = {row.pk for row in rows}
-    by_name = Person.objects.filter(_living(), pk__in=_same_words(person)).exclude(pk=person.pk)
+    by_name = Person.objects.filter(_living(), pk__in=near_by_name(str(person))).exclude(
+        pk=person.pk
+    )
     return rows + [row for row in by_name if row.pk not in known]
 
 
@@ -152,22 +155,6 @@ def _near_days(birth: date) -> list[date]:
     if birth.day <= 12:
         days.append(birth.replace(month=birth.day, day=birth.month))
     return days
-
-
-def _same_words(person: Person) -> Sequence[int]:
-    """Entries that hold both a word of her last name and one of her first name."""
-    ours = PersonToken.objects.filter(person=person)
-    last = words(person.last_name)[-1:]
-    first = words(person.first_name)[:1]
-    if not last or not first:
-        return []
-    both = PersonToken.objects.filter(
-        token__in=ours.filter(token__text__in=last).values("token"),
-        person__in=PersonToken.objects.filter(
-            token__in=ours.filter(token__text__in=first).values("token")
-        ).values("person"),
-    )
-    return list(both.values_list("person_id", flat=True)[:_CROWD])
 
 
 def blocks() -> Iterator[list[int]]:

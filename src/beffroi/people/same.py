@@ -32,7 +32,11 @@ def same_ids_of(persons: Collection[int]) -> dict[int, frozenset[int]]:
     owners: dict[int, set[int]] = {pk: {pk} for pk in persons}
     step = set(persons)
     while step:
-        below = Person.objects.filter(merged_into_id__in=step).values_list("pk", "merged_into_id")
+        below = (
+            Person.objects.filter(merged_into_id__in=step)
+            .order_by()
+            .values_list("pk", "merged_into_id")
+        )
         step = set()
         for pk, above in below:
             for owner in owners.get(above or 0, ()):  # above is never empty here

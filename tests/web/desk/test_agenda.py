@@ -274,7 +274,7 @@ def test_hours_and_permanences_are_kept_by_forms(door) -> None:
 
 PAGES = {
     WAITING: 14, "/desk/": 18, "/desk/agenda/calendrier/": 14,
-    "/desk/agenda/calendrier/?equipe=aid": 14, "/desk/agenda/permanences/": 12,
+    "/desk/agenda/calendrier/?equipe=aid": 16, "/desk/agenda/permanences/": 12,
 }  # fmt: skip
 
 

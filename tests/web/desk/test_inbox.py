@@ -111,7 +111,8 @@ def test_list_costs_the_same_for_one_and_three_rows(door, queries_of, path) -> N
     ask("aid", at=_ago(3))
     ask("aid", at=_ago(2))
     assert queries_of(client, path) == one
-    assert one <= 12
+    # The first page asks who waits, and whom she sees today.
+    assert one <= (15 if path == "/desk/" else 12)
 
 
 def test_paging_shows_the_rest(door) -> None:

@@ -69,7 +69,7 @@ def of_subject(subject_ref: str) -> Appointment | None:
     rows = with_all(Appointment.objects.filter(subject_ref=subject_ref))
     standing = list(rows.exclude(state=AppointmentState.MOVED).order_by("-starts_at"))
     to_come = [a for a in standing if a.state in STILL_TO_COME]
-    return (to_come or standing or [None])[0]
+    return next(iter(to_come or standing), None)
 
 
 def about_subject(subject_ref: str) -> QuerySet[Appointment]:
@@ -164,7 +164,8 @@ def screen(desks: Iterable[str], day: date) -> tuple[list[Ticket], list[Ticket]]
         .order_by("-is_priority", "since_at", "pk")
         .values_list("series", "number", "room__name", "called_at", "state")
     )
-    called, waiting = [], []
+    called: list[Ticket] = []
+    waiting: list[Ticket] = []
     for series, number, room, called_at, state in rows:
         ticket = Ticket(f"{series}-{number:02d}", room or "", called_at)
         (called if state == ArrivalState.CALLED else waiting).append(ticket)

@@ -12,6 +12,12 @@ from beffroi.casework.enums import (
 )
 from beffroi.casework.models.files import Application
 
+CATEGORY_WORDS = {
+    "cohabitant": _("cohabitant"),
+    "isolated": _("isolé"),
+    "family": _("famille à charge"),
+}
+
 
 class Visit(models.Model):
     """A visit at home, announced or not, and what it gave; an absence leaves its trace too."""
@@ -212,6 +218,11 @@ class Appreciation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}={self.value}"
+
+    @property
+    def shown_value(self) -> str:
+        """This property gives the value as a reader says it."""
+        return str(CATEGORY_WORDS.get(self.value, self.value))
 
 
 class Report(models.Model):

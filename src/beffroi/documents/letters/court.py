@@ -43,7 +43,7 @@ def competent_court(nis: str, day: date) -> Court | None:
     divisions = {one["id"]: one for one in belgica.get_divisions(found["id"], day)}
     if divisions and row is None:
         return None
-    seat: dict[str, Any] = divisions[row["division"]] if row else found
+    seat: dict[str, Any] = dict(divisions[row["division"]] if row else found)
     address = seat.get("address")
     if not address:
         return None

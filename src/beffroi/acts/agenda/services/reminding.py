@@ -51,7 +51,7 @@ def prepare_reminders(*, by: Actor, at: datetime, day: date | None = None) -> li
 
 @transaction.atomic
 def _remind(appointment: Appointment, *, by: Actor, at: datetime) -> bool:
-    wanted = {}
+    wanted: dict[ReminderChannel, datetime | None] = {}
     if appointment.email:
         wanted[ReminderChannel.EMAIL] = at
     if appointment.phone:

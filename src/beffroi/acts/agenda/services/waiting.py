@@ -1,6 +1,7 @@
 """The waiting room: who is announced, called, received, and who left."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -158,7 +159,7 @@ def call(*, arrival: int, by: Actor, at: datetime, room: int | None = None) -> A
     Whoever calls somebody whom nobody had yet, takes her. Raises: NotAllowed; AlreadyMoved.
     """
     found = _visible(arrival, by)
-    changes: dict[str, object] = {"called_at": at}
+    changes: dict[str, Any] = {"called_at": at}
     if room is not None:
         if planning.room(room) is None:
             words = _("Ce local n’est plus en usage.")

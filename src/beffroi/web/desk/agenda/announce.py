@@ -96,7 +96,7 @@ def announce(request: HttpRequest) -> HttpResponse:
             try:
                 done = _do(how, given, actor, now)
             except InvalidInput as refused:
-                for name, said in (refused.fields or {None: str(refused)}).items():
+                for name, said in (refused.fields or {"": str(refused)}).items():
                     form.add_error(name if name in form.fields else None, said)
             except Refusal as refused:
                 form.add_error(None, str(refused))

@@ -47,7 +47,7 @@ def _lists(request: HttpRequest, actor: Actor, now: datetime) -> dict[str, Any]:
     seen = request.session.get(_SEEN, {})
     known = set(seen.get("about", ())) if seen.get("day") == day.isoformat() else set()
     arrivals = permissions.arrivals_visible_to(actor)
-    read = {"by": actor, "at": now, "already": known}
+    read: dict[str, Any] = {"by": actor, "at": now, "already": known}
     there = agenda.read_arrivals(
         rows=queries.waiting_room(arrivals, day), name="salle d’attente", **read
     )
@@ -56,7 +56,7 @@ def _lists(request: HttpRequest, actor: Actor, now: datetime) -> dict[str, Any]:
     expected = agenda.read_appointments(
         rows=queries.expected(visible, day), name="attendus du jour", **read
     )
-    shown = {row.about for row in (*there, *gone, *expected)}
+    shown = {row.about for row in (*there, *gone)} | {row.about for row in expected}
     if not shown <= known:
         request.session[_SEEN] = {"day": day.isoformat(), "about": sorted(known | shown)}
     announces = permissions.desk_teams(actor) | permissions.led_teams(actor)

@@ -1,5 +1,21 @@
 """Addresses under /desk/insertion/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from beffroi.web.desk.insertion import acts, lists, new, page, partners
+
+urlpatterns: list[URLPattern] = [
+    path("", lists.show, name="insertion"),
+    path("emplois/", lists.work, name="insertion_work"),
+    path("nouveau/<slug:kind>/", new.draft, name="insertion_new"),
+    path("partenaires/", partners.show, name="insertion_partners"),
+    path("partenaires/<int:pk>/", partners.change, name="insertion_partner"),
+    path("places/<int:pk>/", partners.change_place, name="insertion_place"),
+    path("<slug:reference>/", page.show, name="insertion_agreement"),
+    path("<slug:reference>/acte/<slug:act>/", acts.act, name="insertion_act"),
+    path("<slug:reference>/texte.pdf", page.text_pdf, name="insertion_text_pdf"),
+    path(
+        "<slug:reference>/evaluations/<int:number>.pdf", page.evaluation_pdf,
+        name="insertion_evaluation_pdf",
+    ),
+]  # fmt: skip

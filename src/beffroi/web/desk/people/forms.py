@@ -12,7 +12,7 @@ from beffroi.core.errors import InvalidInput, Refusal
 from beffroi.people.enums import AddressKind, Gender, Precision
 
 _DAY = {"type": "date"}
-#: Languages most heard at the desk come first; any other code can be written.
+#: Countries most met at the desk.
 _FIRST_COUNTRIES = ("BE", "FR", "IT", "MA", "TR", "DZ", "CD", "RO", "PL", "UA", "SY", "AF")
 
 
@@ -29,7 +29,8 @@ def countries() -> list[tuple[str, str]]:
     names = Locale.parse("fr").territories
     codes = {c: str(n) for c, n in names.items() if len(c) == 2 and c.isalpha() and c < "X"}
     codes |= {c: str(names[c]) for c in ("YE", "ZA", "ZM", "ZW", "XK") if c in names}
-    for odd in ("EU", "EZ", "UN", "QO"):
+    # Names that the list of languages knows and that are no country of anybody.
+    for odd in ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN"):
         codes.pop(odd, None)
     rest = sorted(codes.items(), key=lambda pair: pair[1])
     own = [("XA", _("Apatride")), ("XX", _("Indéterminée"))]

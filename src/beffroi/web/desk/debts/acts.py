@@ -1,0 +1,29 @@
+"""The acts on a mediation file: each a form, one service call, and its refusal in words."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from beffroi.acts.budgets.permissions import files_visible_to
+from beffroi.web.desk.debts.act_forms import ACTS
+from beffroi.web.desk.debts.page import page_context
+from beffroi.web.desk.small_acts import attempt, fresh
+
+
+@require_POST
+def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
+    """This function will do one act; refused, it shows the page again with what was typed."""
+    actor = request.actor  # type: ignore[attr-defined]
+    file = files_visible_to(actor).filter(reference=reference).first()
+    if file is None or act not in ACTS:
+        raise Http404
+    asked = ACTS[act]
+    form = fresh(asked, request.POST, file)
+    fixed = {"reference": reference, "by": actor, "at": timezone.now()}
+    if attempt(form, asked.service, **fixed):
+        messages.success(request, str(asked.done))
+        return redirect("desk:debts_file", reference)
+    context = page_context(request, reference, (act, form))
+    return render(request, "desk/debts/page.html", context)

@@ -1,0 +1,189 @@
+"""The insertion desk: what is due first, the page of a project, counters, partners and places."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+from tests.factories import agreements as make
+from tests.factories.mediation import person
+from tests.factories.requests import agent
+
+from beffroi.accounts.enums import Role
+from beffroi.acts.agreements import services as agreements
+from beffroi.acts.agreements.enums import AgreementState, Finding
+from beffroi.acts.agreements.models import Agreement, Partner, Place
+from beffroi.audit.models import JournalEntry
+from beffroi.web.desk.insertion.act_forms import ACTS, acts_open_to
+
+pytestmark = pytest.mark.django_db
+
+
+def _url(made: make.Made, name: str = "agreement", *more: object) -> str:
+    return reverse(f"desk:insertion_{name}", args=[made.reference, *more])
+
+
+def _evaluated(made: make.Made) -> make.Made:
+    made.do(
+        agreements.evaluate, at=make.later(90), held_date=make.later(90).date(),
+        finding=Finding.ON_COURSE, worker_words="Deux absences, toutes justifiées.",
+    )  # fmt: skip
+    return made
+
+
+def test_pages_are_for_the_team_that_holds_them(door, client) -> None:
+    made = _evaluated(make.running())
+    paths = [_url(made), _url(made, "text_pdf"), _url(made, "evaluation_pdf", 1)]
+    others = (agent(Role.SOCIAL_WORKER, "general_aid"), agent(Role.TEAM_LEADER, "debts"),
+              agent(Role.DIRECTOR_GENERAL, ""))  # fmt: skip
+    for who in others:
+        seen = door(who)
+        assert [seen.get(path).status_code for path in paths] == [404] * 3
+    assert made.reference not in door(others[0]).get(reverse("desk:insertion")).content.decode()
+    assert [client.get(path).status_code for path in paths] == [302] * 3
+    assert JournalEntry.objects.filter(verb="agreement.read").count() == 0
+    mine = door(make.worker())
+    assert [mine.get(path).status_code for path in paths] == [200] * 3
+    rows = JournalEntry.objects.filter(verb="agreement.read")
+    assert set(rows.values_list("subject_ref", flat=True)) == {made.row.person.reference}
+
+
+def test_list_puts_the_nearest_legal_date_first_and_counts_what_is_lost(door) -> None:
+    by, today = make.worker(), timezone.localdate()
+    late = make.drafted(by, granted_on=today - timedelta(days=150))
+    soon = make.drafted(by, granted_on=today - timedelta(days=60))
+    html = door(by).get(reverse("desk:insertion")).content.decode()
+    assert re.findall(r"<small>(PIIS-[\d-]+)</small>", html) == [late.reference, soon.reference]
+    assert "131,42" in html
+    assert "jours de retard" in html
+
+
+def test_list_costs_the_same_for_one_and_three(door, queries_of) -> None:
+    by = make.worker()
+    make.running(by)
+    mine = door(by)
+    one = queries_of(mine, reverse("desk:insertion"))
+    make.work(by)
+    make.drafted(by)
+    assert queries_of(mine, reverse("desk:insertion")) == one
+    assert one <= 14
+
+
+def test_pages_say_nothing_undefined(door) -> None:
+    by = make.worker()
+    for made in (make.drafted(by), _evaluated(make.running(by)), make.work(by)):
+        html = door(by).get(_url(made)).content.decode()
+        assert "⟦undefined" not in html
+        assert html.count("<h1") == 1
+    for name in ("insertion", "insertion_work", "insertion_partners"):
+        assert "⟦undefined" not in door(by).get(reverse(f"desk:{name}")).content.decode()
+    for kind in ("projet", "emploi", "transit", "autre"):
+        assert door(by).get(reverse("desk:insertion_new", args=[kind])).status_code == 200
+
+
+def test_project_goes_through_its_forms(door) -> None:
+    by, who, today = make.worker(), person("Lambert"), timezone.localdate()
+    mine = door(by)
+    found = mine.post(reverse("desk:insertion_new", args=["projet"]), {"words": "lambret"})
+    assert who in found.content.decode()
+    given = {
+        "open": "1", "person": who, "subject_ref": "", "team": "insertion",
+        "granted_on": today.isoformat(), "project_kind": "training", "monthly_amount": "1 340,47",
+    }  # fmt: skip
+    made = mine.post(reverse("desk:insertion_new", args=["projet"]), given)
+    row = Agreement.objects.get()
+    assert made["Location"] == reverse("desk:insertion_agreement", args=[row.reference])
+
+    def act(key: str, **data: str):
+        return mine.post(reverse("desk:insertion_act", args=[row.reference, key]), data)
+
+    refused = act("propose")
+    assert refused.status_code == 200
+    assert "Faites d’abord l’analyse des besoins." in refused.content.decode()
+    assert act("needs", needs="Souder.", project_kind="training").status_code == 302
+    assert act("terms", title="Soudeur", starts_date=today.isoformat()).status_code == 302
+    assert (
+        act("clauses", kind="obligation", side="person", text="Venir\nPrévenir").status_code == 302
+    )
+    assert act("clauses", kind="obligation", side="cpas", text="Payer").status_code == 302
+    assert act("propose").status_code == 302
+    early = act("sign", signed_date=today.isoformat())
+    assert "peut réfléchir jusqu’au" in early.content.decode()
+    assert act("sign", signed_date=today.isoformat(), early_at_her_wish="on").status_code == 302
+    assert act("start").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.clauses.count()) == (AgreementState.RUNNING, 3)
+
+
+def test_text_and_evaluation_print_what_was_signed(door) -> None:
+    made = _evaluated(make.running())
+    mine = door(made.by)
+
+    def text(path: str) -> str:
+        pages = PdfReader(io.BytesIO(mine.get(path).content)).pages
+        return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+    signed = text(_url(made, "text_pdf"))
+    for words in ("Version 1, signée le 18 mars 2026", "Payer le matériel", "Veut devenir soudeur"):
+        assert words in signed
+    assert "Deux absences, toutes justifiées." in text(_url(made, "evaluation_pdf", 1))
+
+
+def test_month_of_work_is_counted_from_the_page(door) -> None:
+    made = make.work()
+    mine = door(made.by)
+    html = mine.get(_url(made)).content.decode()
+    assert "0 jours sur 312" in html
+    given = {"month": "2026-02-01", "paid_days": "6", "unpaid_days": "14", "note": ""}
+    assert mine.post(_url(made, "act", "month"), given).status_code == 302
+    html = mine.get(_url(made)).content.decode()
+    assert "6 jours sur 312" in html
+    assert "14 jours ni payés ni assimilés" in html
+
+
+def test_partners_and_places_are_for_the_insertion_team(door) -> None:
+    housing = agent(Role.SOCIAL_WORKER, "housing")
+    assert door(housing).get(reverse("desk:insertion_partners")).status_code == 404
+    mine, path = door(make.worker()), reverse("desk:insertion_partners")
+    given = {
+        "what": "partner",
+        "name": "La Recyclerie",
+        "kind": "social_economy",
+        "is_active": "on",
+    }
+    assert mine.post(path, given).status_code == 302
+    again = mine.post(path, given)
+    assert "déjà connu" in again.content.decode()
+    partner = Partner.objects.get()
+    given = {
+        "what": "place",
+        "partner": str(partner.pk),
+        "kind": "work",
+        "title": "Tri",
+        "seats": "3",
+        "is_open": "on",
+    }
+    assert mine.post(path, given).status_code == 302
+    assert Place.objects.get().seats == 3
+
+
+@pytest.mark.parametrize(
+    "state", ["drafted", "reflection", "signed", "running", "amending", "ended"]
+)
+def test_acts_offered_exist_and_over_offers_none(state: str) -> None:
+    made = {
+        "drafted": make.drafted, "signed": make.signed, "running": make.running,
+    }.get(state, make.written if state == "reflection" else make.running)()  # fmt: skip
+    if state == "reflection":
+        made.do(agreements.propose)
+    if state == "amending":
+        made.do(agreements.amend, why="x")
+    if state == "ended":
+        made.do(agreements.finish, how="end", why="x")
+    offered = acts_open_to(made.by, made.row)
+    assert set(offered) <= set(ACTS)
+    assert bool(offered) == (state != "ended")
+    assert acts_open_to(agent(Role.SOCIAL_WORKER, "general_aid"), made.row) == []
