@@ -204,3 +204,9 @@ def oldest_running_grant(kind: str) -> Grant | None:
     """This function will give the grant of an aid that runs since the longest time."""
     running = Grant.objects.filter(kind=kind, state=GrantState.RUNNING).exclude(order_ref="")
     return running.select_related("file__person", "decision").order_by("from_date", "pk").first()
+
+
+def details_of(reference: str) -> dict[str, Any]:
+    """This function will give the answers that an application keeps, as they were read."""
+    known = Application.objects.filter(reference=reference).values_list("details", flat=True)
+    return dict(known.first() or {})

@@ -16,6 +16,7 @@ from beffroi.accounts.enums import Role
 from beffroi.acts.bodies import queries
 from beffroi.acts.bodies import services as bodies
 from beffroi.acts.bodies.enums import BodyKind, MandateRole
+from beffroi.casework import aids
 from beffroi.core.actors import system_actor
 
 #: About so many people live there; the law draws the seats from it.
@@ -28,18 +29,8 @@ MEMBERS = (
     ("Giulia", "Ferrante"), ("Didier", "Wattiez"), ("Nathalie", "Crombez"), ("Mehmet", "Yildiz"),
     ("Paule", "Sirjacques"), ("Thomas", "Bertiaux"), ("Rita", "Vancoppenolle"),
 )  # fmt: skip
-#: What the council delegates to the committee: individual aid.
-DELEGATED = {
-    "living_income": "Revenu d’intégration", "equivalent": "Aide équivalente",
-    "medical_card": "Carte médicale", "medicines": "Remboursement de médicaments",
-    "rental_guarantee": "Garantie locative", "installation_grant": "Prime d’installation",
-    "heating_allowance": "Allocation de chauffage", "energy_fund": "Fonds énergie",
-    "advance": "Avance sur prestations", "rest_home": "Intervention en maison de repos",
-    "material_aid": "Aide matérielle et alimentaire", "article_60": "Article 60 §7",
-    "article_61": "Article 61", "piis": "Projet individualisé d’intégration sociale",
-    "debt_mediation": "Médiation de dettes", "asylum_reception": "Accueil en ILA",
-    "sanction": "Sanction", "recovery": "Récupération",
-}  # fmt: skip
+#: What the council delegates to the committee besides every aid that is the committee’s.
+DELEGATED = {"sanction": "Sanction", "recovery": "Récupération"}
 KEPT = {
     "urgent_ratification": "Ratification d’une aide urgente", "budget": "Budget",
     "internal_rules": "Règlement d’ordre intérieur", "appointment": "Désignation",
@@ -71,7 +62,8 @@ def _compose(now: datetime, day: date) -> None:
                 body_key=body, agent=int(ref), role=role, from_date=_SINCE,
                 oath_date=_SINCE if role != MandateRole.SECRETARY else None, **key,
             )  # fmt: skip
-    for kinds, body in ((DELEGATED, "csss"), (KEPT, "conseil")):
+    delegated = {one.key: str(one.label) for one in aids.aids() if one.organ == "committee"}
+    for kinds, body in (({**delegated, **DELEGATED}, "csss"), (KEPT, "conseil")):
         for kind, label in kinds.items():
             bodies.attribute(kind=kind, label=label, body_key=body, **key)
 

@@ -12,9 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from beffroi.casework import aids, queries
+from beffroi.casework import queries
 from beffroi.casework import services as casework
 from beffroi.demo import finance, sittings, walk
+from beffroi.demo.other_aids import HOW_MANY
 from beffroi.demo.situations import BY_HOME, Situation
 from beffroi.demo.staff import Staff, add_colleagues
 from beffroi.demo.stage import Case, Stage
@@ -24,15 +25,7 @@ from beffroi.documents.letters import services as letters
 from beffroi.people import queries as people
 from beffroi.people.queries import Brief, Member
 
-#: How many households ask for something besides, by team and kind; a living income is asked by all.
-_BESIDES = (
-    ("energy", "heating_allowance", 9), ("energy", "energy_fund", 8),
-    ("health_aid", "medical_card", 9), ("health_aid", "medicines", 6),
-    ("housing", "rental_guarantee", 6), ("housing", "installation_grant", 4),
-    ("general_aid", "material_aid", 4), ("general_aid", "advance", 3),
-    ("rest_home", "rest_home", 3), ("equality", "disability", 3),
-)  # fmt: skip
-_HEADS = 128
+_HEADS = 120
 _URGENT = (
     ("180.00", "Nourriture et couches pour une semaine"),
     ("95.00", "Un plein de gaz pour finir le mois"),
@@ -118,9 +111,7 @@ def _stops(rank: int, asked_at: datetime, now: datetime) -> str:
 
 def _besides(stage: Stage, heads: list[Brief], chance: random.Random) -> Iterator[Any]:
     rank = 0
-    for team, kind, count in _BESIDES:
-        if not aids.is_known(kind):
-            continue
+    for team, kind, count in HOW_MANY:
         for _n in range(count):
             rank += 1
             head = heads[(rank * 7) % len(heads)]

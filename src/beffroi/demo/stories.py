@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from beffroi.acts.requests.search_queries import search
-from beffroi.casework import aids
 from beffroi.demo import walk
 from beffroi.demo.situations import Income, Situation
 from beffroi.demo.stage import Case, Stage
@@ -95,10 +94,9 @@ def named_stories(stage: Stage) -> Iterator[Story]:
         aurelie, "general_aid", worker, "living_income", days(22, 10), stops="by_hand", slow=-1
     )
     yield walk.living_income(stage, case, _AURELIE)
-    if aids.is_known("rest_home"):
-        gaston = enter(stage, GASTON, days(48, 9))
-        hand = stage.staff.hand("rest_home", 0, gaston.id)
-        yield walk.other_aid(stage, Case(gaston, "rest_home", hand, "rest_home", days(47, 9.5)))
+    gaston = enter(stage, GASTON, days(48, 9))
+    hand = stage.staff.hand("rest_home", 0, gaston.id)
+    yield walk.other_aid(stage, Case(gaston, "rest_home", hand, "rest_home", days(47, 9.5)))
     asked = search(worker, LINA.last_name).first()
     if asked is not None:
         lina = enter(stage, LINA, asked.received_at)

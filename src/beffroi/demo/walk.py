@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from beffroi.casework import aids, queries
+from beffroi.casework import aids, motives, queries
 from beffroi.casework import services as casework
 from beffroi.casework.enums import Outcome, Question, VisitResult
 from beffroi.core.errors import InvalidInput
 from beffroi.demo.many_payments import fictional_iban
-from beffroi.demo.other_aids import Asked, asked_of
+from beffroi.demo.other_aids import ASKED, Asked
 from beffroi.demo.situations import REFUSAL, Situation
 from beffroi.demo.stage import Case, Stage
 from beffroi.demo.timeline import days_after
@@ -73,10 +73,10 @@ def living_income(stage: Stage, case: Case, lives: Situation) -> Iterator[dateti
     )  # fmt: skip
     yield (at := days_after(at, 1, 11))
     refused = lives.refused
-    motives = REFUSAL if refused else aids.aid(case.kind).motives
+    said = REFUSAL if refused else motives.prepared(case.kind, {}, Outcome.GRANT)
     outcome = Outcome.REFUSAL if refused else Outcome.GRANT
     try:
-        casework.propose(outcome=outcome, motives=motives, at=at, **given)
+        casework.propose(outcome=outcome, motives=said, at=at, **given)
     except InvalidInput:  # the computation gives nothing: so does the proposal
         casework.propose(outcome=Outcome.REFUSAL, motives=REFUSAL, at=at, **given)
     yield from to_the_end(stage, case, reference, at)
@@ -85,37 +85,51 @@ def living_income(stage: Stage, case: Case, lives: Situation) -> Iterator[dateti
 def other_aid(stage: Stage, case: Case) -> Iterator[datetime]:
     """This function will play an application for another aid, shorter but by the same road."""
     yield case.asked_at
-    asked = asked_of(case.kind, timezone.localdate(case.asked_at))
-    reference = opened(stage, case, case.asked_at, asked.details)
+    asked = ASKED[case.kind]
+    answers = asked.details(timezone.localdate(case.asked_at))
+    reference = opened(stage, case, case.asked_at, answers)
+    details = queries.details_of(reference)
     given: dict[str, Any] = {"reference": reference, "by": case.worker}
     if case.stops in ("free", "received"):
         return
-    yield (at := days_after(case.asked_at, 2 + case.slow, 9))
+    yield (at := days_after(case.asked_at, 1 + case.slow, 9))
     casework.start_enquiry(at=at, **given)
     casework.declare_competent(basis="Réside effectivement à Mons.", at=at, **given)
     if case.stops == "waits":
         return
     yield (at := days_after(at, 3, 14))
+    _enquire_briefly(asked, case, given, at)
+    yield (at := days_after(at, 1, 10))
+    prepared = motives.prepared(case.kind, details, Outcome.GRANT)
+    text = f"{prepared}\n{asked.needs}"
+    try:
+        casework.propose(outcome=Outcome.GRANT, motives=text, amount=asked.proposed, at=at, **given)
+    except InvalidInput:  # the rule gives nothing: so does the proposal
+        text = motives.prepared(case.kind, details, Outcome.REFUSAL)
+        casework.propose(outcome=Outcome.REFUSAL, motives=text, at=at, **given)
+    yield from to_the_end(stage, case, reference, at)
+
+
+def _enquire_briefly(asked: Asked, case: Case, given: dict[str, Any], at: datetime) -> None:
+    visit = casework.plan_visit(planned_at=at, is_announced=True, at=at, **given)
+    casework.record_visit(
+        visit=visit, result=VisitResult.SEEN, done_at=at, findings=asked.situation, at=at, **given
+    )
+    if aids.aid(case.kind).computation == "living_income":
+        casework.appreciate(
+            question=Question.CATEGORY, value="isolated", at=at,
+            why="Vit seule dans le logement visité.", **given,
+        )  # fmt: skip
+    if asked.income and Decimal(asked.income):
+        casework.add_resource(
+            kind="other", label="Pension ou allocation", monthly=Decimal(asked.income),
+            proof="Fiche de pension", at=at, **given,
+        )  # fmt: skip
     _settle_documents(given, at)
     casework.write_report(
         situation=asked.situation, needs=asked.needs, other_rights="", opinion="Favorable.",
         sign=True, at=at, **given,
     )  # fmt: skip
-    yield (at := days_after(at, 1, 10))
-    _propose_other(asked, case, given, at)
-    yield from to_the_end(stage, case, reference, at)
-
-
-def _propose_other(asked: Asked, case: Case, given: dict[str, Any], at: datetime) -> None:
-    amount = Decimal(asked.amount) if asked.amount else None
-    try:
-        casework.propose(
-            outcome=Outcome.GRANT, motives=asked.motives(case.kind), amount=amount, at=at, **given
-        )
-    except InvalidInput:
-        casework.propose(
-            outcome=Outcome.REFUSAL, at=at, motives=aids.aid(case.kind).refusal_motives, **given
-        )
 
 
 def urgent(stage: Stage, case: Case, amount: str, purpose: str) -> Iterator[datetime]:
@@ -173,10 +187,16 @@ def _after_decision(
 
 
 def _execute(stage: Stage, case: Case, reference: str, at: datetime, in_cash: bool) -> None:
-    stage.accounts += 1
+    """Opens the payment: to the person, to whom she owes, or to nobody where nothing is paid."""
+    details = ASKED[case.kind].answers if case.kind in ASKED else {}
+    kind = aids.aid(case.kind)
+    name = details.get("payee_name", "") if kind.payees[0] == "third_party" else ""
+    account = account_of(case.person.id)
+    if name:
+        account = fictional_iban(30_000 + sum(name.encode()))
     casework.execute(
-        reference=reference, by=case.worker, at=at,
-        account="" if in_cash else account_of(case.person.id),
+        reference=reference, by=case.worker, at=at, third_party=name,
+        account="" if in_cash else account,
         in_cash_why="La personne n’a plus accès à son compte." if in_cash else "",
     )  # fmt: skip
 
