@@ -137,3 +137,28 @@ class AppealOutcome(models.TextChoices):
     CONFIRMED = "confirmed", _("Décision confirmée")
     REFORMED = "reformed", _("Décision réformée")
     WITHDRAWN = "withdrawn", _("Désistement")
+
+
+class CardPayee(models.TextChoices):
+    PHARMACY = "pharmacy", _("la pharmacie")
+    PERSON = "person", _("la personne")
+
+
+class GuaranteeForm(models.TextChoices):
+    ADVANCE = "advance", _("Avance sur un compte bloqué")
+    BANK = "bank", _("Garantie bancaire")
+    LETTER = "letter", _("Lettre de caution du CPAS")
+
+
+class GuaranteeState(models.TextChoices):
+    ACTIVE = "active", _("En cours")
+    RELEASED = "released", _("Libérée")
+    CALLED = "called", _("Appelée par le bailleur")
+
+
+class ReceptionPhase(models.TextChoices):
+    OE = "oe", _("Office des étrangers")
+    CGRA = "cgra", _("Commissariat général")
+    CCE = "cce", _("Conseil du contentieux")
+    POSITIVE = "positive", _("Protection accordée")
+    NEGATIVE = "negative", _("Décision négative")

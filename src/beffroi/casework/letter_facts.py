@@ -1,5 +1,6 @@
 """The facts of a decision as its letter needs them; the letter refuses to leave without them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.casework import aids
+from beffroi.casework.details import Details
 from beffroi.casework.enums import GRANTING, Outcome
 from beffroi.casework.models import Decision, Grant, SocialFile
+from beffroi.casework.motives import filled
 from beffroi.core.errors import InvalidInput
 from beffroi.documents.letters.enums import Delivery
 from beffroi.documents.letters.values import Recipient
@@ -40,10 +43,16 @@ _BY_TRANSFER = {
     "fr": "par virement sur votre compte", "nl": "via overschrijving op uw rekening",
     "de": "per Überweisung auf Ihr Konto", "en": "by transfer to your account",
 }  # fmt: skip
+_STRAIGHT_TO = {
+    "fr": "payé directement à", "nl": "rechtstreeks betaald aan", "de": "direkt gezahlt an",
+    "en": "paid directly to",
+}  # fmt: skip
 
 
 def letter_kind(decision: Decision) -> str:
     """This function will say which letter a decision calls for."""
+    if decision.outcome in GRANTING and not decision.amount:
+        return "grant_service"
     return _KINDS[Outcome(decision.outcome)]
 
 
@@ -67,13 +76,11 @@ def recipient_of(file: SocialFile, delivery: str) -> Recipient:
     )  # fmt: skip
 
 
-def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]]:
-    """This function will gather what the letter of a decision says; amounts in euros."""
-    application = decision.application
-    file = application.file
-    label = str(aids.aid(application.kind).label)
+def common_facts(decision: Decision) -> dict[str, dict[str, Any]]:
+    """This function will gather what every letter about a file says: who writes, to whom."""
+    file = decision.application.file
     commune = settings.BEFFROI_COMMUNE
-    facts: dict[str, dict[str, Any]] = {
+    return {
         "file": {"reference": file.number},
         "service": {
             "name": file.team.name,
@@ -85,14 +92,23 @@ def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]
             "phone": file.team.phone or commune["cpas_phone"],
         },
         "person": {"name": str(file.person), "municipality": commune["nis"]},
-        "request": {"date": application.asked_on, "what": label.lower()},
+    }
+
+
+def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]]:
+    """This function will gather what the letter of a decision says; amounts in euros."""
+    application = decision.application
+    kind = aids.aid(application.kind)
+    facts = common_facts(decision)
+    facts |= {
+        "request": {"date": application.asked_on, "what": kind.names()},
         "decision": {
             "date": decision.sitting_date,
             "organ": str(decision.get_organ_display()),
             "motives": _paragraphs(decision.motives),
             "provisions": [part.strip() for part in decision.legal_basis.split(";")],
         },
-        "aid": _aid(decision, label),
+        "aid": _aid(decision, kind),
     }
     if decision.outcome == Outcome.STOP:
         facts["stop"] = {"from_date": decision.from_date}
@@ -103,26 +119,49 @@ def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.splitlines() if part.strip()]
 
 
-def _aid(decision: Decision, label: str) -> dict[str, Any]:
-    aid: dict[str, Any] = {"label": label.lower()}
+def _aid(decision: Decision, kind: aids.Aid) -> dict[str, Any]:
+    aid: dict[str, Any] = {"label": kind.names()}
     if decision.computation_ref:
         aid["calculation"] = _steps(decision.computation_ref)
     if decision.outcome not in GRANTING:
         return aid
-    amount = decision.amount or Decimal(0)
+    aid |= {"from_date": decision.from_date, "until_date": decision.until_date}
+    if decision.outcome == Outcome.PARTIAL:
+        aid["refused"] = _paragraphs(decision.motives)[-1]
+    if not decision.amount:
+        return {**aid, **_service(decision, kind)}
+    amount = decision.amount
     aid |= {
         "amount": amount,
-        "from_date": decision.from_date,
-        "until_date": decision.until_date,
         "periodicity": _PACE[decision.periodicity or "once"],
-        "payment_way": _BY_TRANSFER,
+        "payment_way": _payment_way(decision, kind),
     }
     aid.setdefault("calculation", [_set_by(decision, amount)])
     if decision.outcome == Outcome.REVISION:
         aid["previous_amount"] = _previous(decision)
-    if decision.outcome == Outcome.PARTIAL:
-        aid["refused"] = _paragraphs(decision.motives)[-1]
     return aid
+
+
+def _service(decision: Decision, kind: aids.Aid) -> dict[str, Any]:
+    """What is given without money, and what the person pays for it where a scale says so."""
+    given = decision.facts.get("details", {})
+    told: dict[str, Any] = {"given": filled(kind.key, given, kind.gives) or kind.names()["fr"]}
+    if kind.contribution and decision.computation_ref:
+        made = entitlements.computation(decision.computation_ref)
+        if made.monthly is not None:
+            told["contribution"] = made.monthly
+            told["contribution_pace"] = dict(kind.contribution.pace)
+    return told
+
+
+def _payment_way(decision: Decision, kind: aids.Aid) -> Mapping[str, str]:
+    """To the person, or straight to the third party that the application names."""
+    told = Details(kind, decision.facts.get("details", {}))
+    name = told.text("payee_name")
+    to_third = told.text("paid_to") == "third_party" or kind.payees[0] == "third_party"
+    if not name or not to_third or told.text("paid_to") == "person":
+        return _BY_TRANSFER
+    return {lang: f"{words} {name}" for lang, words in _STRAIGHT_TO.items()}
 
 
 def _set_by(decision: Decision, amount: Decimal) -> dict[str, Any]:
@@ -140,9 +179,8 @@ def _previous(decision: Decision) -> Decimal | None:
 def _steps(reference: str) -> list[dict[str, Any]]:
     rows = []
     for step in entitlements.computation(reference).steps:
-        try:
-            amount = Decimal(step["value"])
-        except (ArithmeticError, TypeError, ValueError):
+        amount = _amount_in(step["value"])
+        if amount is None:
             continue
         rows.append(
             {
@@ -151,3 +189,11 @@ def _steps(reference: str) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return rows
+
+
+def _amount_in(value: Any) -> Decimal | None:
+    """An amount has its cents; a category, points or a date are words."""
+    try:
+        return Decimal(value) if "." in str(value) else None
+    except ArithmeticError:
+        return None

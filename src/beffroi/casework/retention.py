@@ -12,11 +12,19 @@ from beffroi.casework.models import (
     Appeal,
     Application,
     Change,
+    Contributor,
     Decision,
     Grant,
+    HomePlacement,
+    MedicalCard,
     Notification,
+    PharmacyLine,
+    PharmacyMonth,
+    PlacementMonth,
     Proposal,
+    ReceptionStay,
     Recovery,
+    RentalGuarantee,
     Sanction,
     SocialFile,
 )
@@ -42,6 +50,12 @@ def end_files(at: datetime) -> int:
 
 def _erase(file: SocialFile, at: datetime) -> None:
     decisions = Decision.objects.filter(application__file=file)
+    PharmacyLine.objects.filter(card__grant__file=file).delete()
+    PharmacyMonth.objects.filter(card__grant__file=file).delete()
+    for part in (PlacementMonth, Contributor):
+        part.objects.filter(placement__grant__file=file).delete()
+    for record in (MedicalCard, RentalGuarantee, HomePlacement, ReceptionStay):
+        record.objects.filter(grant__file=file).delete()
     for model, rows in (
         (Appeal, Appeal.objects.filter(decision__in=decisions)),
         (Recovery, Recovery.objects.filter(file=file)),
@@ -86,6 +100,14 @@ declare(
     _part("Decision", "amount", "motives", "facts", "recorded_by"),
     _part("Notification", "letter_ref", "presented_on"),
     _part("Grant", "amount"),
+    _part("MedicalCard", "categories", "pharmacy", "monthly_cap", "revoked_why"),
+    _part("PharmacyMonth", "granted", "refused", "settled_by"),
+    _part("PharmacyLine", "code", "product", "day", "price", "granted", "reason"),
+    _part("RentalGuarantee", "landlord", "dwelling", "amount", "ended_why"),
+    _part("HomePlacement", "home", "left_why"),
+    _part("Contributor", "name", "person", "asked", "waiver"),
+    _part("PlacementMonth", "resources", "shares", "cost", "settled_by"),
+    _part("ReceptionStay", "unit", "fedasil_number", "phase", "left_to", "absences"),
     _part("Review", "finding", "by_label"),
     _part("Change", "what", "leads_to"),
     _part("Sanction", "ground", "notice_on"),

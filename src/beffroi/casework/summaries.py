@@ -5,6 +5,7 @@ from typing import Any
 from django.template.defaultfilters import date as date_filter
 from django.utils.translation import gettext as _
 
+from beffroi.casework.details import details_of
 from beffroi.casework.models import Proposal
 from beffroi.entitlements import queries as entitlements
 
@@ -30,6 +31,11 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
             ),
         }
     ]
+    told = details_of(application)
+    answers = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    own = [one for one in answers if one[1]]
+    if own:
+        sections.append({"title": told.kind.label, "lines": _lines(*own)})
     if report is not None:
         sections += [
             {"title": _("Situation"), "text": report.situation},
@@ -41,7 +47,7 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
     if proposal.computation_ref:
         made = entitlements.computation(proposal.computation_ref)
         steps = ((step["label"], f"{step.get('value') or ''}") for step in made.steps)
-        sections.append({"title": _("Le calcul, par an puis par mois"), "lines": _lines(*steps)})
+        sections.append({"title": _("Le calcul"), "lines": _lines(*steps)})
     return sections
 
 

@@ -17,6 +17,10 @@ from beffroi.casework.models.files import (
     FileOpening,
     SocialFile,
 )
+from beffroi.casework.models.guarantee import RentalGuarantee
+from beffroi.casework.models.health import MedicalCard, PharmacyLine, PharmacyMonth
+from beffroi.casework.models.placement import Contributor, HomePlacement, PlacementMonth
+from beffroi.casework.models.reception import ReceptionStay
 
 __all__ = [
     "Appeal",
@@ -27,14 +31,22 @@ __all__ = [
     "BudgetLine",
     "Change",
     "Cohabitant",
+    "Contributor",
     "Decision",
     "FileClock",
     "FileDocument",
     "FileOpening",
     "Grant",
+    "HomePlacement",
+    "MedicalCard",
     "Notification",
+    "PharmacyLine",
+    "PharmacyMonth",
+    "PlacementMonth",
     "Proposal",
+    "ReceptionStay",
     "Recovery",
+    "RentalGuarantee",
     "Report",
     "Resource",
     "Review",

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
+from beffroi.acts.requests import services as requests
 from beffroi.casework import aids
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import (
     GRANTING,
     ApplicationState,
@@ -26,6 +28,7 @@ from beffroi.casework.permissions import can_record_decisions
 from beffroi.casework.services import clocks
 from beffroi.casework.services.common import AlreadyMoved, move, new_number, trace
 from beffroi.casework.services.proposing import pending_proposal
+from beffroi.casework.services.recording import keep_record
 from beffroi.casework.summaries import summary_for_organ
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
@@ -118,6 +121,8 @@ def _record(
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.DECIDED)
     file = application.file
     clocks.meet(file, "decision", at=at, subject_ref=application.reference)
+    if application.request_ref:
+        requests.end_delay(reference=application.request_ref, is_decided=True, by=by, at=at)
     clocks.void(file, at=at, subject_ref=application.reference)
     only = ("notification",) if decision.outcome not in GRANTING else ()
     clocks.start(file, "decision_taken", sitting_date, subject_ref=decision.number,
@@ -163,12 +168,23 @@ def _open_grant(application: Application, decision: Decision, by: Actor, at: dat
         until_date=decision.until_date, replaces=before,
         review_due_on=add_months(decision.from_date, 12) if is_running else None,
     )  # fmt: skip
-    event = aids.aid(application.kind).grants_event
-    if event:
-        clocks.start(application.file, event, decision.from_date, subject_ref=grant.reference,
-                     application=application)  # fmt: skip
+    _start_clocks(application, decision, grant)
+    keep_record(application, grant, by, at)
     if before is not None:
         _end_before(before, decision.from_date)
+
+
+def _start_clocks(application: Application, decision: Decision, grant: Grant) -> None:
+    """The time limits of the aid: from the grant’s first day, the sitting, or a day that was given."""
+    told = details_of(application)
+    days = {"from_date": decision.from_date, "decided": decision.sitting_date}
+    for clock in aids.aid(application.kind).clocks:
+        day = days[clock.day] if clock.day in days else told.day(clock.day)
+        if day is not None:
+            clocks.start(
+                application.file, clock.event, day, subject_ref=grant.reference,
+                application=application, only=clock.only,
+            )  # fmt: skip
 
 
 def _end_before(grant: Grant, on: date) -> None:

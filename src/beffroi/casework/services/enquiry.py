@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.casework import aids
+from beffroi.casework.details import checked
 from beffroi.casework.enums import Question, VisitResult
 from beffroi.casework.facts import CATEGORIES, living_income_facts
 from beffroi.casework.models import (
@@ -65,6 +66,39 @@ def resume_enquiry(*, reference: str, why: str, by: Actor, at: datetime) -> None
         raise InvalidInput(_("Dites ce qui est nouveau."))
     application.proposals.filter(state="draft").update(state="withdrawn")
     move(application, "resume_enquiry", by=by, at=at, why=why)
+
+
+@transaction.atomic
+def change_details(
+    *,
+    reference: str,
+    answers: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """This function will correct the answers that belong to the aid, while the enquiry lasts.
+
+    `version` is the one the worker read: an application changed meanwhile is not overwritten.
+    Raises: NotAllowed; InvalidInput with a sentence for each answer; AlreadyMoved; WrongState.
+    """
+    application = under_enquiry(reference, by, at)
+    kept, faults = checked(aids.aid(application.kind), answers)
+    if faults:
+        raise InvalidInput(_("Ces réponses ne sont pas toutes justes."), faults)
+    before = application.details
+    changed = sorted(key for key, value in kept.items() if value != (before.get(key) or ""))
+    source = application.version if version is None else version
+    moved = Application.objects.filter(pk=application.pk, version=source).update(
+        details=kept, version=source + 1
+    )
+    if not moved:
+        raise WrongState(
+            _("Quelqu’un d’autre a changé ces réponses pendant que vous les lisiez."),
+            todo=_("Relisez-les, puis recommencez."),
+        )
+    trace(application.file, "application.details", by=by, at=at, about=reference,
+          detail={"changed": changed})  # fmt: skip
 
 
 @transaction.atomic

@@ -198,7 +198,7 @@ def hidden(given: Mapping[str, Any], but: Part) -> Iterator[tuple[str, str]]:
 
 def _field(one: Question, threshold: str) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "help_text": one.hint}
-    field: forms.Field
+    field: Any
     if one.kind == "amount":
         field = Amount(one.most, **common)
     elif one.kind == "number":
