@@ -99,7 +99,5 @@ def test_texts_of_an_aid_ask_only_for_its_own_answers(kind: str) -> None:
 
 def test_every_aid_has_answers_in_the_tests() -> None:
     assert set(ANSWERS) == set(KINDS)
-    assert set(AMOUNTS) == {
-        one.key for one in aids.aids() if one.pays(ANSWERS[one.key])
-    }
+    assert set(AMOUNTS) == {one.key for one in aids.aids() if one.pays(ANSWERS[one.key])}
     assert all(Decimal(amount) > 0 for found in AMOUNTS.values() if found for amount in found[:1])
