@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.enums import GRANTING, Outcome
+from beffroi.casework.letter_facts_after import revised_from, sequel_facts
 from beffroi.casework.models import Decision, Grant, SocialFile
 from beffroi.core.errors import InvalidInput
 from beffroi.documents.letters.enums import Delivery
@@ -25,6 +26,7 @@ _KINDS = {
     Outcome.SANCTION: "sanction",
     Outcome.RECOVERY: "recovery",
     Outcome.WAIVER: "message",
+    Outcome.SUSPENSION: "sanction",
 }
 #: Texts of the house in the languages of letters; French is the one that counts.
 _PACE = {
@@ -44,6 +46,9 @@ _BY_TRANSFER = {
 
 def letter_kind(decision: Decision) -> str:
     """This function will say which letter a decision calls for."""
+    sequel = sequels.sequel_of(decision.application)
+    if sequel is not None and sequel.cause == "interest" and decision.outcome == Outcome.GRANT:
+        return "late_interest"
     return _KINDS[Outcome(decision.outcome)]
 
 
@@ -67,24 +72,25 @@ def recipient_of(file: SocialFile, delivery: str) -> Recipient:
     )  # fmt: skip
 
 
+def worker_facts(file: SocialFile) -> dict[str, dict[str, Any]]:
+    """This function will give who writes, and to whom: what every letter of a file begins with."""
+    commune = settings.BEFFROI_COMMUNE
+    phone = file.team.phone or commune["cpas_phone"]
+    return {
+        "file": {"reference": file.number},
+        "service": {"name": file.team.name, "address": commune["cpas_address"], "phone": phone},
+        "worker": {"name": str(file.worker) if file.worker else file.team.name, "phone": phone},
+        "person": {"name": str(file.person), "municipality": commune["nis"]},
+    }
+
+
 def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]]:
     """This function will gather what the letter of a decision says; amounts in euros."""
     application = decision.application
     file = application.file
     label = str(aids.aid(application.kind).label)
-    commune = settings.BEFFROI_COMMUNE
     facts: dict[str, dict[str, Any]] = {
-        "file": {"reference": file.number},
-        "service": {
-            "name": file.team.name,
-            "address": commune["cpas_address"],
-            "phone": file.team.phone or commune["cpas_phone"],
-        },
-        "worker": {
-            "name": str(file.worker) if file.worker else file.team.name,
-            "phone": file.team.phone or commune["cpas_phone"],
-        },
-        "person": {"name": str(file.person), "municipality": commune["nis"]},
+        **worker_facts(file),
         "request": {"date": application.asked_on, "what": label.lower()},
         "decision": {
             "date": decision.sitting_date,
@@ -92,18 +98,16 @@ def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]
             "motives": _paragraphs(decision.motives),
             "provisions": [part.strip() for part in decision.legal_basis.split(";")],
         },
-        "aid": _aid(decision, label),
+        "aid": _aid(decision, label, at),
     }
-    if decision.outcome == Outcome.STOP:
-        facts["stop"] = {"from_date": decision.from_date}
-    return facts
+    return facts | sequel_facts(decision, at)
 
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.splitlines() if part.strip()]
 
 
-def _aid(decision: Decision, label: str) -> dict[str, Any]:
+def _aid(decision: Decision, label: str, at: datetime) -> dict[str, Any]:
     aid: dict[str, Any] = {"label": label.lower()}
     if decision.computation_ref:
         aid["calculation"] = _steps(decision.computation_ref)
@@ -119,7 +123,11 @@ def _aid(decision: Decision, label: str) -> dict[str, Any]:
     }
     aid.setdefault("calculation", [_set_by(decision, amount)])
     if decision.outcome == Outcome.REVISION:
-        aid["previous_amount"] = _previous(decision)
+        previous = _previous(decision)
+        sequel = sequels.sequel_of(decision.application)
+        is_lower = previous is not None and amount < previous
+        aid["previous_amount"] = previous
+        aid["from_date"] = revised_from(decision, sequel, is_lower, at)
     if decision.outcome == Outcome.PARTIAL:
         aid["refused"] = _paragraphs(decision.motives)[-1]
     return aid

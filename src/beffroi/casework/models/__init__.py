@@ -17,6 +17,7 @@ from beffroi.casework.models.files import (
     FileOpening,
     SocialFile,
 )
+from beffroi.casework.models.sequels import IndexLine, IndexRun, Notice, Sequel, Suspension
 
 __all__ = [
     "Appeal",
@@ -32,6 +33,9 @@ __all__ = [
     "FileDocument",
     "FileOpening",
     "Grant",
+    "IndexLine",
+    "IndexRun",
+    "Notice",
     "Notification",
     "Proposal",
     "Recovery",
@@ -39,6 +43,8 @@ __all__ = [
     "Resource",
     "Review",
     "Sanction",
+    "Sequel",
     "SocialFile",
+    "Suspension",
     "Visit",
 ]

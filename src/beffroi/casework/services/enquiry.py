@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.enums import Question, VisitResult
 from beffroi.casework.facts import CATEGORIES, living_income_facts
 from beffroi.casework.models import (
@@ -48,10 +48,11 @@ def start_enquiry(*, reference: str, by: Actor, at: datetime) -> None:
     """
     application = application_for(reference, by, at)
     move(application, "start_enquiry", by=by, at=at)
-    FileDocument.objects.bulk_create(
-        FileDocument(application=application, what=what, asked_at=at)
-        for what in aids.aid(application.kind).documents
-    )
+    if sequels.is_enquired(application):
+        FileDocument.objects.bulk_create(
+            FileDocument(application=application, what=what, asked_at=at)
+            for what in aids.aid(application.kind).documents
+        )
 
 
 @transaction.atomic
@@ -324,7 +325,7 @@ def _must_be_ready(application: Application, texts: Mapping[str, str]) -> None:
     if application.documents.filter(received_at=None, waived_why="").exists():
         lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
                                "l’enquête s’en passe.")  # fmt: skip
-    if aids.aid(application.kind).computation == "living_income":
+    if sequels.computes(application):
         if living_income_facts(application)["category"] is None:
             lacks["category"] = _("La catégorie n’est pas encore motivée.")
         if not application.visits.filter(done_at__isnull=False).exists():

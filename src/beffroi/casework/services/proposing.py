@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.enums import ApplicationState, Outcome, Periodicity, ProposalState
 from beffroi.casework.facts import living_income_facts
 from beffroi.casework.models import Application, Proposal
+from beffroi.casework.services.after.proposing import legal_basis_of, outcome_fits
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, new_number, trace
 from beffroi.casework.summaries import summary_for_organ
 from beffroi.core.actors import Actor
@@ -73,6 +74,12 @@ def propose(
     if application.state != ApplicationState.REPORTED:
         raise AlreadyMoved(application, str(_("Proposer une décision")))
     kind = aids.aid(application.kind)
+    sequel = sequels.sequel_of(application)
+    if sequel is not None and not outcome_fits(sequel, outcome):
+        raise InvalidInput(
+            _("Cette issue ne répond pas à ce qui est demandé."),
+            {"outcome": _("Choisissez une révision, une fin d’aide ou un refus de revoir.")},
+        )
     computed = _computed(application, outcome, by, at)
     if computed:
         amount = computed["monthly"] if outcome not in _WITHOUT_MONEY else None
@@ -86,7 +93,7 @@ def propose(
         reference=new_number("Q", at), application=application, outcome=outcome,
         organ=bodies_queries.body_for(application.kind).kind, amount=amount, periodicity=periodicity,
         from_date=from_date or application.wanted_from, until_date=until_date,
-        motives=motives.strip(), legal_basis=kind.legal_basis,
+        motives=motives.strip(), legal_basis=legal_basis_of(sequel, kind.legal_basis),
         computation_ref=computed["reference"] if computed else "",
         proposed_at=at, proposed_by_ref=by.ref, proposed_by=by.label,
     )  # fmt: skip
@@ -98,7 +105,7 @@ def _computed(
     application: Application, outcome: Outcome, by: Actor, at: datetime
 ) -> dict[str, Any] | None:
     """The frozen computation the proposal rests on, where the law computes."""
-    if aids.aid(application.kind).computation != "living_income":
+    if not sequels.computes(application):
         return None
     reference = compute(reference=application.reference, by=by, at=at)
     made = entitlements_queries.computation(reference)
