@@ -110,7 +110,7 @@ def _paragraphs(text: str) -> list[str]:
 def _aid(decision: Decision, label: str, at: datetime) -> dict[str, Any]:
     aid: dict[str, Any] = {"label": label.lower()}
     if decision.computation_ref:
-        aid["calculation"] = _steps(decision.computation_ref)
+        aid["calculation"] = calculation_steps(decision.computation_ref)
     if decision.outcome not in GRANTING:
         return aid
     amount = decision.amount or Decimal(0)
@@ -145,7 +145,8 @@ def _previous(decision: Decision) -> Decimal | None:
     return grant.replaces.amount if grant and grant.replaces else None
 
 
-def _steps(reference: str) -> list[dict[str, Any]]:
+def calculation_steps(reference: str) -> list[dict[str, Any]]:
+    """This function will give the steps of a computation that are amounts, as letters print them."""
     rows = []
     for step in entitlements.computation(reference).steps:
         try:

@@ -5,6 +5,7 @@ from beffroi.casework.services.after.appealing import (
     plan_court_hearing,
     record_judgment,
 )
+from beffroi.casework.services.after.indexing import apply_index, prepare_index, reopen_index
 from beffroi.casework.services.after.interest import propose_interest
 from beffroi.casework.services.after.proposing import propose_sequel
 from beffroi.casework.services.after.recovering import open_recovery, open_waiver
@@ -29,6 +30,7 @@ from beffroi.casework.services.after.suspending import (
 )
 
 __all__ = [
+    "apply_index",
     "declare_change",
     "end_past_suspensions",
     "end_suspension",
@@ -41,10 +43,12 @@ __all__ = [
     "open_stop",
     "open_waiver",
     "plan_court_hearing",
+    "prepare_index",
     "propose_interest",
     "propose_sequel",
     "record_answer",
     "record_judgment",
+    "reopen_index",
     "review_grant",
     "send_formal_notice",
     "settle_change",
