@@ -5,6 +5,7 @@ from beffroi.casework.services.after import (
     declare_change,
     end_past_suspensions,
     end_suspension,
+    find_rested,
     invite_to_hearing,
     lodge_appeal,
     open_recovery,
@@ -19,8 +20,10 @@ from beffroi.casework.services.after import (
     propose_sequel,
     record_answer,
     record_judgment,
+    rectify_resource,
     reopen_index,
     review_grant,
+    revise_what_rested,
     send_formal_notice,
     settle_change,
     suspend_grant,
@@ -28,6 +31,7 @@ from beffroi.casework.services.after import (
 from beffroi.casework.services.clocks import escalate_late, resume, suspend
 from beffroi.casework.services.common import AlreadyMoved, ReasonNeeded
 from beffroi.casework.services.deciding import DecidedTerms, decide, decide_urgently
+from beffroi.casework.services.editing import change_proposal, correct_application
 from beffroi.casework.services.enquiry import (
     add_asset,
     add_budget_line,
@@ -78,8 +82,10 @@ __all__ = [
     "appreciate",
     "ask_document",
     "assign",
+    "change_proposal",
     "close_file",
     "compute",
+    "correct_application",
     "decide",
     "decide_urgently",
     "declare_change",
@@ -88,6 +94,7 @@ __all__ = [
     "end_suspension",
     "escalate_late",
     "execute",
+    "find_rested",
     "hold",
     "invite_to_hearing",
     "lodge_appeal",
@@ -113,7 +120,9 @@ __all__ = [
     "record_judgment",
     "record_presentation",
     "record_visit",
+    "rectify_resource",
     "remove_line",
+    "revise_what_rested",
     "reopen_index",
     "resume",
     "resume_enquiry",

@@ -9,6 +9,11 @@ from beffroi.casework.services.after.indexing import apply_index, prepare_index,
 from beffroi.casework.services.after.interest import propose_interest
 from beffroi.casework.services.after.proposing import propose_sequel
 from beffroi.casework.services.after.recovering import open_recovery, open_waiver
+from beffroi.casework.services.after.rectifying import (
+    find_rested,
+    rectify_resource,
+    revise_what_rested,
+)
 from beffroi.casework.services.after.revising import (
     declare_change,
     open_renewal,
@@ -34,6 +39,7 @@ __all__ = [
     "declare_change",
     "end_past_suspensions",
     "end_suspension",
+    "find_rested",
     "invite_to_hearing",
     "lodge_appeal",
     "open_recovery",
@@ -49,7 +55,9 @@ __all__ = [
     "record_answer",
     "record_judgment",
     "reopen_index",
+    "rectify_resource",
     "review_grant",
+    "revise_what_rested",
     "send_formal_notice",
     "settle_change",
     "suspend_grant",
