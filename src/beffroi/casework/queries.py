@@ -1,5 +1,6 @@
 """What the desk shows of files: lists by next legal step, the page of one, the steps of a worker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -166,6 +167,12 @@ def files_of_persons(persons: list[int]) -> dict[int, int]:
     """This function will count the open files of each of these persons."""
     rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
     return dict(rows.values_list("person_id").annotate(n=Count("pk")))
+
+
+def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[SocialFile]:
+    """This function will give, among files, those of a person; merged entries are hers too."""
+    rows = files.filter(person_id__in=persons).select_related("team", "worker")
+    return list(rows.order_by("state", "-opened_at"))
 
 
 def decision(number: str) -> Decision | None:

@@ -48,7 +48,9 @@ def open_file(
     held_by = accounts.team_by_key(team)
     if held_by is None:
         raise InvalidInput(_("Cette équipe n’existe pas."))
-    known = SocialFile.objects.filter(person=person.pk, team=held_by, state=FileState.OPEN).first()
+    known = SocialFile.objects.filter(
+        person__in=people.same_ids(person.pk), team=held_by, state=FileState.OPEN
+    ).first()
     if known is not None:
         return known.number
     file = SocialFile.objects.create(
