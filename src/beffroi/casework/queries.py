@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from beffroi.casework import aids
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import ApplicationState, FileState, GrantState
 from beffroi.casework.models import (
     Application,
@@ -68,6 +69,7 @@ class ClockLine:
     state: str
     suspended_why: str
     about: str
+    what: str = ""
 
 
 def clock_state(clock: FileClock, today: date) -> str:
@@ -92,7 +94,7 @@ def _line(clock: FileClock, today: date) -> ClockLine:
     return ClockLine(
         clock.pk, procedure.label_of(clock.what, clock.rule), clock.due_date, clock.rule,
         clock.reference, clock.is_verified, clock_state(clock, today), clock.suspended_why,
-        clock.subject_ref,
+        clock.subject_ref, clock.what,
     )  # fmt: skip
 
 
@@ -161,6 +163,13 @@ def files_of_persons(persons: list[int]) -> dict[int, int]:
     """This function will count the open files of each of these persons."""
     rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
     return dict(rows.values_list("person_id").annotate(n=Count("pk")))
+
+
+def own_answers(application: Application) -> list[tuple[str, str]]:
+    """This function will give the answers of an application in words, those that are known."""
+    told = details_of(application)
+    said = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    return [one for one in said if one[1]]
 
 
 def decision(number: str) -> Decision | None:

@@ -71,6 +71,34 @@ def void(file: SocialFile, *, at: datetime, subject_ref: str, but: tuple[str, ..
     refresh_next(file)
 
 
+#: What a worker does outside the house’s own acts, and says done here.
+BY_HAND = frozenset({
+    "mediprima_notice", "state_notice", "renewal", "inventory", "stay_end", "preparation",
+    "transition_end", "ris_request", "derogation_end",
+})  # fmt: skip
+
+
+@transaction.atomic
+def settle(*, number: str, clock: int, how: str, by: Actor, at: datetime) -> None:
+    """This function will say that what a clock asks is done elsewhere, and how.
+
+    Raises: NotAllowed; InvalidInput without a word on how; WrongState when it does not run, or is
+    met by an act of the house.
+    """
+    file = file_for(number, by, at)
+    if not how.strip():
+        raise InvalidInput(
+            _("Ce délai court toujours."), {"how": _("Dites en quelques mots ce qui a été fait.")}
+        )
+    done = FileClock.objects.filter(
+        pk=clock, file=file, what__in=BY_HAND, met_at=None, cancelled_at=None
+    ).update(met_at=at, suspended_on=None, suspended_why="")
+    if not done:
+        raise WrongState(_("Ce délai ne court plus, ou se règle par un acte du dossier."))
+    refresh_next(file)
+    trace(file, "clock.settle", by=by, at=at, why=how, detail={"clock": clock})
+
+
 @transaction.atomic
 def suspend(*, number: str, clock: int, why: str, by: Actor, at: datetime) -> None:
     """This function will stop a clock while something outside the house is awaited.

@@ -7,15 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, openings_told_to
+from beffroi.casework.permissions import (
+    can_decide_urgently,
+    file_teams,
+    files_visible_to,
+    openings_told_to,
+    urgent_visible_to,
+)
 from beffroi.web.desk.links import Item, group
 
 
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the lists of files of an agent who works on them."""
     actor = request.actor  # type: ignore[attr-defined]
+    urgent: tuple[Item, ...] = ()
+    if can_decide_urgently(actor):
+        waiting = urgent_visible_to(actor).count()
+        urgent = (Item(_("Aides urgentes"), "desk:urgent_aids", waiting),)
     if not file_teams(actor):
-        return []
+        return group(request, _("Dossiers sociaux"), urgent) if urgent else []
     counts = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
 
     def listed(label: str, name: str, count: int = 0) -> Item:
@@ -27,4 +37,5 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         listed(_("À confier"), queries.FREE, counts["free"]),
         Item(_("Ouvertures à voir"), "desk:file_openings", openings_told_to(actor).count()),
     ]
-    return group(request, _("Dossiers sociaux"), tuple(items))
+    items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
+    return group(request, _("Dossiers sociaux"), (*urgent, *items))
