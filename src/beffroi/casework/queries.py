@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet, Value
 
 from beffroi.casework import aids
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import ApplicationState, FileState, GrantState
 from beffroi.casework.models import (
     Application,
@@ -72,6 +73,7 @@ class ClockLine:
     state: str
     suspended_why: str
     about: str
+    what: str = ""
 
 
 def clock_state(clock: FileClock, today: date) -> str:
@@ -96,7 +98,7 @@ def _line(clock: FileClock, today: date) -> ClockLine:
     return ClockLine(
         clock.pk, procedure.label_of(clock.what, clock.rule), clock.due_date, clock.rule,
         clock.reference, clock.is_verified, clock_state(clock, today), clock.suspended_why,
-        clock.subject_ref,
+        clock.subject_ref, clock.what,
     )  # fmt: skip
 
 
@@ -175,6 +177,13 @@ def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[S
     return list(rows.order_by("state", "-opened_at"))
 
 
+def own_answers(application: Application) -> list[tuple[str, str]]:
+    """This function will give the answers of an application in words, those that are known."""
+    told = details_of(application)
+    said = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    return [one for one in said if one[1]]
+
+
 def decision(number: str) -> Decision | None:
     """This function will give a decision with its file, by number."""
     rows = Decision.objects.select_related("application__file__person", "application__file__team")
@@ -215,7 +224,7 @@ def oldest_running_grant(kind: str) -> Grant | None:
     return running.select_related("file__person", "decision").order_by("from_date", "pk").first()
 
 
-def details_of(reference: str) -> dict[str, Any]:
+def answers_of(reference: str) -> dict[str, Any]:
     """This function will give the answers that an application keeps, as they were read."""
     known = Application.objects.filter(reference=reference).values_list("details", flat=True)
     return dict(known.first() or {})

@@ -88,7 +88,7 @@ def other_aid(stage: Stage, case: Case) -> Iterator[datetime]:
     asked = ASKED[case.kind]
     answers = asked.details(timezone.localdate(case.asked_at))
     reference = opened(stage, case, case.asked_at, answers)
-    details = queries.details_of(reference)
+    details = queries.answers_of(reference)
     given: dict[str, Any] = {"reference": reference, "by": case.worker}
     if case.stops in ("free", "received"):
         return
@@ -213,7 +213,7 @@ def _project(case: Case, reference: str, at: datetime) -> Iterator[datetime]:
     if clock is not None and case.person.id % 11:
         casework.settle(
             number=clock.file.number, clock=clock.pk, by=case.worker, at=at,
-            why="Projet individualisé signé à deux, exemplaire remis.",
+            how="Projet individualisé signé à deux, exemplaire remis.",
         )  # fmt: skip
 
 

@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, led_teams, openings_told_to
+from beffroi.casework.permissions import (
+    can_decide_urgently,
+    file_teams,
+    files_visible_to,
+    led_teams,
+    openings_told_to,
+    urgent_visible_to,
+)
 from beffroi.web.desk.links import Item, group, shows_counts
 
 
@@ -24,8 +31,12 @@ def counts_of(request: HttpRequest) -> dict[str, int]:
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the lists of files of an agent who works on them."""
     actor = request.actor  # type: ignore[attr-defined]
+    urgent: tuple[Item, ...] = ()
+    if can_decide_urgently(actor):
+        waiting = urgent_visible_to(actor).count()
+        urgent = (Item(_("Aides urgentes"), "desk:urgent_aids", waiting),)
     if not file_teams(actor):
-        return []
+        return group(request, _("Dossiers sociaux"), urgent) if urgent else []
     here = shows_counts(request, "desk:files")
     counts = counts_of(request) if here else {}
 
@@ -39,4 +50,5 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
         Item(_("Ouvertures à voir"), "desk:file_openings", openings),
     ]
-    return group(request, _("Dossiers sociaux"), tuple(items))
+    items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
+    return group(request, _("Dossiers sociaux"), (*urgent, *items))
