@@ -1,6 +1,10 @@
 """Real social files for the addresses of the desk that name one."""
 
+from datetime import date
+from decimal import Decimal
+
 from beffroi.casework import services as casework
+from beffroi.casework.models import Application, Decision, Grant, Proposal
 from beffroi.entitlements import services as entitlements
 from tests.factories import casework as made
 from tests.factories.requests import team
@@ -18,6 +22,8 @@ def file_arguments() -> dict[str, dict[str, object]]:
     computed = entitlements.compute_living_income(
         facts={"date": "2026-11-24", "category": "isolated"}, subject_ref=reference, **given
     )
+    grant = _grant(reference, given)
+    made.casework.prepare_index(on=date(2026, 3, 1), **given)
     file, application = {"number": number}, {"reference": reference}
     return {
         "file": file, "file_open": file, "file_assign": file, "application_new": file,
@@ -25,5 +31,28 @@ def file_arguments() -> dict[str, dict[str, object]]:
         "application_act": {**application, "act": "start_enquiry"},
         "application_remove": {**application, "line": "resource", "pk": 1},
         "computation": {"reference": computed}, "computation_pdf": {"reference": computed},
+        "grant": {"reference": grant}, "grant_act": {"reference": grant, "act": "review"},
+        "index_date": {"on": "2026-03-01"}, "index_apply": {"on": "2026-03-01"},
+        "file_following": file, "file_following_act": {**file, "act": "declare_change"},
         "decision_act": {"number": "C26000001", "act": "lettre"},
     }  # fmt: skip
+
+
+def _grant(reference: str, given: dict[str, object]) -> str:
+    """A grant of an application, as a decision would leave it."""
+    application = Application.objects.get(reference=reference)
+    terms = {
+        "application": application, "outcome": "grant", "organ": "council", "motives": "x",
+        "amount": Decimal(100), "periodicity": "monthly", "from_date": made.TODAY, "legal_basis": "x",
+    }  # fmt: skip
+    proposal = Proposal.objects.create(
+        reference="Q1", proposed_at=given["at"], proposed_by="x", state="decided", **terms
+    )
+    decision = Decision.objects.create(
+        number="C26000001", proposal=proposal, sitting_date=made.TODAY, decided_at=given["at"],
+        recorded_by="x", **terms,
+    )  # fmt: skip
+    return Grant.objects.create(
+        reference="G26000001", file=application.file, decision=decision, kind="living_income",
+        amount=Decimal(100), periodicity="monthly", from_date=made.TODAY,
+    ).reference  # fmt: skip

@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, led_teams, openings_told_to
+from beffroi.casework.permissions import (
+    can_index,
+    file_teams,
+    files_visible_to,
+    led_teams,
+    openings_told_to,
+)
 from beffroi.web.desk.links import Item, group, shows_counts
 
 
@@ -24,8 +30,9 @@ def counts_of(request: HttpRequest) -> dict[str, int]:
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the lists of files of an agent who works on them."""
     actor = request.actor  # type: ignore[attr-defined]
+    index = (Item(_("Adaptation à l’index"), "desk:index_dates", 0),) if can_index(actor) else ()
     if not file_teams(actor):
-        return []
+        return group(request, _("Dossiers sociaux"), index) if index else []
     here = shows_counts(request, "desk:files")
     counts = counts_of(request) if here else {}
 
@@ -39,4 +46,4 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
         Item(_("Ouvertures à voir"), "desk:file_openings", openings),
     ]
-    return group(request, _("Dossiers sociaux"), tuple(items))
+    return group(request, _("Dossiers sociaux"), (*items, *index))

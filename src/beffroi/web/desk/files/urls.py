@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from beffroi.web.desk.files import application, computation, decisions, lists, page
+from beffroi.web.desk.files import (
+    application,
+    computation,
+    decisions,
+    following,
+    grant,
+    index,
+    lists,
+    page,
+)
 
 urlpatterns = [
     path("", lists.files, name="files"),
@@ -18,7 +27,14 @@ urlpatterns = [
     ),
     path("calculs/<str:reference>/", computation.show, name="computation"),
     path("calculs/<str:reference>.pdf", computation.pdf, name="computation_pdf"),
+    path("index/", index.dates, name="index_dates"),
+    path("index/<str:on>/", index.show, name="index_date"),
+    path("index/<str:on>/appliquer/", index.apply, name="index_apply"),
+    path("octrois/<str:reference>/", grant.show, name="grant"),
+    path("octrois/<str:reference>/acte/<slug:act>/", grant.act, name="grant_act"),
     path("<str:number>/", page.show, name="file"),
+    path("<str:number>/suivi/", following.show, name="file_following"),
+    path("<str:number>/suivi/<slug:act>/", following.act, name="file_following_act"),
     path("<str:number>/ouvrir/", page.open_with_reason, name="file_open"),
     path("<str:number>/confier/", page.assign, name="file_assign"),
     path("<str:number>/demande/", page.open_application, name="application_new"),
