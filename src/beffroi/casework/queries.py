@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from beffroi.accounts.enums import Role
+from beffroi.acts.bodies import queries as bodies
 from beffroi.casework import aids
-from beffroi.casework.enums import ApplicationState, FileState, GrantState
+from beffroi.casework.enums import ApplicationState, FileState, GrantState, ProposalState
 from beffroi.casework.models import (
     Application,
     Appreciation,
@@ -130,7 +132,32 @@ def application_page(reference: str) -> Application:
 def next_steps(files: QuerySet[SocialFile], agent: int, most: int) -> list[SocialFile]:
     """This function will give the files of a worker whose next legal step comes first."""
     rows = files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__isnull=False)
-    return list(rows.select_related("person").order_by("next_due_on", "number")[:most])
+    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+
+
+def late_elsewhere(
+    files: QuerySet[SocialFile], agent: int, today: date, most: int
+) -> list[SocialFile]:
+    """This function will give the files in other hands whose next legal step is past."""
+    rows = files.filter(state=FileState.OPEN, next_due_on__lt=today).exclude(
+        worker_id=agent, worker__isnull=False
+    )
+    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+
+
+def to_record(actor: Actor) -> list[Proposal]:
+    """This function will give the proposals that an organ decided and nobody recorded yet.
+
+    Those of every team to the direction, which holds the pen; to a leader, those of her files.
+    """
+    rows = Proposal.objects.filter(
+        state=ProposalState.SUBMITTED, application__state=ApplicationState.SUBMITTED
+    )
+    if not actor.has_role(Role.DIRECTOR_GENERAL):
+        rows = rows.filter(application__file__in=files_visible_to(actor))
+    waiting = list(rows.select_related("application__file").order_by("pk"))
+    decided = bodies.decided_among([one.item_ref for one in waiting])
+    return [one for one in waiting if one.item_ref in decided]
 
 
 def counts(files: QuerySet[SocialFile], agent: int, today: date) -> dict[str, int]:
@@ -139,6 +166,7 @@ def counts(files: QuerySet[SocialFile], agent: int, today: date) -> dict[str, in
     found: dict[str, int] = files.aggregate(
         mine=Count("pk", filter=is_open & Q(worker_id=agent)),
         late=Count("pk", filter=is_open & Q(next_due_on__lt=today)),
+        mine_late=Count("pk", filter=is_open & Q(worker_id=agent, next_due_on__lt=today)),
         free=Count("pk", filter=is_open & Q(worker__isnull=True)),
     )
     return found

@@ -10,6 +10,7 @@ ACCESS = {
     "desk:file_new": FILES,
     "desk:file_openings": frozenset({Role.TEAM_LEADER}),
     "desk:decision_act": FILES | RECORDERS,
+    "desk:decision_record": RECORDERS,
     "desk:application": FILES,
     "desk:application_act": FILES,
     "desk:application_remove": FILES,

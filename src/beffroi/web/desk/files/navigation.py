@@ -7,7 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, openings_told_to
+from beffroi.casework.permissions import (
+    file_teams,
+    files_visible_to,
+    led_teams,
+    openings_told_to,
+)
 from beffroi.web.desk.links import Item, group
 
 
@@ -25,6 +30,8 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         listed(_("Mes dossiers"), queries.MINE, counts["mine"]),
         listed(_("En retard"), queries.LATE, counts["late"]),
         listed(_("À confier"), queries.FREE, counts["free"]),
-        Item(_("Ouvertures à voir"), "desk:file_openings", openings_told_to(actor).count()),
     ]
+    if led_teams(actor):
+        told = openings_told_to(actor).count()
+        items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
     return group(request, _("Dossiers sociaux"), tuple(items))

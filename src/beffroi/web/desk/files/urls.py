@@ -8,6 +8,7 @@ urlpatterns = [
     path("", lists.files, name="files"),
     path("nouveau/", page.new_file, name="file_new"),
     path("ouvertures/", decisions.openings, name="file_openings"),
+    path("demandes/<str:reference>/acter/", decisions.record, name="decision_record"),
     path("decisions/<str:number>/<slug:act>/", decisions.act, name="decision_act"),
     path("demandes/<str:reference>/", application.show, name="application"),
     path("demandes/<str:reference>/acte/<slug:act>/", application.act, name="application_act"),
