@@ -122,7 +122,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         **_council_arguments(things.council), **_letter_arguments(things),
         **_agenda_arguments(things), **_about_persons(things), **mediation.addresses(),
         **agreements.addresses(),
-        "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
+        "request": reference, "file_from_request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
         "import_report": {"ident": things.run.pk}, "import_csv": {"ident": things.run.pk},

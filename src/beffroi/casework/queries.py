@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.bodies import queries as bodies
 from beffroi.casework import aids
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import ApplicationState, FileState, GrantState, ProposalState
 from beffroi.casework.models import (
     Application,
@@ -17,11 +19,13 @@ from beffroi.casework.models import (
     FileClock,
     FileDocument,
     Grant,
+    Notification,
     Proposal,
     SocialFile,
 )
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.actors import Actor
+from beffroi.people.queries import same_ids
 from beffroi.rules import procedure
 
 MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
@@ -73,6 +77,7 @@ class ClockLine:
     state: str
     suspended_why: str
     about: str
+    what: str = ""
 
 
 def clock_state(clock: FileClock, today: date) -> str:
@@ -97,7 +102,7 @@ def _line(clock: FileClock, today: date) -> ClockLine:
     return ClockLine(
         clock.pk, procedure.label_of(clock.what, clock.rule), clock.due_date, clock.rule,
         clock.reference, clock.is_verified, clock_state(clock, today), clock.suspended_why,
-        clock.subject_ref,
+        clock.subject_ref, clock.what,
     )  # fmt: skip
 
 
@@ -194,6 +199,13 @@ def files_of_persons(persons: list[int]) -> dict[int, int]:
     return dict(rows.values_list("person_id").annotate(n=Count("pk")))
 
 
+def own_answers(application: Application) -> list[tuple[str, str]]:
+    """This function will give the answers of an application in words, those that are known."""
+    told = details_of(application)
+    said = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    return [one for one in said if one[1]]
+
+
 def decision(number: str) -> Decision | None:
     """This function will give a decision with its file, by number."""
     rows = Decision.objects.select_related("application__file__person", "application__file__team")
@@ -234,7 +246,57 @@ def oldest_running_grant(kind: str) -> Grant | None:
     return running.select_related("file__person", "decision").order_by("from_date", "pk").first()
 
 
-def details_of(reference: str) -> dict[str, Any]:
+def answers_of(reference: str) -> dict[str, Any]:
     """This function will give the answers that an application keeps, as they were read."""
     known = Application.objects.filter(reference=reference).values_list("details", flat=True)
     return dict(known.first() or {})
+
+
+def of_request(files: QuerySet[SocialFile], reference: str) -> Application | None:
+    """This function will give the application that came from a request, among visible files."""
+    rows = Application.objects.filter(request_ref=reference, file__in=files)
+    return rows.select_related("file").order_by("pk").first()
+
+
+def of_person(files: QuerySet[SocialFile], person: int) -> QuerySet[SocialFile]:
+    """This function will give the visible files of a person, the open ones first."""
+    rows = files.filter(person_id__in=same_ids(person)).select_related("team", "worker")
+    return rows.order_by("-state", "opened_at", "pk")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the application from a request stands, without anything of what is in it."""
+
+    state: str
+    end: str
+    person_ref: str
+    documents: list[str]
+    sitting_on: date | None
+    sent_on: date | None
+
+
+def standing(request_ref: str) -> Standing | None:
+    """This function will give where the application from a request stands.
+
+    The caller has checked that the person herself asks.
+    """
+    one = (
+        Application.objects.filter(request_ref=request_ref)
+        .select_related("file__person")
+        .order_by("-pk")
+        .first()
+    )
+    if one is None:
+        return None
+    told = Notification.objects.filter(decision__application=one, sent_at__isnull=False).last()
+    pending = one.proposals.filter(state=ProposalState.SUBMITTED).last()
+    item = bodies.item_for("proposal", pending.reference) if pending else None
+    awaited = one.documents.filter(received_at__isnull=True, waived_why="").order_by("pk")
+    is_open = one.state in (ApplicationState.RECEIVED, ApplicationState.ENQUIRY)
+    return Standing(
+        state=one.state, end=one.end, person_ref=one.file.person.reference,
+        documents=list(awaited.values_list("what", flat=True)) if is_open else [],
+        sitting_on=item.sitting_date if item else None,
+        sent_on=timezone.localdate(told.sent_at) if told and told.sent_at else None,
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Every write on social files."""
 
-from beffroi.casework.services.clocks import escalate_late, resume, settle, suspend
+from beffroi.casework.services.clocks import BY_HAND, escalate_late, resume, settle, suspend
 from beffroi.casework.services.common import AlreadyMoved, ReasonNeeded
 from beffroi.casework.services.deciding import DecidedTerms, decide, decide_urgently
 from beffroi.casework.services.enquiry import (
@@ -20,7 +20,6 @@ from beffroi.casework.services.enquiry import (
     write_report,
 )
 from beffroi.casework.services.executing import execute
-from beffroi.casework.services.from_requests import open_from_request
 from beffroi.casework.services.notifying import (
     notify,
     record_presentation,
@@ -41,7 +40,7 @@ from beffroi.casework.services.opening import (
     withdraw,
 )
 from beffroi.casework.services.proposing import compute, propose, submit, take_back
-from beffroi.casework.services.proving import ProofTerms, proofs_of, write_proof
+from beffroi.casework.services.proving import ProofTerms, may_prove, proofs_of, write_proof
 from beffroi.casework.services.records.advances import reclaim_advance
 from beffroi.casework.services.records.guarantees import end_guarantee
 from beffroi.casework.services.records.health import (
@@ -63,8 +62,10 @@ from beffroi.casework.services.records.reception import (
     leave_reception,
     note_absence,
 )
+from beffroi.casework.services.urgent import read_urgent
 
 __all__ = [
+    "BY_HAND",
     "AlreadyMoved",
     "DecidedTerms",
     "ProofTerms",
@@ -93,17 +94,18 @@ __all__ = [
     "leave_home",
     "leave_reception",
     "look_up_line",
+    "may_prove",
     "note_absence",
     "notify",
     "open_application",
     "open_file",
-    "open_from_request",
     "open_out_of_caseload",
     "plan_visit",
     "proofs_of",
     "propose",
     "read_file",
     "read_list",
+    "read_urgent",
     "reclaim_advance",
     "record_presentation",
     "record_visit",

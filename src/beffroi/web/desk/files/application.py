@@ -1,18 +1,21 @@
 """The page of an application: each step of the road, what it holds and what can be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beffroi.casework import aids, queries
+from beffroi.casework import aids, queries, record_queries
 from beffroi.casework import services as casework
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import ApplicationState as S
+from beffroi.casework.enums import Outcome
 from beffroi.casework.permissions import applications_visible_to, can_record_decisions
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
@@ -60,6 +63,9 @@ def acts() -> dict[str, ActKind]:
         "transfer": ActKind("competence", forms.TransferForm, casework.transfer,
             _("Transmettre au CPAS compétent"), _("Transmettre"),
             _("La demande est transmise."), (S.RECEIVED, S.ENQUIRY)),
+        "change_details": ActKind("own", forms.DetailsForm, casework.change_details,
+            _("Compléter les réponses propres à cette aide"), _("Garder les réponses"),
+            _("Les réponses sont gardées."), enquiry),
         "ask_document": ActKind("documents", forms.AskDocumentForm, casework.ask_document,
             _("Demander un document"), _("Demander"), _("Le document est demandé."), enquiry),
         "settle_document": ActKind("documents", forms.SettleDocumentForm,
@@ -139,6 +145,7 @@ def page_context(
     application = queries.application_page(reference)
     kind = aids.aid(application.kind)
     offered = _acts(application, bound, actor)
+    _prepare_refusal(request, application, offered, bound)
     computations = entitlements.computations_of(reference)
     decisions = list(application.decisions.all())
     return {
@@ -155,10 +162,11 @@ def page_context(
         "computation": _slip(computations[0]) if computations else None,
         "proposals": [_terms(p) for p in application.proposals.all()],
         "decisions": [_terms(d) for d in decisions],
-        "details": [
-            {"label": f.label, "value": dict(f.choices).get(v, v)}
-            for f in kind.fields if (v := application.details.get(f.key))
-        ],
+        "details": _details(application),
+        "record": record_queries.number_of(decisions[-1].grant) if _granted(decisions) else "",
+        "proofs": _proofs(decisions),
+        "agreement": words.agreement_link(kind.agreement),
+        "can_refuse": bool(offered.get("proposal")) and application.state == S.REPORTED,
         "can_edit": application.state in UNDER_ENQUIRY,
         "clocks": [
             words.clock_row(line, timezone.localdate())
@@ -183,8 +191,12 @@ def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, li
 
 def _is_idle(key: str, application: Any, computes: bool, actor: Actor) -> bool:
     """Acts that would have nothing to work on are not offered."""
-    if key in ("category", "compute"):
+    if key == "category":
+        return aids.aid(application.kind).computation != "living_income"
+    if key == "compute":
         return not computes
+    if key == "change_details":
+        return not aids.aid(application.kind).fields
     if key == "record_visit":
         return all(v.done_at for v in application.visits.all())
     if key == "settle_document":
@@ -229,8 +241,49 @@ def _slip(made: Any) -> dict[str, Any]:
     ]
     total = None
     if made.monthly is not None:
-        total = {"label": _("À octroyer par mois"), "amount": words.euros(made.monthly)}
-    return {"made": made, "lines": lines, "total": total, "missing": made.missing}
+        total = {"label": words.total_label(made.kind), "amount": words.euros(made.monthly)}
+    return {
+        "made": made, "lines": lines, "total": total, "missing": made.missing,
+        "reasons": made.reasons,
+    }  # fmt: skip
+
+
+def _details(application: Any) -> list[dict[str, Any]]:
+    """The answers of the aid in words; what nobody knows is said too."""
+    told = details_of(application)
+    return [
+        {"label": field.label, "value": said, "state": "known"}
+        if (said := told.words(field.key))
+        else {"label": field.label, "state": "unknown"}
+        for field in told.kind.fields
+    ]
+
+
+def _granted(decisions: list[Any]) -> bool:
+    return bool(decisions) and hasattr(decisions[-1], "grant")
+
+
+def _proofs(decisions: list[Any]) -> list[dict[str, str]]:
+    if not decisions:
+        return []
+    number = decisions[-1].number
+    return [
+        {"label": words.proof_label(kind),
+         "url": reverse("desk:decision_proof", args=[number, kind])}
+        for kind in casework.proofs_of(decisions[-1])
+    ]  # fmt: skip
+
+
+def _prepare_refusal(
+    request: HttpRequest, application: Any, offered: dict[str, list[Act]], bound: ActForm | None
+) -> None:
+    """Asked by its link, the proposal starts from a refusal and its motives."""
+    if bound is not None or request.GET.get("issue") != Outcome.REFUSAL:
+        return
+    for n, act in enumerate(offered.get("proposal", [])):
+        if isinstance(act.form, forms.ProposalForm):
+            act.form.prepare(application, Outcome.REFUSAL)
+            offered["proposal"][n] = replace(act, is_open=True)
 
 
 def _is_amount(value: Any) -> bool:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from beffroi.casework import aids
+from beffroi.casework import aids, motives
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import (
     AssetKind,
     Exemption,
@@ -17,6 +18,7 @@ from beffroi.casework.enums import (
     ResourceKind,
     VisitResult,
 )
+from beffroi.web.desk.files.aid_forms import aid_fields
 
 
 class ActForm(forms.Form):
@@ -276,10 +278,7 @@ class ReportForm(ActForm):
 class ProposalForm(ActForm):
     act = "propose"
     outcome = forms.ChoiceField(label=lazy("Issue"), choices=[(o.value, o.label) for o in Outcome])
-    amount = money(
-        lazy("Montant en euros"), required=False,
-        help_text=lazy("Pour le revenu d’intégration, le montant est celui du calcul."),
-    )  # fmt: skip
+    amount = money(lazy("Montant en euros"), required=False)
     periodicity = forms.ChoiceField(
         label=lazy("Rythme"), required=False, choices=[("", "—"), *Periodicity.choices]
     )
@@ -289,9 +288,34 @@ class ProposalForm(ActForm):
 
     def choose(self, application: Any) -> None:
         kind = aids.aid(application.kind)
-        self.fields["from_date"].initial = application.wanted_from
-        self.fields["motives"].initial = kind.motives
+        told = details_of(application)
+        first = told.day("first_day") or told.day("entered_on") or application.wanted_from
+        self.fields["from_date"].initial = first
+        self.fields["until_date"].initial = told.day("last_day")
         self.fields["periodicity"].initial = kind.periodicity
+        self.prepare(application, Outcome.GRANT)
+        if not kind.pays(application.details):
+            del self.fields["amount"], self.fields["periodicity"]
+        elif kind.computation and kind.binds:
+            del self.fields["periodicity"], self.fields["amount"]
+
+    def prepare(self, application: Any, outcome: str) -> None:
+        """This function will start from an outcome and the motives the house prepares for it."""
+        self.fields["outcome"].initial = outcome
+        self.fields["motives"].initial = motives.prepared(
+            application.kind, application.details, outcome
+        )
+        self._prepared = motives.prepared(application.kind, application.details, Outcome.GRANT)
+
+    def clean(self) -> dict[str, Any]:
+        """This function will refuse a refusal that gives the motives prepared for a grant."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        is_refusal = said.get("outcome") == Outcome.REFUSAL
+        if is_refusal and " ".join(said.get("motives", "").split()) == self._prepared:
+            self.add_error(
+                "motives", _("Ce sont les motifs préparés pour un octroi : dites ceux du refus.")
+            )
+        return said
 
     def given(self) -> dict[str, Any]:
         return {**self.cleaned_data, "outcome": Outcome(self.cleaned_data["outcome"])}
@@ -313,3 +337,44 @@ class ExecuteForm(ActForm):
         label=lazy("En espèces parce que"), max_length=200, required=False,
         help_text=lazy("La loi veut un motif : sans compte, urgence…"),
     )  # fmt: skip
+    third_party = forms.CharField(
+        label=lazy("Tiers payé"), max_length=120, required=False,
+        help_text=lazy("Bailleur, fournisseur, banque. Le compte plus haut est alors le sien."),
+    )  # fmt: skip
+    enterprise_number = forms.CharField(
+        label=lazy("Numéro d’entreprise du tiers"), max_length=20, required=False
+    )
+    communication = forms.CharField(
+        label=lazy("Communication structurée"), max_length=24, required=False,
+        help_text=lazy("Par exemple : +++123/4567/89012+++"),
+    )  # fmt: skip
+
+    def choose(self, application: Any) -> None:
+        kind = aids.aid(application.kind)
+        if not kind.pays(application.details):
+            self.fields.clear()
+        elif kind.payees == ("person",):
+            for name in ("third_party", "enterprise_number", "communication"):
+                del self.fields[name]
+        else:
+            told = details_of(application)
+            to_third = told.text("paid_to") != "person"
+            if kind.payees[0] == "third_party" or told.text("paid_to"):
+                self.fields["third_party"].initial = told.text("payee_name") if to_third else ""
+
+
+class DetailsForm(ActForm):
+    """The answers that belong to the aid, to be completed while the enquiry lasts."""
+
+    act = "change_details"
+
+    def choose(self, application: Any) -> None:
+        self.kind = aids.aid(application.kind)
+        self.fields.update(aid_fields(self.kind, application.details))
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=application.version
+        )
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        return {"version": said.pop("version"), "answers": said}
