@@ -12,7 +12,7 @@ PUBLIC = (
     "/", "/besoins/", "/besoins/debts_energy/", "/pour/", "/pour/homeless/", "/services/",
     "/services/cpas-energie/", "/services/cpas-energie/?facile=1", "/services/dps-taxi/",
     "/maisons/", "/lieux/", "/lieux/mq-epinlieu/", "/lieux/mq-jemappes/semaine/",
-    "/lieux/mq-jemappes/carte/", "/quel-cpas/", "/quel-cpas/?lieu=7012", "/a-quoi-sert-le-cpas/",
+    "/lieux/mq-jemappes/carte/", "/quel-cpas/", "/quel-cpas/?lieu=7012", "/revenu-integration/", "/revenu-integration/estimation/", "/a-quoi-sert-le-cpas/",
     "/questions/", "/plan/", "/accessibilite/", "/donnees/", "/a-propos/", "/suivi/",
     "/demander/cpas-aide-generale/aid/", "/demander/prev-tags/graffiti/", "/nl/", "/de/", "/en/",
     "/connexion/", "/rien-ici/",

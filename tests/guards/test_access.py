@@ -75,7 +75,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
     )  # fmt: skip
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
-        council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
+        **_finance(), council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
         service=service, place=Place.objects.first(), fact=Fact.objects.first(),
         contradiction=Contradiction.objects.first(), number=EmergencyNumber.objects.first(),
         plan=AlertPlan.objects.create(kind="cold", started_at=now, started_by="x"),
@@ -94,6 +94,25 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         arrival=meet.announced(agent(Role.RECEPTION, "aid"), at=now),
         meeting=meet.appointment(agent(), 24 * 3650), permanence=meet.permanence(),
     )  # fmt: skip
+
+
+def _finance() -> dict[str, object]:
+    from datetime import date
+    from decimal import Decimal
+
+    from beffroi.acts.payments import services as payments
+    from tests.factories import payments as money
+
+    money.house()
+    who = money.person()
+    money.order(who)
+    by = {"by": money.SYSTEM, "at": money.NOW}
+    claim = payments.open_claim(
+        person_ref=who, amount=Decimal(9), owner_kind="decision", owner_ref="D", subject_ref="S", label="x",
+        instalments=[payments.Instalment(date(2026, 12, 1), Decimal(9))], **by,
+    )  # fmt: skip
+    payments.draw_refund(month=date(2026, 11, 1), **by)
+    return {"paid": money.prepared().reference, "claim": claim}
 
 
 def _pdf() -> bytes:
@@ -118,10 +137,14 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     asked = {"service": "cpas-aide-generale", "kind": "aid"}
     on_fact = {"sort": "services", "key": things.service.key}
     form = {"key": things.service.key, "kind": "call_back"}
+    month = {"year": 2026, "month": 11}
     return {
         **_council_arguments(things.council), **_letter_arguments(things),
         **_agenda_arguments(things), **_about_persons(things), **mediation.addresses(),
         **agreements.addresses(),
+        "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
+        "finance_claim": {"reference": things.claim}, "finance_refund": month,
+        "finance_refund_file": {**month, "kind": "csv"}, "finance_act": {"act": "preparer"},
         "request": reference, "file_from_request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,

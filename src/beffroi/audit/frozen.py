@@ -1,5 +1,6 @@
 """Rows that are never changed: triggers that both databases keep, whoever writes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import migrations
@@ -34,7 +35,7 @@ def freeze(table: str, *, moment: str, years: int) -> migrations.RunPython:
     `moment` is the column that says when the row was made.
     """
 
-    def run(statements: dict[str, tuple[str, ...]], schema_editor: Any) -> None:
+    def run(statements: Mapping[str, tuple[str, ...]], schema_editor: Any) -> None:
         for statement in statements[schema_editor.connection.vendor]:
             schema_editor.execute(statement.format(table=table, moment=moment, years=years))
 

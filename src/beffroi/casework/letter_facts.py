@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.details import Details
 from beffroi.casework.enums import GRANTING, Outcome
+from beffroi.casework.letter_facts_after import revised_from, sequel_facts
 from beffroi.casework.models import Decision, Grant, SocialFile
 from beffroi.casework.motives import filled
 from beffroi.core.errors import InvalidInput
@@ -28,6 +29,7 @@ _KINDS = {
     Outcome.SANCTION: "sanction",
     Outcome.RECOVERY: "recovery",
     Outcome.WAIVER: "message",
+    Outcome.SUSPENSION: "sanction",
 }
 #: Texts of the house in the languages of letters; French is the one that counts.
 _PACE = {
@@ -51,6 +53,9 @@ _STRAIGHT_TO = {
 
 def letter_kind(decision: Decision) -> str:
     """This function will say which letter a decision calls for."""
+    sequel = sequels.sequel_of(decision.application)
+    if sequel is not None and sequel.cause == "interest" and decision.outcome == Outcome.GRANT:
+        return "late_interest"
     if decision.outcome in GRANTING and not decision.amount:
         return "grant_service"
     return _KINDS[Outcome(decision.outcome)]
@@ -76,21 +81,14 @@ def recipient_of(file: SocialFile, delivery: str) -> Recipient:
     )  # fmt: skip
 
 
-def common_facts(decision: Decision) -> dict[str, dict[str, Any]]:
-    """This function will gather what every letter about a file says: who writes, to whom."""
-    file = decision.application.file
+def worker_facts(file: SocialFile) -> dict[str, dict[str, Any]]:
+    """This function will give who writes, and to whom: what every letter of a file begins with."""
     commune = settings.BEFFROI_COMMUNE
+    phone = file.team.phone or commune["cpas_phone"]
     return {
         "file": {"reference": file.number},
-        "service": {
-            "name": file.team.name,
-            "address": commune["cpas_address"],
-            "phone": file.team.phone or commune["cpas_phone"],
-        },
-        "worker": {
-            "name": str(file.worker) if file.worker else file.team.name,
-            "phone": file.team.phone or commune["cpas_phone"],
-        },
+        "service": {"name": file.team.name, "address": commune["cpas_address"], "phone": phone},
+        "worker": {"name": str(file.worker) if file.worker else file.team.name, "phone": phone},
         "person": {"name": str(file.person), "municipality": commune["nis"]},
     }
 
@@ -99,8 +97,8 @@ def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]
     """This function will gather what the letter of a decision says; amounts in euros."""
     application = decision.application
     kind = aids.aid(application.kind)
-    facts = common_facts(decision)
-    facts |= {
+    facts: dict[str, dict[str, Any]] = {
+        **worker_facts(application.file),
         "request": {"date": application.asked_on, "what": kind.names()},
         "decision": {
             "date": decision.sitting_date,
@@ -108,21 +106,19 @@ def decision_facts(decision: Decision, at: datetime) -> dict[str, dict[str, Any]
             "motives": _paragraphs(decision.motives),
             "provisions": [part.strip() for part in decision.legal_basis.split(";")],
         },
-        "aid": _aid(decision, kind),
+        "aid": _aid(decision, kind, at),
     }
-    if decision.outcome == Outcome.STOP:
-        facts["stop"] = {"from_date": decision.from_date}
-    return facts
+    return facts | sequel_facts(decision, at)
 
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.splitlines() if part.strip()]
 
 
-def _aid(decision: Decision, kind: aids.Aid) -> dict[str, Any]:
+def _aid(decision: Decision, kind: aids.Aid, at: datetime) -> dict[str, Any]:
     aid: dict[str, Any] = {"label": kind.names()}
     if decision.computation_ref:
-        aid["calculation"] = _steps(decision.computation_ref)
+        aid["calculation"] = calculation_steps(decision.computation_ref)
     if decision.outcome not in GRANTING:
         return aid
     aid |= {"from_date": decision.from_date, "until_date": decision.until_date}
@@ -138,7 +134,11 @@ def _aid(decision: Decision, kind: aids.Aid) -> dict[str, Any]:
     }
     aid.setdefault("calculation", [_set_by(decision, amount)])
     if decision.outcome == Outcome.REVISION:
-        aid["previous_amount"] = _previous(decision)
+        previous = _previous(decision)
+        sequel = sequels.sequel_of(decision.application)
+        is_lower = previous is not None and amount < previous
+        aid["previous_amount"] = previous
+        aid["from_date"] = revised_from(decision, sequel, is_lower, at)
     return aid
 
 
@@ -176,7 +176,8 @@ def _previous(decision: Decision) -> Decimal | None:
     return grant.replaces.amount if grant and grant.replaces else None
 
 
-def _steps(reference: str) -> list[dict[str, Any]]:
+def calculation_steps(reference: str) -> list[dict[str, Any]]:
+    """This function will give the steps of a computation that are amounts, as letters print them."""
     rows = []
     for step in entitlements.computation(reference).steps:
         amount = _amount_in(step["value"])

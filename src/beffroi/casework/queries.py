@@ -1,10 +1,11 @@
 """What the desk shows of files: lists by next legal step, the page of one, the steps of a worker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, Value
 from django.utils import timezone
 
 from beffroi.accounts.enums import Role
@@ -25,7 +26,6 @@ from beffroi.casework.models import (
 )
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.actors import Actor
-from beffroi.people.queries import same_ids
 from beffroi.rules import procedure
 
 MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
@@ -50,14 +50,14 @@ def in_list(
 
 
 def open_kinds(files: list[int]) -> dict[int, list[str]]:
-    """This function will give the aids that are asked or run in each of these files, by file."""
+    """This function will give the aids asked, then those that run, in each of these files, by file."""
     found: dict[int, list[str]] = {}
     asked = Application.objects.filter(file__in=files).exclude(state=ApplicationState.CLOSED)
     running = Grant.objects.filter(file__in=files).exclude(state=GrantState.ENDED)
-    for pk, kind in [
-        *asked.order_by("asked_on").values_list("file_id", "kind"),
-        *running.order_by("from_date").values_list("file_id", "kind"),
-    ]:
+    rows = asked.order_by().values_list("file_id", "kind", Value(0), "asked_on").union(
+        running.order_by().values_list("file_id", "kind", Value(1), "from_date"), all=True
+    )  # fmt: skip
+    for pk, kind, *_when in sorted(rows, key=lambda row: row[2:]):
         label = str(aids.aid(kind).label) if aids.is_known(kind) else kind
         if label not in found.setdefault(pk, []):
             found[pk].append(label)
@@ -140,6 +140,11 @@ def next_steps(files: QuerySet[SocialFile], agent: int, most: int) -> list[Socia
     return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
 
 
+def count_late(files: QuerySet[SocialFile], agent: int, today: date) -> int:
+    """This function will count the files of a worker whose next legal step is past."""
+    return files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__lt=today).count()
+
+
 def late_elsewhere(
     files: QuerySet[SocialFile], agent: int, today: date, most: int
 ) -> list[SocialFile]:
@@ -166,15 +171,16 @@ def to_record(actor: Actor) -> list[Proposal]:
 
 
 def counts(files: QuerySet[SocialFile], agent: int, today: date) -> dict[str, int]:
-    """This function will count each list in one query."""
-    is_open = Q(state=FileState.OPEN)
-    found: dict[str, int] = files.aggregate(
-        mine=Count("pk", filter=is_open & Q(worker_id=agent)),
-        late=Count("pk", filter=is_open & Q(next_due_on__lt=today)),
-        mine_late=Count("pk", filter=is_open & Q(worker_id=agent, next_due_on__lt=today)),
-        free=Count("pk", filter=is_open & Q(worker__isnull=True)),
-    )
-    return found
+    """This function will count each list of open files in one query, each along its own index."""
+    lists = [
+        in_list(files, name, agent, today)
+        .select_related(None)
+        .order_by()
+        .values_list(Value(name))
+        .annotate(n=Count("pk"))
+        for name in (MINE, TEAM, LATE, FREE)
+    ]
+    return {**dict.fromkeys(LISTS, 0), **dict(lists[0].union(*lists[1:], all=True))}
 
 
 #: How heavy a file weighs for the worker who has it, by what is asked in it.
@@ -204,6 +210,12 @@ def own_answers(application: Application) -> list[tuple[str, str]]:
     told = details_of(application)
     said = ((field.label, told.words(field.key)) for field in told.kind.fields)
     return [one for one in said if one[1]]
+
+
+def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[SocialFile]:
+    """This function will give, among files, those of a person; merged entries are hers too."""
+    rows = files.filter(person_id__in=persons).select_related("team", "worker")
+    return list(rows.order_by("state", "-opened_at"))
 
 
 def decision(number: str) -> Decision | None:
@@ -256,12 +268,6 @@ def of_request(files: QuerySet[SocialFile], reference: str) -> Application | Non
     """This function will give the application that came from a request, among visible files."""
     rows = Application.objects.filter(request_ref=reference, file__in=files)
     return rows.select_related("file").order_by("pk").first()
-
-
-def of_person(files: QuerySet[SocialFile], person: int) -> QuerySet[SocialFile]:
-    """This function will give the visible files of a person, the open ones first."""
-    rows = files.filter(person_id__in=same_ids(person)).select_related("team", "worker")
-    return rows.order_by("-state", "opened_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from beffroi.casework.models import (
     Decision,
     Grant,
     HomePlacement,
+    IndexLine,
+    IndexRun,
     MedicalCard,
     Notification,
     PharmacyLine,
@@ -26,7 +28,9 @@ from beffroi.casework.models import (
     Recovery,
     RentalGuarantee,
     Sanction,
+    Sequel,
     SocialFile,
+    Suspension,
 )
 from beffroi.core.actors import system_actor
 
@@ -48,6 +52,12 @@ def end_files(at: datetime) -> int:
     return done
 
 
+def end_index_runs(at: datetime) -> int:
+    """This function will erase the adaptations of ten years ago of which no line is kept."""
+    old = IndexRun.objects.filter(applied_at__lt=at - timedelta(days=KEEP_DAYS))
+    return old.filter(lines__isnull=True).delete()[0]
+
+
 def _erase(file: SocialFile, at: datetime) -> None:
     decisions = Decision.objects.filter(application__file=file)
     PharmacyLine.objects.filter(card__grant__file=file).delete()
@@ -60,6 +70,9 @@ def _erase(file: SocialFile, at: datetime) -> None:
         (Appeal, Appeal.objects.filter(decision__in=decisions)),
         (Recovery, Recovery.objects.filter(file=file)),
         (Sanction, Sanction.objects.filter(decision__in=decisions)),
+        (IndexLine, IndexLine.objects.filter(grant__file=file)),
+        (Suspension, Suspension.objects.filter(grant__file=file)),
+        (Sequel, Sequel.objects.filter(grant__file=file)),
         (Grant, Grant.objects.filter(file=file).order_by("-pk")),
         (Notification, Notification.objects.filter(decision__in=decisions)),
     ):
@@ -113,4 +126,11 @@ declare(
     _part("Sanction", "ground", "notice_on"),
     _part("Recovery", "cause", "amount"),
     _part("Appeal", "court", "roll_number", "outcome"),
+    _part("Sequel", "why", "facts"),
+    _part("Notice", "letter_ref", "answer", "said"),
+    _part("Suspension", "ground", "ended_why"),
+    _part("IndexLine", "old_amount", "new_amount", "why"),
+    Rule(
+        "casework.IndexRun", personal=("prepared_by", "applied_by"), keep=_KEPT, end=end_index_runs
+    ),
 )

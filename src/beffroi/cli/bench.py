@@ -85,7 +85,7 @@ def _open_a_bare_page() -> None:
 
     urls.urlpatterns.insert(0, path(_BARE.lstrip("/"), bare, name="bare"))
     table = {**access_table(), "bare": PUBLIC}
-    middleware._table = lambda: table  # type: ignore[assignment]
+    middleware.access_by_name = lambda: table  # type: ignore[assignment]
 
 
 def _fill(folder: Path, wanted: int, by: Any, at: Any) -> None:

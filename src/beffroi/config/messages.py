@@ -42,7 +42,6 @@ _NAMES = (("accounts/data/teams.yaml", ""), ("directory/data/catalogue.yaml", "p
 _AGENTS_ONLY = (
     "components/gallery.html",
     "letters/registered.html",
-    "components/till_slip.html",
     "/models.py",
     "editor_queries.py",
     "directory/quality.py",

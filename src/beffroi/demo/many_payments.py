@@ -5,6 +5,7 @@ The rows are those that the services write for one order; only their number is n
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.apps import apps
 
@@ -67,8 +68,8 @@ def _copy(count: int) -> None:
     term_table.objects.bulk_create(terms, batch_size=_BATCH)
 
 
-def _of(row: object, **changes: object) -> object:
+def _of(row: Any, **changes: object) -> Any:
     """A row like another, with some fields changed and a key of its own."""
     table = type(row)
-    fields = {f.attname: getattr(row, f.attname) for f in table._meta.concrete_fields}  # type: ignore[attr-defined]
+    fields = {f.attname: getattr(row, f.attname) for f in table._meta.concrete_fields}
     return table(**{**fields, "id": None, **changes})

@@ -2,12 +2,17 @@
 
 import re
 import unicodedata
-from typing import Any
-
-import phonenumbers
+from typing import TYPE_CHECKING, Any
 
 from beffroi.core.errors import InvalidInput
+from beffroi.core.later import later
 from beffroi.directory.enums import FactKind
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
+
 
 _ADDRESS = re.compile(
     r"^(?P<street>\D+?),?\s+(?P<number>\d\S*(?:\s?[½¼¾])?)\s*"

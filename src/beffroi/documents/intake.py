@@ -4,14 +4,21 @@ import io
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
 import puremagic
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from beffroi.core.errors import InvalidInput
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    import pikepdf
+    import PIL
+    from PIL import Image, ImageOps
+else:
+    PIL, Image, ImageOps = later("PIL"), later("PIL.Image"), later("PIL.ImageOps")
+    pikepdf = later("pikepdf")
 
 MOST_BYTES = 8 * 1024 * 1024
 _MOST_PIXELS = 60_000_000
@@ -122,7 +129,12 @@ def _clean_image(stem: str, content: bytes) -> CleanFile:
                 plain.putpalette(palette)
             out = io.BytesIO()
             plain.save(out, format=kind, **({"quality": 88} if kind != "PNG" else {}))
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+    except (
+        PIL.UnidentifiedImageError,
+        OSError,
+        Image.DecompressionBombError,
+        SyntaxError,
+    ) as error:
         raise FileRefused(_wrong_type(content)) from error
     content_type, suffix = _IMAGES[kind]
     return CleanFile(f"{stem}{suffix}", content_type, out.getvalue())

@@ -7,11 +7,18 @@ publication; what is likely (a name, a street, a portrait) is shown to the reade
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
+
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
 
 
 class Trace(models.TextChoices):

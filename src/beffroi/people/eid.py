@@ -10,12 +10,18 @@ signature of the file is not checked, and the gender of a card is not what a per
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from beffroi.core.errors import InvalidInput
+from beffroi.core.later import later
 from beffroi.people.numbers import social_kind
+
+if TYPE_CHECKING:
+    from lxml import etree
+else:
+    etree = later("lxml.etree")
 
 #: A file with its photograph and five certificates weighs about 20 kB.
 MOST_BYTES = 262_144
@@ -57,7 +63,7 @@ def _refuse(why: str) -> EidRefused:
     )
 
 
-def _root(content: bytes) -> etree._Element:
+def _root(content: bytes) -> "etree._Element":
     if len(content) > MOST_BYTES:
         raise _refuse(_("Il est trop lourd."))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -77,7 +83,7 @@ def _root(content: bytes) -> etree._Element:
     return root
 
 
-def _text(root: etree._Element, path: str) -> str:
+def _text(root: "etree._Element", path: str) -> str:
     found = root.findall(path)
     if len(found) > 1 or (found and len(found[0])):
         raise _refuse(_("Il dit deux fois la même chose."))

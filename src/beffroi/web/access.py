@@ -4,6 +4,8 @@ Everything needs sign-in unless its row says PUBLIC. An address without a row is
 and the guard fails: no door is left open by forgetting.
 """
 
+from functools import cache
+
 from beffroi.accounts.enums import CASE_ROLES, Role
 
 PUBLIC = frozenset({"*public*"})
@@ -13,6 +15,7 @@ CASE = frozenset(CASE_ROLES)
 EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
 
+@cache
 def access_table() -> dict[str, frozenset[str]]:
     """This function will give the roles that may open each named address."""
     from beffroi.web.api.access import ACCESS as api

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -26,7 +27,9 @@ _CHANGES_SECOND_FACTOR = ("mfa_deactivate_totp", "mfa_activate_totp")
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, frozenset[str]]:
+def access_by_name() -> dict[str, frozenset[str]]:
+    """This function will give the access table with every page read, once for the process."""
+    get_resolver().url_patterns  # noqa: B018 — reads every view
     return access_table()
 
 
@@ -45,7 +48,7 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404("PostgreSQL keeps no null character: nothing has such an address")
         name = request.resolver_match.view_name if request.resolver_match else ""
-        roles = _table().get(name)
+        roles = access_by_name().get(name)
         if roles is None:
             raise Http404(f"{name} has no row in the access table")
         if roles == PUBLIC:

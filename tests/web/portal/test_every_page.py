@@ -152,8 +152,8 @@ def test_no_link_of_the_portal_is_dead(catalogue: None) -> None:
 
 
 def test_every_page_without_argument_is_reached_by_links(catalogue: None) -> None:
-    """Typed words lead to the answer, and the banner of a plan that is on to its page."""
-    otherwise = {"portal:find", "portal:answer", "portal:alert"}
+    """Typed words lead to the answer, a plan that is on to its page, an estimate to a request."""
+    otherwise = {"portal:find", "portal:answer", "portal:alert", "portal:estimate_ask"}
     seen = {visit.name for visit in _walk("fr")} | otherwise | _LEAVING
     portal = get_resolver().namespace_dict["portal"][1].reverse_dict
     names = {name for name in portal if isinstance(name, str)}

@@ -33,10 +33,10 @@ def person_of(reference: str) -> Model:
     The table belongs to the room of persons; a foreign key is all that this room knows of it.
     """
     table = Order._meta.get_field("person").related_model
-    found = table._default_manager.filter(reference=reference).first()  # type: ignore[union-attr]
+    found = table._default_manager.filter(reference=reference).first()
     if found is None:
         raise UnknownPayee(reference)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def third_party(reference: str) -> ThirdParty | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -100,11 +101,11 @@ def _transfers(run: Run) -> QuerySet[RunLine]:
 
 def transfers_of(run: Run) -> Iterator[tuple[date, Transfer]]:
     """This function will give the transfers of a run in the order of the file, as a stream."""
-    rows = _ordered(run).filter(means=Means.TRANSFER).values_list(
+    rows: QuerySet[RunLine, tuple[Any, ...]] = _ordered(run).filter(means=Means.TRANSFER).values_list(
         "execution_date", "end_to_end_id", "amount", "payee", "iban", "bic", "structured", "words"
     )  # fmt: skip
-    for day, *facts in rows.iterator(_CHUNK):
-        yield day, Transfer(*facts)
+    for day, ident, amount, payee, iban, bic, structured, words in rows.iterator(_CHUNK):
+        yield day, Transfer(ident, amount, payee, iban, bic, structured, words)
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,7 @@ def _names(orders: set[int]) -> dict[int, tuple[str, str, str, str]]:
 
     rows = Order.objects.filter(pk__in=orders).select_related("person")
     return {
-        row.pk: (row.reference, row.person.reference, str(row.person), row.label)  # type: ignore[attr-defined]
-        for row in rows
+        row.pk: (row.reference, row.person.reference, str(row.person), row.label) for row in rows
     }
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-import segno
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,8 +13,14 @@ from beffroi.acts.requests import forms, words
 from beffroi.acts.requests.enums import Outcome, RequestState
 from beffroi.acts.requests.models import Request
 from beffroi.acts.requests.words import Limit
+from beffroi.core.later import later
 from beffroi.directory import briefs
 from beffroi.directory.briefs import Number, ServiceBrief
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = later("segno")
 
 
 def own_page_path(reference: str, secret: str, lang: str) -> str:

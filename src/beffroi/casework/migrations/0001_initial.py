@@ -795,7 +795,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='socialfile',
-            index=models.Index(fields=['team', 'state', 'next_due_on', 'number'], name='file_of_team'),
+            index=models.Index(fields=['team', 'state', 'next_due_on', 'number', 'worker', 'person'], name='file_of_team'),
+        ),
+        migrations.AddIndex(
+            model_name='socialfile',
+            index=models.Index(fields=['state', 'next_due_on', 'number', 'team', 'person'], name='file_by_due'),
         ),
         migrations.AddIndex(
             model_name='socialfile',

@@ -21,6 +21,7 @@ from beffroi.casework.models.guarantee import RentalGuarantee
 from beffroi.casework.models.health import MedicalCard, PharmacyLine, PharmacyMonth
 from beffroi.casework.models.placement import Contributor, HomePlacement, PlacementMonth
 from beffroi.casework.models.reception import ReceptionStay
+from beffroi.casework.models.sequels import IndexLine, IndexRun, Notice, Sequel, Suspension
 
 __all__ = [
     "Appeal",
@@ -39,6 +40,9 @@ __all__ = [
     "Grant",
     "HomePlacement",
     "MedicalCard",
+    "IndexLine",
+    "IndexRun",
+    "Notice",
     "Notification",
     "PharmacyLine",
     "PharmacyMonth",
@@ -51,6 +55,8 @@ __all__ = [
     "Resource",
     "Review",
     "Sanction",
+    "Sequel",
     "SocialFile",
+    "Suspension",
     "Visit",
 ]

@@ -35,7 +35,14 @@ class SocialFile(models.Model):
         verbose_name_plural = _("dossiers sociaux")
         ordering = ["number"]
         indexes = [
-            models.Index(fields=["team", "state", "next_due_on", "number"], name="file_of_team"),
+            # Worker and person too: the lists of a team are counted without reading its files.
+            models.Index(
+                fields=["team", "state", "next_due_on", "number", "worker", "person"],
+                name="file_of_team",
+            ),
+            models.Index(
+                fields=["state", "next_due_on", "number", "team", "person"], name="file_by_due"
+            ),
             models.Index(
                 fields=["worker", "state", "next_due_on", "number"], name="file_of_worker"
             ),

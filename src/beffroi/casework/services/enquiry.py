@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.details import checked
 from beffroi.casework.enums import Question, VisitResult
 from beffroi.casework.facts import CATEGORIES, living_income_facts
@@ -20,11 +20,11 @@ from beffroi.casework.models import (
     BudgetLine,
     Cohabitant,
     FileDocument,
-    Report,
     Resource,
     Visit,
 )
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, trace
+from beffroi.casework.services.editing import keep_report
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
@@ -49,10 +49,11 @@ def start_enquiry(*, reference: str, by: Actor, at: datetime) -> None:
     """
     application = application_for(reference, by, at)
     move(application, "start_enquiry", by=by, at=at)
-    FileDocument.objects.bulk_create(
-        FileDocument(application=application, what=what, asked_at=at)
-        for what in aids.aid(application.kind).documents
-    )
+    if sequels.is_enquired(application):
+        FileDocument.objects.bulk_create(
+            FileDocument(application=application, what=what, asked_at=at)
+            for what in aids.aid(application.kind).documents
+        )
 
 
 @transaction.atomic
@@ -323,11 +324,13 @@ def _set_share(application: Application, value: str, about: str) -> None:
 @transaction.atomic
 def write_report(
     *, reference: str, situation: str, needs: str, other_rights: str, opinion: str, by: Actor,
-    at: datetime, sign: bool = False,
+    at: datetime, sign: bool = False, seen: str | None = None,
 ) -> None:  # fmt: skip
     """This function will keep the social report as a draft, or sign it.
 
-    Raises: NotAllowed; InvalidInput naming the parts that lack; AlreadyMoved.
+    `seen` is the mark of the report the writer had before her (`mark_of`), where a page asks.
+    Raises: NotAllowed; InvalidInput naming the parts that lack; AlreadyMoved; EditConflict with
+    both versions when somebody wrote it meanwhile.
     Source: arrêté royal du 1er décembre 2013 (enquête sociale); circulaire du 14 mars 2014.
     """
     application = under_enquiry(reference, by, at)
@@ -335,14 +338,8 @@ def write_report(
              "other_rights": other_rights.strip(), "opinion": opinion.strip()}  # fmt: skip
     if sign:
         _must_be_ready(application, texts)
-    last = application.reports.order_by("version").last()
-    if last is None or last.signed_at is not None:
-        last = Report(application=application, version=(last.version + 1) if last else 1)
-    for name, text in texts.items():
-        setattr(last, name, text)
-    if sign:
-        last.signed_at, last.signed_by = at, by.label
-    last.save()
+    signed = {"signed_at": at, "signed_by": by.label} if sign else {}
+    keep_report(application, texts, signed, seen)
     trace(application.file, "report.sign" if sign else "report.write", by=by, at=at,
           about=reference)  # fmt: skip
     if sign:
@@ -358,7 +355,7 @@ def _must_be_ready(application: Application, texts: Mapping[str, str]) -> None:
     if application.documents.filter(received_at=None, waived_why="").exists():
         lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
                                "l’enquête s’en passe.")  # fmt: skip
-    if aids.aid(application.kind).computation == "living_income":
+    if sequels.computes(application):
         if living_income_facts(application)["category"] is None:
             lacks["category"] = _("La catégorie n’est pas encore motivée.")
         if not application.visits.filter(done_at__isnull=False).exists():

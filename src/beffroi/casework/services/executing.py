@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.acts.payments import services as payments
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
 from beffroi.casework.enums import GRANTING, ApplicationEnd, Outcome
 from beffroi.casework.models import Application, Decision, Grant
 from beffroi.casework.services import clocks
+from beffroi.casework.services.after import carrying
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, trace
 from beffroi.casework.services.records.common import pay_to
 from beffroi.casework.services.records.guarantees import claim_advance
@@ -42,6 +43,9 @@ def execute(
     if decision is None or application.state != "notified":
         raise AlreadyMoved(application, str(_("Exécuter")))
     order = ""
+    sequel = sequels.sequel_of(application)
+    if sequel is not None:
+        order = carrying.carry_out(decision, sequel, by, at)
     if decision.outcome in GRANTING and decision.amount:
         payee = _payee(application, decision, account, third_party, enterprise_number, by, at)
         payee = replace(payee, cash_reason=in_cash_why, communication=communication)
@@ -49,6 +53,8 @@ def execute(
         claim_advance(decision.grant, by, at)
     end = ApplicationEnd.REFUSED if decision.outcome == Outcome.REFUSAL else ApplicationEnd.EXECUTED
     move(application, "execute", by=by, at=at, closed_at=at, end=end, detail={"order": order})
+    if sequel is not None:
+        carrying.settle_hold(sequel)
     return order
 
 
@@ -92,6 +98,10 @@ def _pay(
     person = application.file.person
     if grant.order_ref:
         raise WrongState(_("Cet octroi est déjà en paiement."))
+    carrying.settle_effect(grant, grant.decision, sequels.sequel_of(application))
+    if kept := carrying.go_on(grant, by, at):
+        _paying(application, grant, kept, by, at)
+        return kept
     if grant.replaces is not None and grant.replaces.order_ref and grant.replaces.until_date:
         payments.end_order(
             reference=grant.replaces.order_ref, on=grant.replaces.until_date, by=by, at=at,
@@ -105,11 +115,15 @@ def _pay(
         refund_facts=_refund_facts(application), by=by, at=at,
     )  # fmt: skip
     Grant.objects.filter(pk=grant.pk).update(order_ref=order)
+    _paying(application, grant, order, by, at)
+    return order
+
+
+def _paying(application: Application, grant: Grant, order: str, by: Actor, at: datetime) -> None:
     clocks.meet(application.file, "first_payment", at=at, subject_ref=grant.decision.number)
     clocks.void(application.file, at=at, subject_ref=grant.decision.number, but=("appeal",))
     trace(application.file, "grant.execute", by=by, at=at, about=grant.reference,
           detail={"order": order})  # fmt: skip
-    return order
 
 
 def _refund_facts(application: Application) -> dict[str, Any]:

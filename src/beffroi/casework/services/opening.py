@@ -48,7 +48,9 @@ def open_file(
     held_by = accounts.team_by_key(team)
     if held_by is None:
         raise InvalidInput(_("Cette équipe n’existe pas."))
-    known = SocialFile.objects.filter(person=person.pk, team=held_by, state=FileState.OPEN).first()
+    known = SocialFile.objects.filter(
+        person__in=people.same_ids(person.pk), team=held_by, state=FileState.OPEN
+    ).first()
     if known is not None:
         return known.number
     file = SocialFile.objects.create(
@@ -277,15 +279,15 @@ def read_file(*, number: str, by: Actor, at: datetime, reason: str = "") -> Soci
     return file
 
 
-@transaction.atomic
 def read_list(
     *, rows: Iterable[SocialFile], name: str, by: Actor, at: datetime
 ) -> list[SocialFile]:
     """This function will give the files of a list and journal, in one row, which were shown."""
     shown = list(rows)
     if shown:
-        audit.record(
-            by=by, kind=ActKind.READ, verb="list.read", object_kind="file_list",
-            object_ref=name[:80], at=at, detail={"references": [file.number for file in shown]},
-        )  # fmt: skip
+        with transaction.atomic():
+            audit.record(
+                by=by, kind=ActKind.READ, verb="list.read", object_kind="file_list",
+                object_ref=name[:80], at=at, detail={"references": [f.number for f in shown]},
+            )  # fmt: skip
     return shown

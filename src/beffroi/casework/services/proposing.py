@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
-from beffroi.casework import aids, computing
+from beffroi.casework import aids, computing, sequels
 from beffroi.casework.enums import (
     GRANTING,
     ApplicationState,
@@ -21,6 +21,7 @@ from beffroi.casework.facts import appreciation_of
 from beffroi.casework.models import Application, Proposal
 from beffroi.casework.motives import left_to_fill
 from beffroi.casework.services import recording
+from beffroi.casework.services.after.proposing import legal_basis_of, outcome_fits
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, new_number, trace
 from beffroi.casework.summaries import summary_for_organ
 from beffroi.core.actors import Actor
@@ -67,6 +68,12 @@ def propose(
     if application.state != ApplicationState.REPORTED:
         raise AlreadyMoved(application, str(_("Proposer une décision")))
     kind = aids.aid(application.kind)
+    sequel = sequels.sequel_of(application)
+    if sequel is not None and not outcome_fits(sequel, outcome):
+        raise InvalidInput(
+            _("Cette issue ne répond pas à ce qui est demandé."),
+            {"outcome": _("Choisissez une révision, une fin d’aide ou un refus de revoir.")},
+        )
     is_paid = kind.pays(application.details) and outcome not in _WITHOUT_MONEY
     if outcome in GRANTING and (faults := recording.lacks(application)):
         raise InvalidInput(
@@ -85,7 +92,7 @@ def propose(
         reference=new_number("Q", at), application=application, outcome=outcome,
         organ=bodies_queries.body_for(application.kind).kind, amount=amount, periodicity=periodicity,
         from_date=from_date or application.wanted_from, until_date=until_date,
-        motives=motives.strip(), legal_basis=kind.legal_basis,
+        motives=motives.strip(), legal_basis=legal_basis_of(sequel, kind.legal_basis),
         computation_ref=made.reference if made else "",
         proposed_at=at, proposed_by_ref=by.ref, proposed_by=by.label,
     )  # fmt: skip
@@ -98,7 +105,7 @@ def _computed(
 ) -> Computation | None:
     """The frozen computation the proposal rests on, where the law or a scale computes."""
     kind = aids.aid(application.kind)
-    if not kind.computation:
+    if not kind.computation or not sequels.computes(application):
         return None
     is_judged = appreciation_of(application, Question.CATEGORY) is not None
     if kind.computation == computing.LIVING_INCOME and outcome in _WITHOUT_MONEY and not is_judged:

@@ -13,7 +13,7 @@ from beffroi.acts.payments import queries as payments
 from beffroi.casework import aids
 from beffroi.casework.details import Details
 from beffroi.casework.enums import GRANTING
-from beffroi.casework.letter_facts import common_facts, recipient_of
+from beffroi.casework.letter_facts import recipient_of, worker_facts
 from beffroi.casework.models import Decision, Grant
 from beffroi.casework.motives import filled
 from beffroi.casework.services.common import trace
@@ -68,7 +68,7 @@ def write_proof(
     _check(kind, given)
     file = decision.application.file
     grant = decision.grant
-    facts = {**common_facts(decision), **_FACTS[kind](decision, grant, given)}
+    facts = {**worker_facts(decision.application.file), **_FACTS[kind](decision, grant, given)}
     letter = letters.write_letter(
         kind=kind, lang="fr" if kind in TO_THIRD_PARTIES else file.person.lang, facts=facts,
         owner_kind="social_file", owner_ref=number, subject_ref=file.number,

@@ -90,7 +90,7 @@ _SQLITE: dict[str, Any] = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+        " PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000;"
     ),
 }
 

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
+from beffroi.core.later import later
 from beffroi.directory.imports.rows import Package, Row
 from beffroi.directory.imports.tables import REFERRED
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
+
 
 _url = URLValidator(schemes=["http", "https"])
 _email = EmailValidator()

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pikepdf
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,10 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from beffroi.core.later import later
 from beffroi.documents.letters.models import Letter
 from beffroi.documents.letters.rendering import words_of
 from beffroi.documents.letters.wording import day as day_in_words
 from beffroi.documents.pdf import render_pdf, static_file
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = later("pikepdf")
 
 #: In points, for the blank back of a letter.
 _A4 = (595, 842)

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 
+from beffroi.core.later import later
 from beffroi.guidance.engine import danger as dangers
 from beffroi.guidance.engine import snapshot, text
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
@@ -19,6 +18,12 @@ from beffroi.guidance.engine.encoder import Encoder
 from beffroi.guidance.engine.language import LanguageFinder
 from beffroi.guidance.engine.ranking import FEATURES, OUTSIDE, Nearness, Ranker
 from beffroi.guidance.engine.reading import Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
 _ONE_GROUP = 1
 _EXACT = 1.0

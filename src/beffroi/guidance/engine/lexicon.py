@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from beffroi.core.later import later
 from beffroi.guidance.engine import text
 from beffroi.guidance.engine.content import Entry, LexiconWord
 from beffroi.guidance.engine.index import Scores
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = later("numpy")
 
 _LONGEST = 5
 _KIND_WEIGHT = {"lay": 1.0, "pro": 1.0}

@@ -6,16 +6,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from beffroi.core.later import later
 from beffroi.guidance.engine import text
 from beffroi.guidance.engine.content import Entry, LexiconWord, Phrase
 from beffroi.guidance.engine.encoder import Encoder, Vectors, VectorStore
 from beffroi.guidance.engine.index import GramIndex, Grouping, Scores, TermIndex
 from beffroi.guidance.engine.lexicon import Lexicon, Places
 from beffroi.guidance.engine.reading import Reader, Reading, clauses
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
 OUTSIDE = "outside"
 FEATURES = (
@@ -36,7 +41,7 @@ FEATURES = (
 _RIDGE = 0.02
 _SMOOTHING = 12.0
 _TEXT_WEIGHT = 0.9
-_CLAUSE_WEIGHT = np.float32(0.93)
+_CLAUSE_WEIGHT = 0.93
 
 
 @dataclass(frozen=True)
@@ -195,7 +200,9 @@ class Ranker:
 
     def measure(self, reading: Reading, vectors: Vectors, whole: int) -> Nearness:
         """Return every measure of `reading`, with its vectors, against every service."""
-        shares = np.where(np.arange(len(vectors)) < whole, np.float32(1.0), _CLAUSE_WEIGHT)
+        shares = np.where(
+            np.arange(len(vectors)) < whole, np.float32(1.0), np.float32(_CLAUSE_WEIGHT)
+        )
         meaning = (self._vectors @ (vectors * shares[:, None]).T).max(axis=1) * self._weights
         words = self._terms.score(reading.terms) * self._weights
         letters = self._letters.score(reading.grams) * self._weights

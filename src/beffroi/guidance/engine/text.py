@@ -6,10 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import snowballstemmer
 import yaml
+
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    import snowballstemmer
+else:
+    snowballstemmer = later("snowballstemmer")
+
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -52,7 +52,7 @@ def runs_of(actor: Actor) -> dict[str, Any] | None:
 
 def _run(run: Any) -> list[Any]:
     return [
-        {"text": run.reference, "sub": _("exécution le %(day)s") % {"day": day(run.execution_date)}},
+        {"text": run.reference, "url": reverse("desk:finance_run", args=[run.reference]), "sub": _("exécution le %(day)s") % {"day": day(run.execution_date)}},
         {"text": day(run.through_date)},
         {"tag": str(run.get_state_display()), "tone": _TONES.get(run.state, "")},
         {"text": str(run.line_count), "end": True},

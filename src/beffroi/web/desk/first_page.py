@@ -45,7 +45,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
             **lists.list_context(request),
             "pressing": pressing(actor, now),
             "agenda": today_of(actor, now),
-            "files": files_of(actor, now),
+            "files": files_of(request, now),
             "to_record": to_record(actor),
         }
         return render(request, "desk/first_page.html", context)

@@ -26,6 +26,16 @@ class Item:
         return f"{address}?{urlencode(self.query)}" if self.query else address
 
 
+def shows_counts(request: HttpRequest, *rooms: str) -> bool:
+    """This function will say whether a room counts its lists in the side bar of this page.
+
+    It does on its own pages, named by where they start, and on the first page: a page of another
+    room is not slowed down by what it does not speak of.
+    """
+    first = reverse("desk:first_page")
+    return request.path == first or request.path.startswith(tuple(map(reverse, rooms)))
+
+
 def group(request: HttpRequest, title: str, items: tuple[Item, ...]) -> list[dict[str, Any]]:
     """This function will give the group with the links this agent may follow, or nothing at all."""
     table, roles = access_table(), request.actor.roles  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from beffroi.web.access import PUBLIC
 from beffroi.web.portal.browse_access import ACCESS as BROWSE
+from beffroi.web.portal.estimate.access import ACCESS as ESTIMATE
 from beffroi.web.portal.place_access import PLACE_ACCESS
 from beffroi.web.portal.requests_access import ACCESS as REQUESTS
 
@@ -11,4 +12,5 @@ ACCESS = {
     **BROWSE,
     **PLACE_ACCESS,
     **REQUESTS,
+    **ESTIMATE,
 }

@@ -22,6 +22,7 @@ from beffroi.web.portal.service_view import service_context
 NEEDS_AT_HOME = 8
 ON_A_PAGE = 40
 _HOUSES_AT_HOME = 12
+_MONEY = "money"
 
 
 def _lang() -> str:
@@ -80,6 +81,7 @@ def _under(request: HttpRequest, taxonomy: str, key: str) -> HttpResponse:
         "page": page,
         "cards": _listed(page),
         "is_need": is_need,
+        "estimate_url": link("estimate") if is_need and key == _MONEY else "",
         "up_url": reverse("portal:needs" if is_need else "portal:audiences"),
         "up_label": _("Tous les besoins") if is_need else _("Pour qui"),
     }

@@ -20,14 +20,13 @@ from beffroi.directory.enums import Danger
 from beffroi.guidance import public_questions as guidance
 from beffroi.rules.procedure import limits
 from beffroi.web.portal.caching import public_page
-from beffroi.web.portal.links import RECEPTION, link, question_link
+from beffroi.web.portal.links import GENERAL_AID, RECEPTION, link, question_link
 
 _PER_PAGE = 20
 _OPINIONS = "portal_opinions"
 _MOST_OPINIONS = 40
 _A_MONTH = 30 * 24 * 3600
 _OPEN_DATA = "/api/hsds/"
-_GENERAL_AID = "cpas-aide-generale"
 
 
 def _lang() -> str:
@@ -87,7 +86,7 @@ def which_cpas(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "is_here": bool(rows) and all(row["is_here"] for row in rows),
         "limits": _limits(),
-        "ask_url": link("ask", _GENERAL_AID, FormKind.AID.value),
+        "ask_url": link("ask", GENERAL_AID, FormKind.AID.value),
         "question_url": question_link(RECEPTION),
     }
     return render(request, "portal/info/which_cpas.html", context)
@@ -100,7 +99,7 @@ def what_is_cpas(request: HttpRequest) -> HttpResponse:
     context = {
         "source": directory.source("bruxelles-j-cpas"),
         "limits": _limits(),
-        "ask_url": link("ask", _GENERAL_AID, FormKind.AID.value),
+        "ask_url": link("ask", GENERAL_AID, FormKind.AID.value),
         "needs_url": link("needs") or link("home"),
     }
     return render(request, "portal/info/what_is_cpas.html", context)

@@ -1,6 +1,7 @@
 """Links between the parts of the portal, and the codes printed on paper."""
 
-import segno
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -8,9 +9,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 from beffroi.acts.requests import queries as requests
 from beffroi.acts.requests.enums import FormKind
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = later("segno")
+
 
 #: The service that receives everybody, whatever the question.
 RECEPTION = "cpas-pole-accueil"
+#: The service that takes requests for the living income and for every other aid.
+GENERAL_AID = "cpas-aide-generale"
 #: The service whose free number of the City is shown everywhere.
 FREE_NUMBER_OF = "prev-tags"
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -12,18 +13,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Calendar
-from icalendar import Event as CalendarEvent
 
 from beffroi.acts.requests import own_page as own_pages
 from beffroi.acts.requests import services as requests
 from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.core.later import later
 from beffroi.directory import briefs
 from beffroi.web import appointments, limits
 from beffroi.web.client import client_address
 from beffroi.web.portal.requests_forms import FileForm, FindForm, MessageForm
 from beffroi.web.portal.requests_private import own, private
 from beffroi.web.standing import standing_of
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = later("icalendar")
 
 
 @private
@@ -183,7 +188,7 @@ def calendar(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     kept = appointments.kept_time(page)
     if kept is None:
         return _back(asked.reference, secret)
-    event = CalendarEvent()
+    event = icalendar.Event()
     event.add("uid", f"{kept.uid}@beffroi")
     event.add("dtstamp", kept.since_at)
     event.add("dtstart", timezone.localtime(kept.starts_at))
@@ -191,7 +196,7 @@ def calendar(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     # A shared calendar is not a private place: the title does not say with which service.
     event.add("summary", _("Rendez-vous %(reference)s") % {"reference": asked.reference})
     event.add("location", kept.where)
-    file = Calendar()
+    file = icalendar.Calendar()
     file.add("prodid", "-//Beffroi//FR")
     file.add("version", "2.0")
     file.add_component(event)

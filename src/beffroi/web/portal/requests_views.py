@@ -1,5 +1,6 @@
 """Asking: one page to fill in, one to read again if wanted, then the receipt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,29 @@ class _Page:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, service: str, kind: str) -> HttpResponse:
     """This function will show a form, take it in, show it again to check, or send it."""
+    page = _page(request, service, kind)
+    if isinstance(page, HttpResponse):
+        return page
+    if request.method != "POST":
+        return _show(request, page, page.form(initial={"nonce": _new_nonce()}))
+    if request.POST.get("act") == "edit":
+        typed = {name: request.POST.get(name, "") for name in request.POST}
+        return _show(request, page, page.form(initial=typed))
+    return _take(request, page, page.form(request.POST, request.FILES))
+
+
+def ask_with(
+    request: HttpRequest, service: str, kind: str, typed: Mapping[str, str]
+) -> HttpResponse:
+    """This function will show a form with `typed` in it already, to change, to erase or to send."""
+    page = _page(request, service, kind)
+    if isinstance(page, HttpResponse):
+        return page
+    return _show(request, page, page.form(initial={**typed, "nonce": _new_nonce()}))
+
+
+def _page(request: HttpRequest, service: str, kind: str) -> _Page | HttpResponse:
+    """The form, or what to say where this service has none of this kind."""
     lang = get_language() or "fr"
     brief = briefs.service_brief(service, lang)
     if brief is None or kind not in FormKind.values:
@@ -55,13 +79,7 @@ def ask(request: HttpRequest, service: str, kind: str) -> HttpResponse:
     if offered is None:
         return _not_offered(request, brief)
     fields = questions.fields_of(offered.kind, offered.extra_fields)
-    page = _Page(brief, FormKind(kind), fields, lang)
-    if request.method != "POST":
-        return _show(request, page, page.form(initial={"nonce": _new_nonce()}))
-    if request.POST.get("act") == "edit":
-        typed = {name: request.POST.get(name, "") for name in request.POST}
-        return _show(request, page, page.form(initial=typed))
-    return _take(request, page, page.form(request.POST, request.FILES))
+    return _Page(brief, FormKind(kind), fields, lang)
 
 
 def _take(request: HttpRequest, page: _Page, form: AskForm) -> HttpResponse:

@@ -19,7 +19,7 @@ from beffroi.directory.enums import AudienceLevel, FactKind, ServiceStatus
 from beffroi.directory.hours import hours_text
 from beffroi.directory.service_page import ServicePage, ShownFact, ShownPlace
 from beffroi.web.portal.answers import direction, status_tag
-from beffroi.web.portal.links import code_of, link, public_address, reception_link
+from beffroi.web.portal.links import GENERAL_AID, code_of, link, public_address, reception_link
 
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -63,6 +63,7 @@ def service_context(
         "card_url": link("service_card", page.key),
         "card_pdf_url": link("service_card_pdf", page.key),
         "json_ld": _json_ld(page, url, phones) if page.exists else "",
+        "estimate_url": link("estimate") if page.key == GENERAL_AID else "",
         "report_url": link("mistake", page.key),
     }
 

@@ -16,7 +16,7 @@ from beffroi.directory import browsing
 #: Pages that take no argument; each part of the portal has its own here.
 SINGLE_PAGES = [
     "home", "needs", "audiences", "services", "places", "houses", "alert", "what_is_cpas",
-    "which_cpas", "questions", "accessibility", "own_data", "about",
+    "which_cpas", "living_income", "estimate", "questions", "accessibility", "own_data", "about",
 ]  # fmt: skip
 _CLOSED = ("desk", "field", "board", "connexion")
 _PERSONAL = ("reponse", "trouver", "demander", "recu", "suivi", "quitter", "erreur")

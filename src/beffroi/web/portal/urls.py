@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from beffroi.web.portal import arrival, views
 from beffroi.web.portal.browse_urls import urlpatterns as browse_urls
+from beffroi.web.portal.estimate.urls import urlpatterns as estimate_urls
 from beffroi.web.portal.place_urls import place_urls
 
 app_name = "portal"
@@ -12,5 +13,6 @@ urlpatterns = [
     path("accueil/arrivee/", arrival.arrive, name="arrival"),
     path("quitter/", views.quick_exit, name="quick_exit"),
     *place_urls,
+    *estimate_urls,
     path("", include("beffroi.web.portal.requests_urls")),
 ]

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur
 
+from beffroi.core.later import later
 from beffroi.directory.enums import FactKind
 from beffroi.directory.place_queries import Closing, PlacePage, Weekly
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = later("icalendar")
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -61,7 +67,7 @@ def calendar_of(page: PlacePage, stamp: int, address: str) -> bytes:
     Only what is known and valid is there. `stamp` is the revision of the directory: readers
     take a higher one as newer.
     """
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Beffroi//Agenda//FR")
     calendar.add("version", "2.0")
     calendar.add("name", page.name)
@@ -76,10 +82,10 @@ def calendar_of(page: PlacePage, stamp: int, address: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(page: PlacePage, weekly: Weekly, stamp: int, address: str) -> Event:
+def _event(page: PlacePage, weekly: Weekly, stamp: int, address: str) -> "icalendar.Event":
     first = _first_day(weekly)
     opens, closes = time.fromisoformat(weekly.opens_at), weekly.closes_at
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"{page.key}-{weekly.ref}@beffroi")
     event.add("summary", f"{weekly.service or page.name} : {_what(weekly)}")
     event.add("dtstart", datetime.combine(first, opens, _BRUSSELS))
@@ -89,7 +95,7 @@ def _event(page: PlacePage, weekly: Weekly, stamp: int, address: str) -> Event:
     if weekly.until:
         last = datetime.combine(weekly.until, time(23, 59, 59), _BRUSSELS)
         rule["until"] = last.astimezone(UTC)  # type: ignore[assignment]
-    event.add("rrule", vRecur(rule))
+    event.add("rrule", icalendar.vRecur(rule))
     for day in _closed_days(page.closings, weekly, first):
         event.add("exdate", datetime.combine(day, opens, _BRUSSELS))
     _common(event, page, stamp, address, weekly.since or first)
@@ -115,8 +121,8 @@ def _closed_days(closings: Sequence[Closing], weekly: Weekly, first: date) -> li
     return sorted(days)
 
 
-def _closed(page: PlacePage, closing: Closing, stamp: int, address: str) -> Event:
-    event = Event()
+def _closed(page: PlacePage, closing: Closing, stamp: int, address: str) -> "icalendar.Event":
+    event = icalendar.Event()
     event.add("uid", f"{page.key}-{closing.from_date}-{closing.until_date}@beffroi")
     event.add("summary", f"{page.name} : {closing.reason}")
     event.add("dtstart", closing.from_date)
@@ -126,7 +132,9 @@ def _closed(page: PlacePage, closing: Closing, stamp: int, address: str) -> Even
     return event
 
 
-def _common(event: Event, page: PlacePage, stamp: int, address: str, since: date) -> None:
+def _common(
+    event: "icalendar.Event", page: PlacePage, stamp: int, address: str, since: date
+) -> None:
     event.add("dtstamp", datetime.combine(since, time(0), UTC))
     event.add("sequence", stamp)
     event.add("url", address)

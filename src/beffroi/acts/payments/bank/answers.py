@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from lxml import etree
 from stdnum.be import ogm_vcs
+
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    from lxml import etree
+else:
+    etree = later("lxml.etree")
 
 _SPACE = "urn:iso:std:iso:20022:tech:xsd:"
 STATEMENTS = tuple(f"{_SPACE}camt.053.001.{n:02d}" for n in range(2, 14))
@@ -55,7 +62,7 @@ class Answer:
 class _Node:
     """An element, walked by local names in its own namespace."""
 
-    def __init__(self, element: etree._Element, space: str) -> None:
+    def __init__(self, element: "etree._Element", space: str) -> None:
         self.element, self.space = element, space
 
     def all(self, path: str) -> Iterator["_Node"]:

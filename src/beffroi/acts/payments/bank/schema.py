@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from beffroi.acts.payments.bank.pain001 import NAMESPACE
+from beffroi.core.later import later
+
+if TYPE_CHECKING:
+    from lxml import etree
+else:
+    etree = later("lxml.etree")
+
 
 _SCHEMA = Path(__file__).parent / "schemas" / "pain.001.001.09.xsd"
 _CHUNK = 1 << 18
@@ -18,7 +24,7 @@ class InvalidFile(ValueError):
 
 
 @lru_cache(maxsize=1)
-def _schema() -> etree.XMLSchema:
+def _schema() -> "etree.XMLSchema":
     return etree.XMLSchema(etree.parse(str(_SCHEMA)))
 
 

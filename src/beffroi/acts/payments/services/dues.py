@@ -111,12 +111,15 @@ def settle_month(order_id: int, targets: dict[Period, Decimal], dues: list[Due])
 _FIXED = (DueState.IN_RUN, DueState.SENT, DueState.PAID)
 
 
+def _rank(due: Due) -> int:
+    return due.sequence
+
+
 def _one(
     order_id: int, start: date, end: date, amount: Decimal, rows: list[Due], result: Settling
 ) -> None:
-    payable, *others = sorted(
-        (due for due in rows if due.state == DueState.PAYABLE), key=lambda due: due.sequence
-    ) or [None]
+    open_ = sorted((due for due in rows if due.state == DueState.PAYABLE), key=_rank)
+    payable, others = (open_[0] if open_ else None), open_[1:]
     for due in others:
         due.state = DueState.CANCELLED
         result.cancelled.append(due)
@@ -174,7 +177,8 @@ def _draw(orders: list[Order], month: date, at: datetime) -> tuple[int, int, int
     known: dict[tuple[int, date], list[Due]] = defaultdict(list)
     for due in Due.objects.filter(order__in=ids, period_start__gte=first):
         known[due.order_id, month_start(due.period_start)].append(due)
-    all_, later = Settling(), {}
+    all_ = Settling()
+    later: dict[int, date] = {}
     for (order_id, day), _dues in known.items():
         later[order_id] = max(day, later.get(order_id, month))
     for order in orders:

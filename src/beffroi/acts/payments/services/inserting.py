@@ -12,6 +12,13 @@ def stored(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
+def _column(table: type[models.Model], name: str) -> str:
+    field = table._meta.get_field(name)
+    if not isinstance(field, models.Field) or not field.column:
+        raise ValueError(f"{table.__name__}.{name} has no column")
+    return str(field.column)
+
+
 def insert(table: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """This function will insert rows whose values stand in the order of the fields `names`.
 
@@ -19,7 +26,7 @@ def insert(table: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     Raises: IntegrityError.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(table._meta.get_field(name).column) for name in names)
+    columns = ", ".join(quote(_column(table, name)) for name in names)
     marks = ", ".join(["%s"] * len(names))
     # Names come from the models, values go as parameters.
     sql = f"INSERT INTO {quote(table._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608

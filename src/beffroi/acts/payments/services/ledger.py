@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import connection, transaction
@@ -53,7 +54,7 @@ class Posting:
 
 
 @cache
-def _content() -> dict[str, list[dict[str, str]]]:
+def _content() -> dict[str, Any]:
     return dict(yaml.safe_load(_DATA.read_text(encoding="utf-8")))
 
 

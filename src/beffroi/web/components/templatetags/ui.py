@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +64,20 @@ def icon(name: str, label: str = "") -> SafeString:
         voice,
         address,
     )
+
+
+_CELL = {"text": "", "url": "", "sub": "", "tag": "", "tone": "", "due": False, "end": False}
+
+
+@register.filter
+def cells(row: Iterable[Any]) -> list[dict[str, Any]]:
+    """This function will give the cells of a row with everything a cell may have.
+
+    A template that asks a cell for what it lacks looks in many places first: lists feel it.
+    """
+    return [
+        {**_CELL, **cell} if isinstance(cell, Mapping) else {**_CELL, "text": cell} for cell in row
+    ]
 
 
 @register.filter

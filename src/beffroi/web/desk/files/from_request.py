@@ -17,6 +17,7 @@ from beffroi.casework import queries
 from beffroi.casework import services as casework
 from beffroi.casework.permissions import file_teams, files_visible_to
 from beffroi.core.actors import Actor
+from beffroi.people import queries as people_queries
 from beffroi.people import services as people
 from beffroi.web.desk.files import words
 
@@ -92,7 +93,7 @@ def of_person(request: HttpRequest, person: Any) -> dict[str, Any] | None:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not file_teams(actor):
         return None
-    files = list(queries.of_person(files_visible_to(actor), person.pk))
+    files = list(queries.files_about(files_visible_to(actor), people_queries.same_ids(person.pk)))
     held = {file.team_id for file in files if file.state == "open"}
     return {
         "rows": [

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from beffroi.casework import services as casework
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.actors import Actor
 from beffroi.web.desk.files import words
+from beffroi.web.desk.files.navigation import counts_of
 
 PER_PAGE = 25
 
@@ -31,6 +33,15 @@ def titles() -> dict[str, str]:
     }
 
 
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of a list whose length is known already; None counts it."""
+
+    def __init__(self, rows: QuerySet[Any], known: int | None) -> None:
+        super().__init__(rows, PER_PAGE)
+        if known is not None:
+            self.count = known
+
+
 @require_safe
 def files(request: HttpRequest) -> HttpResponse:
     """This function will show one list of files and journal which were shown."""
@@ -40,12 +51,15 @@ def files(request: HttpRequest) -> HttpResponse:
     name = name if name in queries.LISTS else queries.MINE
     visible = files_visible_to(actor)
     rows = queries.in_list(visible, name, int(actor.ref), today)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    counts = counts_of(request)
+    page = _Counted(rows, None if name == queries.CLOSED else counts[name]).get_page(
+        request.GET.get("page")
+    )
     shown = casework.read_list(rows=page.object_list, name=name, by=actor, at=now)
     kinds = queries.open_kinds([file.pk for file in shown])
     context: dict[str, Any] = {
         "title": titles()[name],
-        "tabs": _tabs(name, queries.counts(visible, int(actor.ref), today)),
+        "tabs": _tabs(name, counts),
         "columns": words.columns(),
         "rows": [words.row(file, kinds.get(file.pk, []), today) for file in shown],
         "page": page,
@@ -57,12 +71,11 @@ def files(request: HttpRequest) -> HttpResponse:
 
 def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     url = reverse("desk:files")
-    known = {queries.MINE: "mine", queries.LATE: "late", queries.FREE: "free"}
     return [
         {
             "label": label,
             "url": f"{url}?{urlencode({'liste': key})}",
-            "count": counts.get(known.get(key, "")) or None,
+            "count": None if key == queries.TEAM else counts[key] or None,
             "current": key == current,
         }
         for key, label in titles().items()

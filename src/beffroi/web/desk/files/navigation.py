@@ -15,7 +15,17 @@ from beffroi.casework.permissions import (
     openings_told_to,
     urgent_visible_to,
 )
-from beffroi.web.desk.links import Item, group
+from beffroi.web.desk.links import Item, group, shows_counts
+
+
+def counts_of(request: HttpRequest) -> dict[str, int]:
+    """This function will give the counts of the agent's lists of files, counted once for a page."""
+    known: dict[str, int] | None = getattr(request, "file_counts", None)
+    if known is None:
+        actor = request.actor  # type: ignore[attr-defined]
+        known = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+        request.file_counts = known  # type: ignore[attr-defined]
+    return known
 
 
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
@@ -27,18 +37,19 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         urgent = (Item(_("Aides urgentes"), "desk:urgent_aids", waiting),)
     if not file_teams(actor):
         return group(request, _("Dossiers sociaux"), urgent) if urgent else []
-    counts = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+    here = shows_counts(request, "desk:files")
+    counts = counts_of(request) if here else {}
 
     def listed(label: str, name: str, count: int = 0) -> Item:
         return Item(label, "desk:files", count, {"liste": name})
 
     items = [
-        listed(_("Mes dossiers"), queries.MINE, counts["mine"]),
-        listed(_("En retard"), queries.LATE, counts["late"]),
-        listed(_("À confier"), queries.FREE, counts["free"]),
+        listed(_("Mes dossiers"), queries.MINE, counts.get(queries.MINE, 0)),
+        listed(_("En retard"), queries.LATE, counts.get(queries.LATE, 0)),
+        listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
     ]
     if led_teams(actor):
-        told = openings_told_to(actor).count()
+        told = openings_told_to(actor).count() if here else 0
         items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
     items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
     return group(request, _("Dossiers sociaux"), (*urgent, *items))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +20,15 @@ from beffroi.casework.permissions import (
 )
 from beffroi.core.actors import Actor
 from beffroi.web.desk.files import words
+from beffroi.web.desk.files.navigation import counts_of
 
 #: Rows of each block: the rest is one click away, in the lists.
 MOST = 6
 
 
-def files_of(actor: Actor, now: datetime) -> dict[str, Any] | None:
+def files_of(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
     """This function will give the block of files of an agent who works on them, each row journalled."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     if not file_teams(actor):
         return None
     today, visible = timezone.localdate(now), files_visible_to(actor)
@@ -33,16 +36,16 @@ def files_of(actor: Actor, now: datetime) -> dict[str, Any] | None:
     late = queries.late_elsewhere(visible, int(actor.ref), today, MOST) if led_teams(actor) else []
     casework.read_list(rows=[*steps, *late], name="premiere page", by=actor, at=now)
     kinds = queries.open_kinds([file.pk for file in (*steps, *late)])
-    counts = queries.counts(visible, int(actor.ref), today)
+    counts, own_late = counts_of(request), queries.count_late(visible, int(actor.ref), today)
     return {
-        "title": _steps_title(counts["mine_late"], len(steps)),
+        "title": _steps_title(own_late, len(steps)),
         "columns": words.columns()[:4],
         "steps": [_step(file, kinds, today) for file in steps],
         "late_columns": words.columns(),
         "late": [words.row(file, kinds.get(file.pk, []), today) for file in late],
-        "late_count": counts["late"] - counts["mine_late"] if led_teams(actor) else 0,
+        "late_count": counts[queries.LATE] - own_late if led_teams(actor) else 0,
         "openings": openings_told_to(actor).count() if led_teams(actor) else 0,
-        "free": counts["free"],
+        "free": counts[queries.FREE],
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.requests import inbox_queries as inbox
 from beffroi.acts.requests.queries import case_teams
-from beffroi.web.desk.links import Item, group
+from beffroi.web.desk.links import Item, group, shows_counts
 
 
 def counts_of(request: HttpRequest) -> inbox.InboxCounts:
@@ -24,7 +24,8 @@ def request_groups(request: HttpRequest) -> list[dict[str, Any]]:
     actor = request.actor  # type: ignore[attr-defined]
     if not case_teams(actor):
         return group(request, "", (Item(_("Aujourd’hui"), "desk:first_page"),))
-    counts = counts_of(request)
+    here = shows_counts(request, "desk:requests", "desk:workload")
+    counts = counts_of(request) if here else inbox.InboxCounts()
 
     def listed(label: str, name: str, count: int) -> Item:
         return Item(label, "desk:requests", count, {"liste": name})

@@ -1,0 +1,73 @@
+"""The monthly claim on the State as files: CSV, XLSX, and a page to print."""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from beffroi.acts.payments.desk_queries import refund_lines
+from beffroi.acts.payments.models import RefundClaim
+from beffroi.documents.letters import letter_pdf
+
+
+def _heads() -> list[str]:
+    return [
+        _("Dossier"), _("Ordre"), _("Du"), _("Au"), _("Payé"), _("Taux"), _("Base"),
+        _("Vérifié"), _("Demandé"),
+    ]  # fmt: skip
+
+
+def _rows(claim: RefundClaim) -> Iterator[list[Any]]:
+    for row in refund_lines(claim):
+        due = row.line.due
+        yield [
+            due.order.subject_ref, due.order.reference, due.period_start, due.period_end, row.amount,
+            row.rate, row.basis, _("oui") if row.is_verified else _("non"), row.refund,
+        ]  # fmt: skip
+
+
+def _safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+
+def as_csv(claim: RefundClaim) -> bytes:
+    """This function will write a claim as CSV, UTF-8 with a mark, for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(_heads())
+    writer.writerows([_safe(value) for value in row] for row in _rows(claim))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(claim: RefundClaim) -> bytes:
+    """This function will write a claim as a workbook, amounts as numbers, the total last."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(f"{claim.month:%Y-%m}")
+    sheet.append(_heads())
+    for row in _rows(claim):
+        sheet.append([_safe(value) for value in row])
+    sheet.append([_("Total"), "", "", "", claim.paid_total, "", "", "", claim.claimed_total])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_pdf(claim: RefundClaim) -> bytes:
+    """This function will write a claim as a PDF: the total by rate, and what is not known."""
+    rates: dict[tuple[Any, str], list[Decimal]] = {}
+    for row in refund_lines(claim):
+        sums = rates.setdefault((row.rate, row.basis), [Decimal(0), Decimal(0), Decimal(0)])
+        sums[0] += 1
+        sums[1] += row.amount
+        sums[2] += row.refund or Decimal(0)
+    rows = [
+        {"share": share * 100 if share is not None else None, "basis": basis, "count": sums[0],
+         "paid": sums[1], "claimed": sums[2]}
+        for (share, basis), sums in rates.items()
+    ]  # fmt: skip
+    return letter_pdf("payments/refund.html", {"claim": claim, "rows": rows})

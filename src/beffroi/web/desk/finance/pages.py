@@ -1,0 +1,151 @@
+"""The month at a glance, the dues with what blocks them, the ledger, the claim on the State."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.acts.payments import desk_queries, queries
+from beffroi.acts.payments.enums import RefundState
+from beffroi.acts.payments.periods import month_end
+from beffroi.web.desk.finance import forms
+from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
+
+
+def month(request: HttpRequest) -> HttpResponse:
+    """This function will show what the month owes and what waits for somebody."""
+    today = timezone.localdate()
+    waits = desk_queries.waiting()
+    things = (
+        (_("Paiements à approuver"), waits.to_approve, "finance_runs"),
+        (_("Paiements approuvés à envoyer"), waits.to_send, "finance_runs"),
+        (_("Changements de compte à regarder"), waits.accounts, "finance_accounts"),
+        (_("Retours de la banque à traiter"), waits.returns, "finance_returns"),
+        (_("Opérations à rapprocher"), waits.unmatched, "finance_bank"),
+    )
+    rows = [
+        [{"text": label, "url": reverse(f"desk:{name}")}, {"text": str(count), "end": True}]
+        for label, count, name in things
+        if count
+    ]
+    states = [
+        [label, {"text": str(count), "end": True}, money(total)]
+        for label, count, total in desk_queries.dues_by_state(today)
+    ]
+    sections = [
+        Section(_("Ce qui attend"), "", column(_("Quoi"), _("Combien"), end=(1,)), rows, _("Rien n’attend.")),
+        Section(_("Échéances du mois"), "", column(_("État"), _("Nombre"), _("Total"), end=(1, 2)), states, _("Aucune échéance n’est encore établie pour ce mois.")),
+    ]  # fmt: skip
+    return shown(request, _("Finances : le mois"), "", sections)
+
+
+def dues(request: HttpRequest) -> HttpResponse:
+    """This function will show what is owed and not yet in a run, with what blocks it."""
+    today = timezone.localdate()
+    rows = []
+    for due in queries.payable_dues(month_end(today), today)[:MOST]:
+        blocks = queries.blocks_of(due)
+        why = ", ".join(str(block.label) for block in blocks)
+        period = f"{day(due.period_start)} – {day(due.period_end)}"
+        state = {"tag": why, "tone": "amber"} if why else {"tag": _("libre"), "tone": "green"}
+        order = {"text": due.order.label, "sub": due.order.reference}
+        rows.append([str(due.order.person), order, period, money(due.amount), state])
+    heads = column(
+        _("Personne"), _("Ordre"), _("Période"), _("Montant"), _("Peut partir ?"), end=(3,)
+    )
+    section = Section(
+        _("À payer"), "", heads, rows, _("Tout ce qui est établi est déjà dans un paiement.")
+    )
+    intro = _("Les échéances naissent quand un paiement est préparé.")
+    return shown(request, _("Échéances"), intro, [section])
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """This function will show the ledger of a year by article, and that it balances."""
+    asked = request.GET.get("annee", "")
+    year = (
+        int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2999 else timezone.localdate().year
+    )
+    articles = [
+        [
+            {"text": one.article.code, "sub": one.article.label, "tag": "" if one.article.is_confirmed else _("à confirmer"), "tone": "amber"},
+            money(one.debit), money(one.credit), money(one.balance),
+        ]
+        for one in desk_queries.ledger_by_article(year)
+    ]  # fmt: skip
+    balance = desk_queries.trial_balance(year)
+    accounts = [[str(one), money(debit), money(credit)] for one, debit, credit in balance]
+    debits = sum((debit for _one, debit, _credit in balance), Decimal(0))
+    credits = sum((credit for _one, _debit, credit in balance), Decimal(0))
+    text = _("Débits %(debits)s, crédits %(credits)s : les deux côtés sont égaux.")
+    if debits != credits:
+        text = _(
+            "Débits %(debits)s, crédits %(credits)s : le livre n’est pas en équilibre, prévenez l’administration."
+        )
+    heads = column(_("Article"), _("Dépensé"), _("Revenu"), _("Solde"), end=(1, 2, 3))
+    sections = [
+        Section(_("Par article budgétaire"), "", heads, articles, _("Aucune écriture cette année.")),
+        Section(_("Comptes généraux"), text % {"debits": euro(debits), "credits": euro(credits)},
+                column(_("Compte"), _("Débit"), _("Crédit"), end=(1, 2)), accounts, _("Aucune écriture.")),
+    ]  # fmt: skip
+    return shown(request, _("Comptabilité %(year)s") % {"year": year}, "", sections)
+
+
+def refunds(request: HttpRequest) -> HttpResponse:
+    """This function will list the monthly claims on the State, with the form that draws one."""
+    rows = [
+        [
+            {"text": f"{claim.month:%m/%Y}", "url": reverse("desk:finance_refund", args=[claim.month.year, claim.month.month])},
+            {"tag": claim.get_state_display()}, money(claim.paid_total), money(claim.claimed_total), money(claim.unknown_total),
+        ]
+        for claim in desk_queries.refund_claims()[:MOST]
+    ]  # fmt: skip
+    heads = column(
+        _("Mois"), _("État"), _("Payé"), _("Demandé"), _("Taux à déterminer"), end=(2, 3, 4)
+    )
+    draw = Act("etablir", _("Établir l’état du mois"), forms.MonthForm())
+    sections = [
+        Section(_("États de subvention"), "", heads, rows, _("Aucun état n’est encore établi.")),
+        Section(_("Établir un état"), "", acts=[draw]),
+    ]
+    return shown(request, _("Subvention de l’État"), "", sections)
+
+
+def refund(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """This function will show the claim of a month, line by line, and its files."""
+    if not 1 <= month <= 12 or not 2000 <= year <= 2999:
+        raise Http404(f"{year}-{month}")
+    claim = desk_queries.refund_claims().filter(month=date(year, month, 1)).first()
+    if claim is None:
+        raise Http404(f"{year}-{month}")
+    rows = [
+        [
+            {"text": str(line.line.due.order.person), "sub": line.line.due.order.subject_ref}, money(line.amount),
+            {"text": _("à déterminer") if line.rate is None else f"{line.rate * 100:.2f} %", "sub": line.basis, "tag": "" if line.is_verified else _("non vérifié"), "tone": "amber"},
+            money(line.refund),
+        ]
+        for line in desk_queries.refund_lines(claim)[:MOST]
+    ]  # fmt: skip
+    files = [
+        [{"text": label, "url": reverse("desk:finance_refund_file", args=[year, month, kind])}]
+        for kind, label in (("csv", "CSV"), ("xlsx", "XLSX"), ("pdf", "PDF"))
+    ]
+    heads = column(_("Personne"), _("Payé"), _("Taux"), _("Demandé"), end=(1, 3))
+    acts = []
+    if claim.state == RefundState.DRAWN:
+        initial = {"month": claim.month}
+        acts = [
+            Act("etablir", _("Refaire l’état"), forms.MonthForm(initial=initial), variant="secondary"),
+            Act("introduire", _("Noter qu’il est introduit"), forms.MonthForm(initial=initial)),
+        ]  # fmt: skip
+    sections = [
+        Section(claim.get_state_display(), _("Payé %(paid)s, demandé %(claimed)s.") % {"paid": euro(claim.paid_total), "claimed": euro(claim.claimed_total)}, acts=acts),
+        Section(_("Lignes"), "", heads, rows, _("Rien n’a été payé pour ce mois.")),
+        Section(_("Fichiers"), "", column(_("Fichier")), files),
+    ]  # fmt: skip
+    return shown(
+        request, _("Subvention, %(month)s") % {"month": f"{claim.month:%m/%Y}"}, "", sections
+    )

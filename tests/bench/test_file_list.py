@@ -1,0 +1,56 @@
+"""A list of 25 files among 20,000, as `./run` serves it: signed in, two workers, journalled."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from beffroi.audit.models import JournalEntry
+from beffroi.demo import file_list_speed, many_files
+
+#: Twenty times what the peer does on the same machine.
+PAGES_A_SECOND = 74
+WORKERS = 2
+
+
+@pytest.fixture
+def queries_of(django_assert_max_num_queries):
+    """Counts what a page asks of the database; the savepoints of the test itself are left out."""
+    from django.test.utils import CaptureQueriesContext
+
+    def counted(client: Client, path: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.get(path)
+        assert answer.status_code == 200
+        return sum("SAVEPOINT" not in query["sql"] for query in seen)
+
+    return counted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [3, 60])
+def test_list_of_files_takes_seven_queries_and_one_row_of_the_journal(
+    queries_of, settings, count
+) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    client = Client(headers={"cookie": many_files.prepare(count, at=timezone.now())})
+    before = JournalEntry.objects.count()
+    assert queries_of(client, file_list_speed.LIST) == 7
+    kept = JournalEntry.objects.order_by("-pk").first()
+    assert JournalEntry.objects.count() == before + 1
+    assert (kept.verb, len(kept.detail["references"])) == ("list.read", min(count, 25))
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_list_of_twenty_thousand_files_is_served_quickly(tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the server of this measure opens the SQLite file of the house")
+    database, cookie = file_list_speed.filled(tmp_path, 20_000)
+    found = [file_list_speed.measure(database, tmp_path, cookie) for _turn in range(3)]
+    best = min(found, key=lambda one: one.processor)
+    assert best.processor / 1000 * PAGES_A_SECOND <= WORKERS, found
+    assert min(one.start for one in found) <= 3, found
+    assert max(best.megabytes, default=0) <= 120, found
