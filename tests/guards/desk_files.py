@@ -40,6 +40,7 @@ def file_arguments() -> dict[str, dict[str, object]]:
         "application_act": {**application, "act": "start_enquiry"},
         "application_remove": {**application, "line": "resource", "pk": 1},
         "computation": {"reference": computed}, "computation_pdf": {"reference": computed},
+        "decision_record": application,
         "decision_act": {"number": decision, "act": "lettre"},
         "decision_proof": {"number": decision, "kind": "medical_card"},
         "record": {"number": card}, "record_act": {"number": card, "act": "ligne"},

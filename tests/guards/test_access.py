@@ -145,7 +145,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
         "finance_claim": {"reference": things.claim}, "finance_refund": month,
         "finance_refund_file": {**month, "kind": "csv"}, "finance_act": {"act": "preparer"},
-        "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
+        "request": reference, "file_from_request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
         "import_report": {"ident": things.run.pk}, "import_csv": {"ident": things.run.pk},

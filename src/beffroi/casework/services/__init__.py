@@ -49,7 +49,6 @@ from beffroi.casework.services.enquiry import (
     write_report,
 )
 from beffroi.casework.services.executing import execute
-from beffroi.casework.services.from_requests import open_from_request
 from beffroi.casework.services.notifying import (
     notify,
     record_presentation,
@@ -138,7 +137,6 @@ __all__ = [
     "notify",
     "open_application",
     "open_file",
-    "open_from_request",
     "open_out_of_caseload",
     "open_recovery",
     "open_renewal",
@@ -166,7 +164,6 @@ __all__ = [
     "revise_what_rested",
     "reopen_index",
     "resume",
-    "settle",
     "resume_enquiry",
     "revoke_card",
     "set_card_pharmacy",

@@ -8,8 +8,10 @@ RECORDERS = frozenset({Role.TEAM_LEADER, Role.DIRECTOR_GENERAL})
 ACCESS = {
     "desk:files": FILES,
     "desk:file_new": FILES,
+    "desk:file_from_request": FILES,
     "desk:file_openings": frozenset({Role.TEAM_LEADER}),
     "desk:decision_act": FILES | RECORDERS,
+    "desk:decision_record": RECORDERS,
     "desk:decision_proof": FILES | RECORDERS,
     "desk:record": FILES,
     "desk:record_act": FILES,

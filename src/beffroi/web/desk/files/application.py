@@ -216,28 +216,29 @@ def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, li
 
 def _is_idle(key: str, application: Any, computes: bool, actor: Actor, sequel: Any) -> bool:
     """Acts that would have nothing to work on are not offered."""
+    kind = aids.aid(application.kind)
+    idle = {
+        "category": not computes or kind.computation != "living_income",
+        "compute": not computes,
+        "change_details": not kind.fields,
+        "record_visit": all(v.done_at for v in application.visits.all()),
+        "settle_document": all(d.received_at or d.waived_why for d in application.documents.all()),
+        "decide": not can_record_decisions(actor),
+        **_idle_sequel(sequel),
+    }
+    return idle.get(key, False)
+
+
+def _idle_sequel(sequel: Any) -> dict[str, bool]:
+    """What an application that follows a decision does in place of an enquiry."""
     follows = sequel is not None and sequel.cause not in ENQUIRED
-    if key == "propose":
-        return follows
-    if key in ("propose_sequel", "hearing"):
-        return not follows
-    if key == "formal_notice":
-        return not follows or sequel.facts.get("ground") != "piis"
-    if key == "answer":
-        return not follows or all(n.answer for n in sequel.notices.all())
-    if key == "category":
-        return aids.aid(application.kind).computation != "living_income"
-    if key == "compute":
-        return not computes
-    if key == "change_details":
-        return not aids.aid(application.kind).fields
-    if key == "record_visit":
-        return all(v.done_at for v in application.visits.all())
-    if key == "settle_document":
-        return all(d.received_at or d.waived_why for d in application.documents.all())
-    if key == "decide":
-        return not can_record_decisions(actor)
-    return False
+    return {
+        "propose": follows,
+        "propose_sequel": not follows,
+        "hearing": not follows,
+        "formal_notice": not follows or sequel.facts.get("ground") != "piis",
+        "answer": not follows or all(n.answer for n in sequel.notices.all()),
+    }
 
 
 def new_form(key: str, application: Any, data: Any = None) -> ActForm:

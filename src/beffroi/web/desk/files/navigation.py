@@ -46,12 +46,13 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     def listed(label: str, name: str, count: int = 0) -> Item:
         return Item(label, "desk:files", count, {"liste": name})
 
-    openings = openings_told_to(actor).count() if here and led_teams(actor) else 0
     items = [
         listed(_("Mes dossiers"), queries.MINE, counts.get(queries.MINE, 0)),
         listed(_("En retard"), queries.LATE, counts.get(queries.LATE, 0)),
         listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
-        Item(_("Ouvertures à voir"), "desk:file_openings", openings),
     ]
+    if led_teams(actor):
+        told = openings_told_to(actor).count() if here else 0
+        items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
     items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
     return group(request, _("Dossiers sociaux"), (*urgent, *items, *index))

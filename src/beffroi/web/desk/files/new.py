@@ -79,9 +79,13 @@ def open_application(request: HttpRequest, number: str) -> HttpResponse:
     context: dict[str, Any] = {"file": file, "crumbs": crumbs}
     if not aids.is_known(chosen):
         asked = KindForm(request.GET if "aide" in request.GET else None)
+        context["asked_in"] = request.GET.get("demande", "")[:20]
         return render(request, "desk/files/new.html", {**context, "kinds": asked})
     kind = aids.aid(chosen)
-    form = ApplicationForm(request.POST if request.method == "POST" else None, kind=kind)
+    initial = {"request_ref": request.GET.get("demande", "")[:20]}
+    form = ApplicationForm(
+        request.POST if request.method == "POST" else None, kind=kind, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             reference = casework.open_application(

@@ -175,16 +175,6 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def new_file(request: HttpRequest) -> HttpResponse:
-    """This function will open the file of a person in one of the agent’s teams."""
-    number = casework.open_file(
-        person_ref=request.POST.get("person", ""), team=request.POST.get("team", ""),
-        worker=int(request.actor.ref), by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
-    )  # fmt: skip
-    return redirect("desk:file", number)
-
-
-@require_POST
 def clock(request: HttpRequest, number: str, clock: int) -> HttpResponse:
     """This function will say a clock done, suspend it with its reason, or let it run again."""
     given: dict[str, Any] = {"number": number, "clock": clock, "at": timezone.now(),

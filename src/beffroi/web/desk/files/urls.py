@@ -7,6 +7,7 @@ from beffroi.web.desk.files import (
     computation,
     decisions,
     following,
+    from_request,
     grant,
     index,
     lists,
@@ -20,8 +21,10 @@ from beffroi.web.desk.files import (
 
 urlpatterns = [
     path("", lists.files, name="files"),
-    path("nouveau/", page.new_file, name="file_new"),
+    path("nouveau/", from_request.new_file, name="file_new"),
+    path("depuis/<slug:reference>/", from_request.show, name="file_from_request"),
     path("ouvertures/", decisions.openings, name="file_openings"),
+    path("demandes/<str:reference>/acter/", decisions.record, name="decision_record"),
     path("decisions/<str:number>/<slug:act>/", decisions.act, name="decision_act"),
     path("decisions/<str:number>/document/<slug:kind>/", proofs.write, name="decision_proof"),
     path("suivi/<str:number>/", records.show, name="record"),

@@ -16,6 +16,7 @@ from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.people import services as people
 from beffroi.people.page import PersonPage, person_page
 from beffroi.people.permissions import can_merge
+from beffroi.web.desk.files.from_request import of_person
 from beffroi.web.desk.people import words
 from beffroi.web.desk.people.act_forms import FORMS, ActForm, ReasonForm, labels
 from beffroi.web.desk.people.forms import tell
@@ -58,6 +59,7 @@ def page_context(
         "person": person,
         "page": page,
         "facts": _facts(page),
+        "files": of_person(request, person),
         "contacts": [_contact(page, one) for one in page.contacts],
         "languages": _languages(page),
         "addresses": [_address(page, one) for one in page.addresses],
