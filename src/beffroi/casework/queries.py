@@ -1,5 +1,6 @@
 """What the desk shows of files: lists by next legal step, the page of one, the steps of a worker."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -157,6 +158,12 @@ def loads(team: str) -> dict[int, int]:
     for worker, state in asked:
         found[int(worker or 0)] += WEIGHTS.get(ApplicationState(state), 0)
     return found
+
+
+def open_files_of(files: QuerySet[SocialFile], persons: Collection[int]) -> QuerySet[SocialFile]:
+    """This function will narrow visible files to those open for these entries of one person."""
+    rows = files.filter(person_id__in=persons, state=FileState.OPEN)
+    return rows.select_related("team", "worker").order_by("number")
 
 
 def files_of_persons(persons: list[int]) -> dict[int, int]:

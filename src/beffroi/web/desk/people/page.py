@@ -16,6 +16,7 @@ from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.people import services as people
 from beffroi.people.page import PersonPage, person_page
 from beffroi.people.permissions import can_merge
+from beffroi.web.desk.files.of_person import files_of
 from beffroi.web.desk.people import words
 from beffroi.web.desk.people.act_forms import FORMS, ActForm, ReasonForm, labels
 from beffroi.web.desk.people.forms import tell
@@ -72,6 +73,7 @@ def page_context(
             for key, form in FORMS.items()
         ],
         "bound": bound,
+        "files": files_of(actor, [person.pk, *(one.pk for one in page.absorbed)]),
     }  # fmt: skip
 
 
