@@ -1,5 +1,6 @@
 """What every test stands on: no network, a fixed moment, the catalogue when it is asked for."""
 
+import os
 import socket
 from collections.abc import Iterator
 from datetime import datetime
@@ -81,3 +82,19 @@ def catalogue(db: None, house: Actor, at: datetime) -> None:
 def agent_actor(ref: int, role: str, team: str = "") -> Actor:
     """This function will give an agent with one post, as services take her."""
     return Actor(ActorKind.AGENT, str(ref), f"Agent {ref}", (Post(role, role, team, team),))
+
+
+_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the production database only what touches a database is passed: the rest was, on SQLite."""
+    if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
+        return
+    kept, left = [], []
+    for item in items:
+        uses = _DATABASE & set(getattr(item, "fixturenames", ()))
+        touches = uses or item.get_closest_marker("django_db")
+        (kept if touches else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)

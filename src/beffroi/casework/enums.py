@@ -41,6 +41,7 @@ class Outcome(models.TextChoices):
     SANCTION = "sanction", _("Sanction")
     RECOVERY = "recovery", _("Récupération")
     WAIVER = "waiver", _("Renonciation à récupérer")
+    SUSPENSION = "suspension", _("Suspension du paiement")
 
 
 #: Outcomes that open or change a grant.
@@ -137,3 +138,82 @@ class AppealOutcome(models.TextChoices):
     CONFIRMED = "confirmed", _("Décision confirmée")
     REFORMED = "reformed", _("Décision réformée")
     WITHDRAWN = "withdrawn", _("Désistement")
+
+
+class CardPayee(models.TextChoices):
+    PHARMACY = "pharmacy", _("la pharmacie")
+    PERSON = "person", _("la personne")
+
+
+class GuaranteeForm(models.TextChoices):
+    ADVANCE = "advance", _("Avance sur un compte bloqué")
+    BANK = "bank", _("Garantie bancaire")
+    LETTER = "letter", _("Lettre de caution du CPAS")
+
+
+class GuaranteeState(models.TextChoices):
+    ACTIVE = "active", _("En cours")
+    RELEASED = "released", _("Libérée")
+    CALLED = "called", _("Appelée par le bailleur")
+
+
+class ReceptionPhase(models.TextChoices):
+    OE = "oe", _("Office des étrangers")
+    CGRA = "cgra", _("Commissariat général")
+    CCE = "cce", _("Conseil du contentieux")
+    POSITIVE = "positive", _("Protection accordée")
+    NEGATIVE = "negative", _("Décision négative")
+
+
+class SequelCause(models.TextChoices):
+    """Why a grant is looked at again."""
+
+    REVIEW = "review", _("Révision périodique")
+    DECLARED = "declared", _("Changement déclaré")
+    FOUND = "found", _("Changement constaté")
+    CPAS_ERROR = "cpas_error", _("Erreur du CPAS")
+    RECTIFICATION = "rectification", _("Fait rectifié")
+    JUDGMENT = "judgment", _("Jugement")
+    RENEWAL = "renewal", _("Prolongation d’une aide à terme")
+    STOP = "stop", _("Fin de l’aide")
+    SUSPENSION = "suspension", _("Suspension du paiement")
+    SANCTION = "sanction", _("Sanction")
+    RECOVERY = "recovery", _("Récupération")
+    WAIVER = "waiver", _("Renonciation à récupérer")
+    INTEREST = "interest", _("Intérêts de retard")
+
+
+#: Causes after which the whole enquiry and the computation are made again.
+ENQUIRED = frozenset({
+    SequelCause.REVIEW, SequelCause.DECLARED, SequelCause.FOUND, SequelCause.CPAS_ERROR,
+    SequelCause.RECTIFICATION, SequelCause.JUDGMENT, SequelCause.RENEWAL,
+})  # fmt: skip
+
+
+class NoticeKind(models.TextChoices):
+    FORMAL_NOTICE = "formal_notice", _("Mise en demeure")
+    HEARING = "hearing", _("Invitation à être entendu")
+
+
+class NoticeAnswer(models.TextChoices):
+    HEARD = "heard", _("La personne a été entendue")
+    WROTE = "wrote", _("La personne a écrit")
+    DID = "did", _("La personne a fait ce qui était attendu")
+    SILENT = "silent", _("Pas de réponse")
+
+
+class SuspensionGround(models.TextChoices):
+    DETENTION = "detention", _("Détention ou placement")
+    ABROAD = "abroad", _("Séjour à l’étranger")
+
+
+class IndexRunState(models.TextChoices):
+    PREVIEW = "preview", _("Aperçu")
+    APPLYING = "applying", _("En cours d’application")
+    DONE = "done", _("Appliquée")
+
+
+class IndexLineState(models.TextChoices):
+    READY = "ready", _("Prête")
+    DONE = "done", _("Appliquée")
+    EXCEPTION = "exception", _("À voir")

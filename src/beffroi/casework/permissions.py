@@ -87,3 +87,8 @@ def openings_told_to(actor: Actor) -> QuerySet[FileOpening]:
 def can_record_decisions(actor: Actor) -> bool:
     """This function will say whether the actor records what an organ decided."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL, Role.TEAM_LEADER)
+
+
+def can_index(actor: Actor) -> bool:
+    """This function will say whether the actor may adapt the running grants to the index."""
+    return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL, Role.TEAM_LEADER)

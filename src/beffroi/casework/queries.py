@@ -14,10 +14,13 @@ from beffroi.casework.models import (
     Appreciation,
     Decision,
     FileClock,
+    FileDocument,
     Grant,
     Proposal,
     SocialFile,
 )
+from beffroi.casework.permissions import files_visible_to
+from beffroi.core.actors import Actor
 from beffroi.rules import procedure
 
 MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
@@ -172,7 +175,53 @@ def files_of_persons(persons: list[int]) -> dict[int, int]:
     return dict(rows.values_list("person_id").annotate(n=Count("pk")))
 
 
+def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[SocialFile]:
+    """This function will give, among files, those of a person; merged entries are hers too."""
+    rows = files.filter(person_id__in=persons).select_related("team", "worker")
+    return list(rows.order_by("state", "-opened_at"))
+
+
 def decision(number: str) -> Decision | None:
     """This function will give a decision with its file, by number."""
     rows = Decision.objects.select_related("application__file__person", "application__file__team")
     return rows.filter(number=number).first()
+
+
+def count_files() -> int:
+    """This function will count every social file of the house, open or closed."""
+    return SocialFile.objects.count()
+
+
+def documents_awaited(reference: str) -> list[int]:
+    """This function will give the documents an application still waits for."""
+    waited = FileDocument.objects.filter(
+        application__reference=reference, received_at__isnull=True, waived_why=""
+    )
+    return list(waited.order_by("pk").values_list("pk", flat=True))
+
+
+def running_clock(reference: str, what: str) -> FileClock | None:
+    """This function will give a clock of an application that still runs, with its file."""
+    running = FileClock.objects.filter(
+        application__reference=reference, what=what, met_at__isnull=True, cancelled_at__isnull=True
+    )
+    return running.select_related("file").order_by("due_date").first()
+
+
+def out_of_caseload(actor: Actor, most: int) -> list[str]:
+    """This function will give open files of the actor’s teams that are in a colleague’s hands."""
+    rows = files_visible_to(actor).filter(state=FileState.OPEN, worker__isnull=False)
+    others = rows.exclude(worker_id=int(actor.ref)).order_by("pk")
+    return list(others.values_list("number", flat=True)[:most])
+
+
+def oldest_running_grant(kind: str) -> Grant | None:
+    """This function will give the grant of an aid that runs since the longest time."""
+    running = Grant.objects.filter(kind=kind, state=GrantState.RUNNING).exclude(order_ref="")
+    return running.select_related("file__person", "decision").order_by("from_date", "pk").first()
+
+
+def details_of(reference: str) -> dict[str, Any]:
+    """This function will give the answers that an application keeps, as they were read."""
+    known = Application.objects.filter(reference=reference).values_list("details", flat=True)
+    return dict(known.first() or {})

@@ -12,13 +12,25 @@ from beffroi.casework.models import (
     Appeal,
     Application,
     Change,
+    Contributor,
     Decision,
     Grant,
+    HomePlacement,
+    IndexLine,
+    IndexRun,
+    MedicalCard,
     Notification,
+    PharmacyLine,
+    PharmacyMonth,
+    PlacementMonth,
     Proposal,
+    ReceptionStay,
     Recovery,
+    RentalGuarantee,
     Sanction,
+    Sequel,
     SocialFile,
+    Suspension,
 )
 from beffroi.core.actors import system_actor
 
@@ -40,12 +52,27 @@ def end_files(at: datetime) -> int:
     return done
 
 
+def end_index_runs(at: datetime) -> int:
+    """This function will erase the adaptations of ten years ago of which no line is kept."""
+    old = IndexRun.objects.filter(applied_at__lt=at - timedelta(days=KEEP_DAYS))
+    return old.filter(lines__isnull=True).delete()[0]
+
+
 def _erase(file: SocialFile, at: datetime) -> None:
     decisions = Decision.objects.filter(application__file=file)
+    PharmacyLine.objects.filter(card__grant__file=file).delete()
+    PharmacyMonth.objects.filter(card__grant__file=file).delete()
+    for part in (PlacementMonth, Contributor):
+        part.objects.filter(placement__grant__file=file).delete()
+    for record in (MedicalCard, RentalGuarantee, HomePlacement, ReceptionStay):
+        record.objects.filter(grant__file=file).delete()
     for model, rows in (
         (Appeal, Appeal.objects.filter(decision__in=decisions)),
         (Recovery, Recovery.objects.filter(file=file)),
         (Sanction, Sanction.objects.filter(decision__in=decisions)),
+        (IndexLine, IndexLine.objects.filter(grant__file=file)),
+        (Suspension, Suspension.objects.filter(grant__file=file)),
+        (Sequel, Sequel.objects.filter(grant__file=file)),
         (Grant, Grant.objects.filter(file=file).order_by("-pk")),
         (Notification, Notification.objects.filter(decision__in=decisions)),
     ):
@@ -86,9 +113,24 @@ declare(
     _part("Decision", "amount", "motives", "facts", "recorded_by"),
     _part("Notification", "letter_ref", "presented_on"),
     _part("Grant", "amount"),
+    _part("MedicalCard", "categories", "pharmacy", "monthly_cap", "revoked_why"),
+    _part("PharmacyMonth", "granted", "refused", "settled_by"),
+    _part("PharmacyLine", "code", "product", "day", "price", "granted", "reason"),
+    _part("RentalGuarantee", "landlord", "dwelling", "amount", "ended_why"),
+    _part("HomePlacement", "home", "left_why"),
+    _part("Contributor", "name", "person", "asked", "waiver"),
+    _part("PlacementMonth", "resources", "shares", "cost", "settled_by"),
+    _part("ReceptionStay", "unit", "fedasil_number", "phase", "left_to", "absences"),
     _part("Review", "finding", "by_label"),
     _part("Change", "what", "leads_to"),
     _part("Sanction", "ground", "notice_on"),
     _part("Recovery", "cause", "amount"),
     _part("Appeal", "court", "roll_number", "outcome"),
+    _part("Sequel", "why", "facts"),
+    _part("Notice", "letter_ref", "answer", "said"),
+    _part("Suspension", "ground", "ended_why"),
+    _part("IndexLine", "old_amount", "new_amount", "why"),
+    Rule(
+        "casework.IndexRun", personal=("prepared_by", "applied_by"), keep=_KEPT, end=end_index_runs
+    ),
 )

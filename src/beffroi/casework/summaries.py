@@ -1,10 +1,14 @@
 """What the organ reads of a proposal: frozen sections, and nothing else of the file."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.template.defaultfilters import date as date_filter
 from django.utils.translation import gettext as _
 
+from beffroi.casework import sequels
+from beffroi.casework.details import details_of
 from beffroi.casework.models import Proposal
 from beffroi.entitlements import queries as entitlements
 
@@ -30,6 +34,11 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
             ),
         }
     ]
+    told = details_of(application)
+    answers = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    own = [one for one in answers if one[1]]
+    if own:
+        sections.append({"title": told.kind.label, "lines": _lines(*own)})
     if report is not None:
         sections += [
             {"title": _("Situation"), "text": report.situation},
@@ -37,12 +46,48 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
             {"title": _("Avis du travailleur social"), "text": report.opinion},
         ]
     sections.append({"title": _("Ce qui est proposé"), "lines": _terms(proposal)})
+    sections += _of_sequel(proposal)
     sections.append({"title": _("Motifs"), "text": proposal.motives})
     if proposal.computation_ref:
         made = entitlements.computation(proposal.computation_ref)
         steps = ((step["label"], f"{step.get('value') or ''}") for step in made.steps)
-        sections.append({"title": _("Le calcul, par an puis par mois"), "lines": _lines(*steps)})
+        sections.append({"title": _("Le calcul"), "lines": _lines(*steps)})
     return sections
+
+
+def _of_sequel(proposal: Proposal) -> list[dict[str, Any]]:
+    """Why a grant is looked at again, what was announced and what the person answered."""
+    sequel = sequels.sequel_of(proposal.application)
+    if sequel is None:
+        return []
+    grant = sequel.grant
+    lines = [
+        (_("Ce qui est demandé"), str(sequel.get_cause_display())),
+        (_("Aide en cours"), f"{euros(grant.amount)} {grant.get_periodicity_display()}"),
+        (_("Pourquoi"), sequel.why),
+    ]
+    if "ground" in sequel.facts:
+        lines.append((_("Motif de la loi"), sequels.ground(sequel.facts["ground"])["label"]))
+    for notice in sequel.notices.all():
+        said = f"{notice.get_answer_display()} {notice.said}".strip() or _("pas encore de réponse")
+        lines.append((str(notice.get_kind_display()), said))
+    found = [{"title": _("L’aide dont il s’agit"), "lines": _lines(*lines)}]
+    if months := sequel.facts.get("months"):
+        rows = (
+            [
+                (
+                    str(date_filter(date.fromisoformat(one["month"]), "F Y")),
+                    euros(Decimal(one["undue"])),
+                )
+                for one in months
+            ]
+            if isinstance(months, list)
+            else []
+        )
+        found += (
+            [{"title": _("Payé en trop, mois par mois"), "lines": _lines(*rows)}] if rows else []
+        )
+    return found
 
 
 def _lines(*pairs: tuple[str, str]) -> list[dict[str, str]]:

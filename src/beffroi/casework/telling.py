@@ -5,12 +5,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from beffroi.casework.checkers import CHECKERS
 from beffroi.casework.enums import FileState
+from beffroi.casework.export import EXPORTERS
 from beffroi.casework.models import SocialFile
 from beffroi.casework.permissions import files_in_hand_of
 from beffroi.core.actors import Actor
 from beffroi.documents.letters.permissions import register_visibility
-from beffroi.people import hooks
+from beffroi.people import checkers, hooks
+from beffroi.people.rights import register_exporter
 
 
 def _file_agents(persons: Collection[int]) -> Mapping[int, frozenset[str]]:
@@ -45,3 +48,7 @@ def register() -> None:
     hooks.register_file_marks(_file_marks)
     hooks.register_holder(_held)
     register_visibility("social_file", _files_in_hand)
+    for room, give in EXPORTERS.items():
+        register_exporter(room, give)
+    for checker in CHECKERS:
+        checkers.register(checker, "casework")

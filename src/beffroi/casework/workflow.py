@@ -27,6 +27,8 @@ MOVES: dict[str, Move] = {
         Move("sign_report", (S.ENQUIRY, S.REPORTED), S.REPORTED, _("Signer le rapport social")),
         Move("resume_enquiry", (S.REPORTED, S.PROPOSED), S.ENQUIRY, _("Reprendre l’enquête")),
         Move("propose", (S.REPORTED,), S.PROPOSED, _("Proposer une décision")),
+        Move("propose_sequel", (S.RECEIVED, S.ENQUIRY, S.REPORTED), S.PROPOSED,
+             _("Proposer la suite d’un octroi")),
         Move("submit", (S.PROPOSED,), S.SUBMITTED, _("Porter à l’organe compétent")),
         Move("take_back", (S.SUBMITTED,), S.PROPOSED, _("Reprendre avant la séance")),
         Move("decide", (S.SUBMITTED,), S.DECIDED, _("Acter la décision")),

@@ -26,7 +26,7 @@ class Difference:
 class EditConflict(WrongState):
     """Somebody changed the thing meanwhile; `version` is what it is now, and what differs."""
 
-    def __init__(self, what: str, version: int, differences: list[Difference]) -> None:
+    def __init__(self, what: str, version: int | str, differences: list[Difference]) -> None:
         self.version, self.differences = version, differences
         super().__init__(what)
 

@@ -89,7 +89,7 @@ def load_debts(now: datetime, persons: Sequence[str] = ()) -> int:
     """
     by = accounts.actor_named(MEDIATOR, timezone.localdate(now))
     if files_visible_to(by).exists():
-        return 0
+        return files_visible_to(by).count()
     who = list(persons[:5]) or _people(by, now)
     known = {
         name: budgets.keep_creditor(name=name, kind=kind, address=address, by=by, at=now)

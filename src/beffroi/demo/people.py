@@ -8,6 +8,7 @@ from django.utils import timezone
 from beffroi.accounts import queries as accounts
 from beffroi.accounts import services as accounts_services
 from beffroi.accounts.enums import Role
+from beffroi.people import queries as people
 
 PASSWORD = "beffroi-demo-2026"  # noqa: S105 — printed on the sign-in page of the demo
 
@@ -47,7 +48,6 @@ AGENTS = (
         "Wauquier",
         ((Role.TEAM_LEADER, "general_aid"), (Role.TEAM_LEADER, "reception")),
     ),
-    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
     DemoAgent(
         "insertion",
         "Thomas",
@@ -55,6 +55,7 @@ AGENTS = (
         ((Role.SOCIAL_WORKER, "insertion"), (Role.SOCIAL_WORKER, "housing")),
         "/desk/insertion/",
     ),
+    DemoAgent("conseillere", "Amina", "Delcroix", ((Role.COUNCIL_MEMBER, ""),), "/desk/conseil/"),
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
@@ -85,6 +86,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.agreements import load_agreements
     from beffroi.demo.council import load_council
     from beffroi.demo.debts import load_debts
+    from beffroi.demo.files import load_files
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
@@ -98,10 +100,19 @@ def load_demo() -> dict[str, int]:
         "Question": load_questions(now),
         "Body": load_council(now),
         "Person": load_persons(now),
+        "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
-        "Mediation": load_debts(now),
-        "Agreement": load_agreements(now),
+        "Mediation": load_debts(now, _adults(now, 100, 5)),
+        "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
+
+
+def _adults(now: datetime, first: int, count: int) -> list[str]:
+    """Some of the fictional people, of age, by their rank among the households."""
+    today = timezone.localdate(now)
+    heads = (people.brief(pk) for pk in people.heads_of_households(today)[first:])
+    adults = [one.reference for one in heads if one and (one.age_on(today) or 0) >= 18]
+    return adults[:count]
 
 
 def _load_agent(agent: DemoAgent, now: datetime) -> None:

@@ -10,6 +10,12 @@ class ComputationKind(models.TextChoices):
     REST_HOME = "rest_home", _("Maison de repos")
     PHARMACY = "pharmacy", _("Frais de pharmacie")
     HOUSING = "housing", _("Indemnité d’occupation d’un logement")
+    ADMISSION = "admission", _("Admission dans un logement d’insertion")
+    GUARANTEE = "guarantee", _("Garantie locative")
+    DISABILITY = "disability", _("Simulation des points d’autonomie")
+    HOME_HELP = "home_help", _("Contribution à l’aide à domicile")
+    MEALS = "meals", _("Contribution aux repas")
+    RECEPTION = "reception", _("Créance d’accueil du mois")
 
 
 class ComputationStatus(models.TextChoices):

@@ -50,3 +50,8 @@ class Computation(models.Model):
     def missing(self) -> list[str]:
         """This property names the facts that lack, in words."""
         return list(self.result.get("missing", []))
+
+    @property
+    def reasons(self) -> list[str]:
+        """This property says, in words, why there is no right."""
+        return list(self.result.get("reasons", []))

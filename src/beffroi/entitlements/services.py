@@ -82,9 +82,13 @@ def keep_computation(
     by: Actor,
     at: datetime,
     missing: tuple[str, ...] = (),
+    reasons: tuple[str, ...] = (),
 ) -> str:
-    """This function will freeze a computation of another aid, as its rule made it; its reference."""
-    result = {"status": status, "missing": list(missing),
+    """This function will freeze a computation of another aid, as its rule made it; its reference.
+
+    `amount` is in euros; `reasons` say why there is no right, `missing` what is not known yet.
+    """
+    result = {"status": status, "missing": list(missing), "reasons": list(reasons),
               "amount": None if amount is None else f"{amount:.2f}"}  # fmt: skip
     return _keep(
         kind=kind, subject_ref=subject_ref, on_date=on_date, regime="", facts=dict(facts),

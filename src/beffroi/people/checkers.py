@@ -4,7 +4,7 @@ A checker is a function from a `Case` to the contradictions it sees; each room a
 with `register`. Nothing is stored but what an agent explained away.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -64,13 +64,15 @@ class Case:
 
 
 Checker = Callable[[Case], Iterator[Contradiction]]
-_checkers: list[Checker] = []
+_checkers: dict[Checker, str] = {}
 
 
-def register(checker: Checker) -> Checker:
-    """This function will add a checker, also as a decorator; the same one counts once."""
-    if checker not in _checkers:
-        _checkers.append(checker)
+def register(checker: Checker, room: str = "people") -> Checker:
+    """This function will add a checker, also as a decorator; the same one counts once.
+
+    What another room sees in its own rows is shown on that room’s pages, to whom they are open.
+    """
+    _checkers.setdefault(checker, room)
     return checker
 
 
@@ -87,13 +89,20 @@ def case_of(person: Person, today: date) -> Case:
     )  # fmt: skip
 
 
-def contradictions(person: Person, today: date) -> list[Contradiction]:
-    """This function will list what does not fit about a person, but what was explained away."""
+def contradictions(
+    person: Person, today: date, rooms: Collection[str] = ("people",)
+) -> list[Contradiction]:
+    """This function will list what does not fit about a person, but what was explained away.
+
+    The checkers of these rooms alone are asked.
+    """
     case = case_of(person, today)
     explained = set(
         DismissedContradiction.objects.filter(person__in=case.ids).values_list("key", flat=True)
     )
-    found = {c.key: c for checker in _checkers for c in checker(case)}
+    found = {
+        c.key: c for checker, room in _checkers.items() if room in rooms for c in checker(case)
+    }
     return [c for key, c in found.items() if key not in explained]
 
 

@@ -75,3 +75,13 @@ def can_link_staff(actor: Actor, agent_id: int) -> bool:
         or actor.has_role(*STAFF_ROLES)
         or (actor.kind is ActorKind.AGENT and actor.ref == str(agent_id))
     )
+
+
+def can_export_person(actor: Actor, person: Person) -> bool:
+    """This function will say whether the actor may hand out everything held about a person.
+
+    The privacy officer may for anybody but those close to her; a leader for those she may open.
+    """
+    if actor.has_role(Role.PRIVACY_OFFICER):
+        return person.pk not in barred_persons(actor)
+    return actor.has_role(Role.TEAM_LEADER) and can_open_person(actor, person)

@@ -19,8 +19,8 @@ from beffroi.people.same import root_id, same_ids, same_ids_of
 from beffroi.people.sealing import address_lines, localities
 
 __all__ = [
-    "Brief", "Bond", "Member", "address_lines", "brief", "briefs", "holder_of", "household_of", "id_of",
-    "identifiers_of", "localities", "members_on", "names_of", "person_named", "reference_of",
+    "Brief", "Bond", "Member", "address_lines", "brief", "briefs", "heads_of_households", "holder_of",
+    "household_of", "id_of", "identifiers_of", "localities", "members_on", "names_of", "person_named", "reference_of",
     "same_ids", "social_number", "ties_of",
 ]  # fmt: skip
 
@@ -227,3 +227,11 @@ def ties_of(pk: int, *, day: date | None = None) -> list[Bond]:
 def grouped(persons: Iterable[int]) -> dict[int, frozenset[int]]:
     """This function will give, for each person, every entry that is her."""
     return same_ids_of(list(persons))
+
+
+def heads_of_households(day: date) -> list[int]:
+    """This function will give who stands first in each household on `day`, living, by entry."""
+    rows = HouseholdMember.objects.filter(
+        held_on(day), role=MemberRole.REFERENCE, person__death_date__isnull=True
+    )
+    return list(rows.order_by("pk").values_list("person_id", flat=True))

@@ -10,6 +10,7 @@ from typing import Any
 from beffroi.core.actors import Actor
 from beffroi.people.queries import person_named
 
+#: A part may hold `_names`: other persons known as words, masked everywhere and then left out.
 #: From a reference and the actor who asks (none: the least) to what a room holds, as plain data.
 Exporter = Callable[[str, Actor | None], dict[str, Any]]
 

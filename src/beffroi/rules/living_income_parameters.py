@@ -143,6 +143,12 @@ def parameters_on(day: date) -> Parameters:
         raise OutsideParameters(words) from None
 
 
+def days_of_adaptation() -> list[date]:
+    """This function will give the days on which the law or the index changes the full amounts."""
+    names = ("living_income_base", "living_income_index")
+    return sorted({v.since for name in names for v in series(name).values if v.value is not None})
+
+
 @lru_cache(maxsize=1)
 def _days_of_change() -> list[date]:
     """The days on which some parameter changes."""

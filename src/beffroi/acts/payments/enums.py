@@ -118,4 +118,4 @@ class RefundState(models.TextChoices):
 #: Whose money never enters this ledger: it belongs to the person and lies on her own account.
 CLIENT_MONEY_OWNERS = ("debt_mediation", "budget_management", "client_account")
 #: Kinds of aid for which the State refunds a part, month by month.
-REFUNDED_AIDS = ("living_income", "equivalent_living_income")
+REFUNDED_AIDS = ("living_income", "equivalent")

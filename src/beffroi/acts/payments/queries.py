@@ -12,6 +12,7 @@ from beffroi.acts.payments.enums import AccountState, Block, DueState, HouseAcco
 from beffroi.acts.payments.models import (
     BankReturn,
     BudgetArticle,
+    Claim,
     Due,
     Hold,
     HouseAccount,
@@ -51,6 +52,20 @@ def article(code: str) -> BudgetArticle | None:
 def paying_account() -> HouseAccount | None:
     """This function will give the account from which the house pays, if it is set."""
     return HouseAccount.objects.filter(is_default=True, kind=HouseAccountKind.OWN).first()
+
+
+def sent_for(owner_kind: str, owner_ref: str) -> Decimal:
+    """This function will add up, in euros, what left the house under one decision or grant."""
+    rows = Due.objects.filter(
+        order__owner_kind=owner_kind, order__owner_ref=owner_ref,
+        state__in=(DueState.SENT, DueState.PAID),
+    )  # fmt: skip
+    return total_of(rows)
+
+
+def has_claim(owner_kind: str, owner_ref: str) -> bool:
+    """This function will say whether something is already claimed under a decision or grant."""
+    return Claim.objects.filter(owner_kind=owner_kind, owner_ref=owner_ref).exists()
 
 
 def accounts_of(payee_ids: Iterable[int], *, third: bool) -> dict[int, PayeeAccount]:

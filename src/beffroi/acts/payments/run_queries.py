@@ -195,3 +195,9 @@ def _fill_blocked(run: Run, preview: Preview) -> set[int]:
         if not blocks:
             preview.left_out += 1
     return orders
+
+
+def cash_lines(run: Run) -> list[str]:
+    """This function will give the payments at the counter of a run that are not handed over yet."""
+    waiting = RunLine.objects.filter(run=run, means=Means.CASH, state=LineState.SENT)
+    return list(waiting.order_by("end_to_end_id").values_list("end_to_end_id", flat=True))

@@ -17,6 +17,11 @@ from beffroi.casework.models.files import (
     FileOpening,
     SocialFile,
 )
+from beffroi.casework.models.guarantee import RentalGuarantee
+from beffroi.casework.models.health import MedicalCard, PharmacyLine, PharmacyMonth
+from beffroi.casework.models.placement import Contributor, HomePlacement, PlacementMonth
+from beffroi.casework.models.reception import ReceptionStay
+from beffroi.casework.models.sequels import IndexLine, IndexRun, Notice, Sequel, Suspension
 
 __all__ = [
     "Appeal",
@@ -27,18 +32,31 @@ __all__ = [
     "BudgetLine",
     "Change",
     "Cohabitant",
+    "Contributor",
     "Decision",
     "FileClock",
     "FileDocument",
     "FileOpening",
     "Grant",
+    "HomePlacement",
+    "MedicalCard",
+    "IndexLine",
+    "IndexRun",
+    "Notice",
     "Notification",
+    "PharmacyLine",
+    "PharmacyMonth",
+    "PlacementMonth",
     "Proposal",
+    "ReceptionStay",
     "Recovery",
+    "RentalGuarantee",
     "Report",
     "Resource",
     "Review",
     "Sanction",
+    "Sequel",
     "SocialFile",
+    "Suspension",
     "Visit",
 ]

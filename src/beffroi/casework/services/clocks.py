@@ -119,6 +119,33 @@ def resume(*, number: str, clock: int, by: Actor, at: datetime) -> None:
     trace(file, "clock.resume", by=by, at=at, detail={"clock": clock, "days": days})
 
 
+#: What is done on paper or in another room: no act of the file says it by itself.
+SETTLED_BY_WORD = ("piis", "review")
+
+
+@transaction.atomic
+def settle(*, number: str, clock: int, why: str, by: Actor, at: datetime) -> None:
+    """This function will note that what a clock wants was done, where and how.
+
+    Raises: NotAllowed; InvalidInput without a word; WrongState for a clock that an act meets.
+    """
+    file = file_for(number, by, at)
+    if len(why.strip()) < 8:
+        raise InvalidInput(
+            _("Ce délai n’est pas noté comme tenu."),
+            {"why": _("Dites ce qui a été fait, et quand.")},
+        )
+    running = FileClock.objects.filter(
+        pk=clock, file=file, met_at=None, cancelled_at=None, what__in=SETTLED_BY_WORD
+    )
+    if not running.update(met_at=at, suspended_on=None, suspended_why=""):
+        raise WrongState(
+            _("Ce délai ne se note pas à la main."), todo=_("Faites l’acte qu’il attend.")
+        )
+    refresh_next(file)
+    trace(file, "clock.settle", by=by, at=at, why=why, detail={"clock": clock})
+
+
 @transaction.atomic
 def escalate_late(*, by: Actor, at: datetime) -> int:
     """This function will mark the clocks that are past and that no leader has been told of."""

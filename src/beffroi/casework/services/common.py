@@ -50,12 +50,16 @@ def file_for(number: str, by: Actor, at: datetime) -> SocialFile:
     ).first()
     if file is None:
         raise NotAllowed(_("Ce dossier n’existe pas, ou n’est pas dans vos équipes."))
+    _must_be_in_hand(file, by, at)
+    return file
+
+
+def _must_be_in_hand(file: SocialFile, by: Actor, at: datetime) -> None:
     if not is_in_hand_of(by, file, at):
         raise ReasonNeeded(
-            _("Le dossier %(number)s n’est pas dans votre charge.") % {"number": number},
+            _("Le dossier %(number)s n’est pas dans votre charge.") % {"number": file.number},
             todo=_("Dites pourquoi vous l’ouvrez : la personne responsable en sera avertie."),
         )
-    return file
 
 
 def application_for(reference: str, by: Actor, at: datetime) -> Application:
@@ -68,9 +72,9 @@ def application_for(reference: str, by: Actor, at: datetime) -> Application:
         .filter(reference=reference)
         .first()
     )
-    if application is None:
+    if application is None or not files_visible_to(by).filter(pk=application.file_id).exists():
         raise NotAllowed(_("Cette demande d’aide n’existe pas, ou n’est pas dans vos équipes."))
-    file_for(application.file.number, by, at)
+    _must_be_in_hand(application.file, by, at)
     return application
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
-from beffroi.casework import aids
+from beffroi.acts.requests import services as requests
+from beffroi.casework import aids, sequels
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import (
     GRANTING,
     ApplicationState,
@@ -20,12 +22,14 @@ from beffroi.casework.enums import (
     Outcome,
     Periodicity,
     ProposalState,
+    SequelCause,
 )
-from beffroi.casework.models import Application, Decision, Grant, Proposal
+from beffroi.casework.models import Application, Decision, Grant, Proposal, Sequel
 from beffroi.casework.permissions import can_record_decisions
 from beffroi.casework.services import clocks
 from beffroi.casework.services.common import AlreadyMoved, move, new_number, trace
 from beffroi.casework.services.proposing import pending_proposal
+from beffroi.casework.services.recording import keep_record
 from beffroi.casework.summaries import summary_for_organ
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
@@ -118,6 +122,8 @@ def _record(
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.DECIDED)
     file = application.file
     clocks.meet(file, "decision", at=at, subject_ref=application.reference)
+    if application.request_ref:
+        requests.end_delay(reference=application.request_ref, is_decided=True, by=by, at=at)
     clocks.void(file, at=at, subject_ref=application.reference)
     only = ("notification",) if decision.outcome not in GRANTING else ()
     clocks.start(file, "decision_taken", sitting_date, subject_ref=decision.number,
@@ -147,28 +153,62 @@ def _frozen_facts(application: Application, year: int) -> dict[str, Any]:
 
 
 def _open_grant(application: Application, decision: Decision, by: Actor, at: datetime) -> None:
-    before = (
-        Grant.objects.filter(
-            file=application.file, kind=application.kind,
-            state__in=(GrantState.RUNNING, GrantState.SUSPENDED),
-        ).exclude(periodicity=Periodicity.ONCE).last()
-        if decision.outcome == Outcome.REVISION
-        else None
-    )  # fmt: skip
+    sequel = sequels.sequel_of(application)
+    before = _replaced(application, decision, sequel)
     is_running = decision.periodicity not in ("", Periodicity.ONCE)
     grant = Grant.objects.create(
         reference=new_number("G", at), file=application.file, decision=decision,
         kind=application.kind, amount=decision.amount or Decimal(0),
         periodicity=decision.periodicity or Periodicity.ONCE, from_date=decision.from_date,
         until_date=decision.until_date, replaces=before,
+        state=before.state if before else GrantState.RUNNING,
         review_due_on=add_months(decision.from_date, 12) if is_running else None,
     )  # fmt: skip
-    event = aids.aid(application.kind).grants_event
-    if event:
-        clocks.start(application.file, event, decision.from_date, subject_ref=grant.reference,
-                     application=application)  # fmt: skip
+    if before is not None:
+        clocks.void(application.file, at=at, subject_ref=before.reference, but=("piis",))
+    if not (sequel is not None and sequel.cause == SequelCause.INTEREST):
+        _start_clocks(application, decision, grant, follows=before is not None)
+    if grant.until_date is not None and is_running:
+        clocks.start(application.file, "grant_ends", grant.until_date,
+                     subject_ref=grant.reference, application=application)  # fmt: skip
+    keep_record(application, grant, by, at)
     if before is not None:
         _end_before(before, decision.from_date)
+
+
+def _start_clocks(
+    application: Application, decision: Decision, grant: Grant, *, follows: bool
+) -> None:
+    """The time limits of the aid: from the grant’s first day, the sitting, or a day that was given.
+
+    A grant that follows another of the same aid is only due for its next review.
+    """
+    if follows:
+        clocks.start(application.file, "review_done", decision.from_date,
+                     subject_ref=grant.reference, application=application)  # fmt: skip
+        return
+    told = details_of(application)
+    days = {"from_date": decision.from_date, "decided": decision.sitting_date}
+    for clock in aids.aid(application.kind).clocks:
+        day = days[clock.day] if clock.day in days else told.day(clock.day)
+        if day is not None:
+            clocks.start(
+                application.file, clock.event, day, subject_ref=grant.reference,
+                application=application, only=clock.only,
+            )  # fmt: skip
+
+
+def _replaced(application: Application, decision: Decision, sequel: Sequel | None) -> Grant | None:
+    """The grant that a revision replaces: the one it follows, or the last of this aid that runs."""
+    if decision.outcome != Outcome.REVISION:
+        return None
+    if sequel is not None:
+        return sequels.newest_of(sequel.grant)
+    running = Grant.objects.filter(
+        file=application.file, kind=application.kind,
+        state__in=(GrantState.RUNNING, GrantState.SUSPENDED),
+    )  # fmt: skip
+    return running.exclude(periodicity=Periodicity.ONCE).last()
 
 
 def _end_before(grant: Grant, on: date) -> None:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from beffroi.casework import aids
+from beffroi.casework import aids, sequels
+from beffroi.casework.details import checked
 from beffroi.casework.enums import Question, VisitResult
 from beffroi.casework.facts import CATEGORIES, living_income_facts
 from beffroi.casework.models import (
@@ -19,11 +20,11 @@ from beffroi.casework.models import (
     BudgetLine,
     Cohabitant,
     FileDocument,
-    Report,
     Resource,
     Visit,
 )
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, trace
+from beffroi.casework.services.editing import keep_report
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
@@ -48,10 +49,11 @@ def start_enquiry(*, reference: str, by: Actor, at: datetime) -> None:
     """
     application = application_for(reference, by, at)
     move(application, "start_enquiry", by=by, at=at)
-    FileDocument.objects.bulk_create(
-        FileDocument(application=application, what=what, asked_at=at)
-        for what in aids.aid(application.kind).documents
-    )
+    if sequels.is_enquired(application):
+        FileDocument.objects.bulk_create(
+            FileDocument(application=application, what=what, asked_at=at)
+            for what in aids.aid(application.kind).documents
+        )
 
 
 @transaction.atomic
@@ -65,6 +67,39 @@ def resume_enquiry(*, reference: str, why: str, by: Actor, at: datetime) -> None
         raise InvalidInput(_("Dites ce qui est nouveau."))
     application.proposals.filter(state="draft").update(state="withdrawn")
     move(application, "resume_enquiry", by=by, at=at, why=why)
+
+
+@transaction.atomic
+def change_details(
+    *,
+    reference: str,
+    answers: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """This function will correct the answers that belong to the aid, while the enquiry lasts.
+
+    `version` is the one the worker read: an application changed meanwhile is not overwritten.
+    Raises: NotAllowed; InvalidInput with a sentence for each answer; AlreadyMoved; WrongState.
+    """
+    application = under_enquiry(reference, by, at)
+    kept, faults = checked(aids.aid(application.kind), answers)
+    if faults:
+        raise InvalidInput(_("Ces réponses ne sont pas toutes justes."), faults)
+    before = application.details
+    changed = sorted(key for key, value in kept.items() if value != (before.get(key) or ""))
+    source = application.version if version is None else version
+    moved = Application.objects.filter(pk=application.pk, version=source).update(
+        details=kept, version=source + 1
+    )
+    if not moved:
+        raise WrongState(
+            _("Quelqu’un d’autre a changé ces réponses pendant que vous les lisiez."),
+            todo=_("Relisez-les, puis recommencez."),
+        )
+    trace(application.file, "application.details", by=by, at=at, about=reference,
+          detail={"changed": changed})  # fmt: skip
 
 
 @transaction.atomic
@@ -289,11 +324,13 @@ def _set_share(application: Application, value: str, about: str) -> None:
 @transaction.atomic
 def write_report(
     *, reference: str, situation: str, needs: str, other_rights: str, opinion: str, by: Actor,
-    at: datetime, sign: bool = False,
+    at: datetime, sign: bool = False, seen: str | None = None,
 ) -> None:  # fmt: skip
     """This function will keep the social report as a draft, or sign it.
 
-    Raises: NotAllowed; InvalidInput naming the parts that lack; AlreadyMoved.
+    `seen` is the mark of the report the writer had before her (`mark_of`), where a page asks.
+    Raises: NotAllowed; InvalidInput naming the parts that lack; AlreadyMoved; EditConflict with
+    both versions when somebody wrote it meanwhile.
     Source: arrêté royal du 1er décembre 2013 (enquête sociale); circulaire du 14 mars 2014.
     """
     application = under_enquiry(reference, by, at)
@@ -301,14 +338,8 @@ def write_report(
              "other_rights": other_rights.strip(), "opinion": opinion.strip()}  # fmt: skip
     if sign:
         _must_be_ready(application, texts)
-    last = application.reports.order_by("version").last()
-    if last is None or last.signed_at is not None:
-        last = Report(application=application, version=(last.version + 1) if last else 1)
-    for name, text in texts.items():
-        setattr(last, name, text)
-    if sign:
-        last.signed_at, last.signed_by = at, by.label
-    last.save()
+    signed = {"signed_at": at, "signed_by": by.label} if sign else {}
+    keep_report(application, texts, signed, seen)
     trace(application.file, "report.sign" if sign else "report.write", by=by, at=at,
           about=reference)  # fmt: skip
     if sign:
@@ -324,7 +355,7 @@ def _must_be_ready(application: Application, texts: Mapping[str, str]) -> None:
     if application.documents.filter(received_at=None, waived_why="").exists():
         lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
                                "l’enquête s’en passe.")  # fmt: skip
-    if aids.aid(application.kind).computation == "living_income":
+    if sequels.computes(application):
         if living_income_facts(application)["category"] is None:
             lacks["category"] = _("La catégorie n’est pas encore motivée.")
         if not application.visits.filter(done_at__isnull=False).exists():

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
+from beffroi.acts.requests import services as requests
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.casework import aids
+from beffroi.casework.details import checked
 from beffroi.casework.enums import ApplicationEnd, ApplicationState, FileState
 from beffroi.casework.models import Application, ApplicationMove, FileOpening, SocialFile
 from beffroi.casework.permissions import (
@@ -46,7 +48,9 @@ def open_file(
     held_by = accounts.team_by_key(team)
     if held_by is None:
         raise InvalidInput(_("Cette équipe n’existe pas."))
-    known = SocialFile.objects.filter(person=person.pk, team=held_by, state=FileState.OPEN).first()
+    known = SocialFile.objects.filter(
+        person__in=people.same_ids(person.pk), team=held_by, state=FileState.OPEN
+    ).first()
     if known is not None:
         return known.number
     file = SocialFile.objects.create(
@@ -73,6 +77,7 @@ def open_application(
 ) -> str:
     """This function will enter an application for an aid and start its clocks; its reference.
 
+    `details` are the answers that belong to this aid: texts, numbers, dates, as a person types them.
     Raises: NotAllowed; InvalidInput with a sentence for each answer that is not right.
     """
     file = file_for(number, by, at)
@@ -84,7 +89,7 @@ def open_application(
             application = Application.objects.create(
                 reference=new_number("A", at), file=file, kind=kind, asked_on=asked_on,
                 wanted_from=wanted_from or asked_on, request_ref=request_ref, details=given,
-                entry_reason=entry_reason, is_urgent=is_urgent,
+                entry_reason=entry_reason, is_urgent=is_urgent or aids.aid(kind).is_urgent,
             )  # fmt: skip
     except IntegrityError:
         raise WrongState(
@@ -99,6 +104,8 @@ def open_application(
                  application=application)  # fmt: skip
     for what in ("register", "receipt"):
         clocks.meet(file, what, at=at, subject_ref=application.reference)
+    if aids.aid(kind).model == "medical_card":
+        clocks.meet(file, "renewal", at=at)
     trace(file, "application.open", by=by, at=at, about=application.reference,
           detail={"kind": kind})  # fmt: skip
     return application.reference
@@ -107,15 +114,7 @@ def open_application(
 def _checked(kind: str, given: Mapping[str, Any], asked_on: date, at: datetime) -> dict[str, str]:
     if not aids.is_known(kind):
         raise InvalidInput(_("Cette aide n’existe pas."))
-    faults: dict[str, str] = {}
-    kept: dict[str, str] = {}
-    for field in aids.aid(kind).fields:
-        value = str(given.get(field.key, "") or "").strip()
-        if field.required and not value:
-            faults[field.key] = _("Cette réponse manque.")
-        elif field.choices and value and value not in dict(field.choices):
-            faults[field.key] = _("Choisissez dans la liste.")
-        kept[field.key] = value
+    kept, faults = checked(aids.aid(kind), given)
     if asked_on > timezone.localdate(at):
         faults["asked_on"] = _("La demande ne peut pas être datée de demain.")
     if faults:
@@ -200,6 +199,7 @@ def transfer(*, reference: str, to: str, why: str, by: Actor, at: datetime) -> N
          end=ApplicationEnd.TRANSFERRED)  # fmt: skip
     clocks.meet(application.file, "transfer", at=at, subject_ref=reference)
     clocks.void(application.file, at=at, subject_ref=reference)
+    _end_delay_of_request(application, by, at)
 
 
 @transaction.atomic
@@ -214,6 +214,12 @@ def withdraw(*, reference: str, why: str, by: Actor, at: datetime) -> None:
     move(application, "withdraw", by=by, at=at, why=why, closed_at=at,
          end=ApplicationEnd.WITHDRAWN)  # fmt: skip
     clocks.void(application.file, at=at, subject_ref=reference)
+    _end_delay_of_request(application, by, at)
+
+
+def _end_delay_of_request(application: Application, by: Actor, at: datetime) -> None:
+    if application.request_ref:
+        requests.end_delay(reference=application.request_ref, is_decided=False, by=by, at=at)
 
 
 @transaction.atomic

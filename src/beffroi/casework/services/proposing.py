@@ -2,24 +2,33 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries as bodies_queries
 from beffroi.acts.bodies import services as bodies
-from beffroi.casework import aids
-from beffroi.casework.enums import ApplicationState, Outcome, Periodicity, ProposalState
-from beffroi.casework.facts import living_income_facts
+from beffroi.casework import aids, computing, sequels
+from beffroi.casework.enums import (
+    GRANTING,
+    ApplicationState,
+    Outcome,
+    Periodicity,
+    ProposalState,
+    Question,
+)
+from beffroi.casework.facts import appreciation_of
 from beffroi.casework.models import Application, Proposal
+from beffroi.casework.motives import left_to_fill
+from beffroi.casework.services import recording
+from beffroi.casework.services.after.proposing import legal_basis_of, outcome_fits
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, new_number, trace
 from beffroi.casework.summaries import summary_for_organ
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.entitlements import queries as entitlements_queries
-from beffroi.entitlements import services as entitlements
-from beffroi.entitlements.enums import ComputationKind, ComputationStatus
+from beffroi.entitlements.enums import ComputationStatus
+from beffroi.entitlements.queries import Computation
 
 #: Outcomes that give no money: nothing to pay, so neither amount nor periodicity.
 _WITHOUT_MONEY = frozenset({Outcome.REFUSAL, Outcome.STOP, Outcome.WAIVER})
@@ -32,21 +41,7 @@ def compute(*, reference: str, by: Actor, at: datetime) -> str:
     Raises: NotAllowed; InvalidInput when the category is not motivated yet or a fact is impossible.
     """
     application = application_for(reference, by, at)
-    facts = living_income_facts(application)
-    if facts["category"] is None:
-        raise InvalidInput(
-            _("Le calcul attend la catégorie."),
-            {
-                "category": _(
-                    "Motivez d’abord la catégorie : la loi la laisse à votre appréciation."
-                )
-            },
-        )
-    made = entitlements.compute_living_income(
-        facts=facts, subject_ref=reference, by=by, at=at,
-        kind=ComputationKind.EQUIVALENT if application.kind == "equivalent"
-        else ComputationKind.LIVING_INCOME,
-    )  # fmt: skip
+    made = computing.freeze(application, by=by, at=at)
     trace(application.file, "application.compute", by=by, at=at, about=reference,
           detail={"computation": made})  # fmt: skip
     return made
@@ -73,21 +68,32 @@ def propose(
     if application.state != ApplicationState.REPORTED:
         raise AlreadyMoved(application, str(_("Proposer une décision")))
     kind = aids.aid(application.kind)
-    computed = _computed(application, outcome, by, at)
-    if computed:
-        amount = computed["monthly"] if outcome not in _WITHOUT_MONEY else None
-        periodicity = Periodicity.MONTHLY if amount is not None else ""
-    elif outcome in _WITHOUT_MONEY or not kind.is_money:
+    sequel = sequels.sequel_of(application)
+    if sequel is not None and not outcome_fits(sequel, outcome):
+        raise InvalidInput(
+            _("Cette issue ne répond pas à ce qui est demandé."),
+            {"outcome": _("Choisissez une révision, une fin d’aide ou un refus de revoir.")},
+        )
+    is_paid = kind.pays(application.details) and outcome not in _WITHOUT_MONEY
+    if outcome in GRANTING and (faults := recording.lacks(application)):
+        raise InvalidInput(
+            _("Des réponses propres à cette aide manquent encore : %(what)s.")
+            % {"what": recording.in_words(kind, faults)}, faults,
+        )  # fmt: skip
+    made = _computed(application, outcome, by, at)
+    if made is not None and is_paid:
+        amount, made = _amount_of(kind, made, amount)
+    if not is_paid:
         amount, periodicity = None, ""
     else:
-        periodicity = periodicity or kind.periodicity
-    _check_terms(outcome, amount, periodicity, motives, kind.is_money)
+        periodicity = kind.periodicity if made and kind.binds else periodicity or kind.periodicity
+    _check_terms(amount, periodicity, motives, is_paid)
     proposal = Proposal.objects.create(
         reference=new_number("Q", at), application=application, outcome=outcome,
         organ=bodies_queries.body_for(application.kind).kind, amount=amount, periodicity=periodicity,
         from_date=from_date or application.wanted_from, until_date=until_date,
-        motives=motives.strip(), legal_basis=kind.legal_basis,
-        computation_ref=computed["reference"] if computed else "",
+        motives=motives.strip(), legal_basis=legal_basis_of(sequel, kind.legal_basis),
+        computation_ref=made.reference if made else "",
         proposed_at=at, proposed_by_ref=by.ref, proposed_by=by.label,
     )  # fmt: skip
     move(application, "propose", by=by, at=at, detail={"proposal": proposal.reference})
@@ -96,32 +102,50 @@ def propose(
 
 def _computed(
     application: Application, outcome: Outcome, by: Actor, at: datetime
-) -> dict[str, Any] | None:
-    """The frozen computation the proposal rests on, where the law computes."""
-    if aids.aid(application.kind).computation != "living_income":
+) -> Computation | None:
+    """The frozen computation the proposal rests on, where the law or a scale computes."""
+    kind = aids.aid(application.kind)
+    if not kind.computation or not sequels.computes(application):
+        return None
+    is_judged = appreciation_of(application, Question.CATEGORY) is not None
+    if kind.computation == computing.LIVING_INCOME and outcome in _WITHOUT_MONEY and not is_judged:
         return None
     reference = compute(reference=application.reference, by=by, at=at)
     made = entitlements_queries.computation(reference)
-    if made.status == ComputationStatus.NOT_COMPUTABLE and outcome not in _WITHOUT_MONEY:
+    if outcome in _WITHOUT_MONEY:
+        return made
+    if made.status == ComputationStatus.NOT_COMPUTABLE:
+        if not kind.binds:
+            return None
         raise InvalidInput(
             _("Le montant ne peut pas encore être calculé."),
             {"missing": _("Il manque : %(facts)s.") % {"facts": ", ".join(made.missing)}},
         )
-    if made.status == ComputationStatus.NOT_ENTITLED and outcome not in _WITHOUT_MONEY:
+    if made.status == ComputationStatus.NOT_ENTITLED:
         raise InvalidInput(
             _("D’après le calcul, il n’y a pas de montant à octroyer."),
-            {"outcome": _("Proposez un refus, ou reprenez l’enquête si un fait a changé.")},
-        )
-    return {"reference": reference, "monthly": made.monthly}
+            {"outcome": _("%(why)s Proposez un refus, ou reprenez l’enquête si un fait a changé.")
+             % {"why": " ".join(made.reasons)}},
+        )  # fmt: skip
+    return made
 
 
-def _check_terms(
-    outcome: Outcome, amount: Decimal | None, periodicity: str, motives: str, is_money: bool
-) -> None:
+def _amount_of(
+    kind: aids.Aid, made: Computation, typed: Decimal | None
+) -> tuple[Decimal | None, Computation | None]:
+    """The amount of the rule where it binds; else the worker’s, and the rule’s when she gives none."""
+    if kind.binds or typed in (None, made.monthly):
+        return made.monthly, made
+    return typed, None
+
+
+def _check_terms(amount: Decimal | None, periodicity: str, motives: str, is_paid: bool) -> None:
     faults: dict[str, str] = {}
     if len(motives.strip()) < 20:
         faults["motives"] = _("Motivez en fait et en droit : sans motifs, la décision est nulle.")
-    if is_money and outcome not in _WITHOUT_MONEY:
+    elif left := left_to_fill(motives):
+        faults["motives"] = _("Il reste à compléter : %(what)s.") % {"what": ", ".join(left)}
+    if is_paid:
         if amount is None or amount <= 0:
             faults["amount"] = _("Dites combien.")
         if periodicity not in Periodicity.values:

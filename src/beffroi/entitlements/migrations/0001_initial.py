@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(max_length=12, unique=True, verbose_name='référence')),
-                ('kind', models.CharField(choices=[('living_income', 'Revenu d’intégration'), ('equivalent', 'Aide équivalente au revenu d’intégration'), ('installation_grant', 'Prime d’installation'), ('heating', 'Allocation de chauffage'), ('rest_home', 'Maison de repos'), ('pharmacy', 'Frais de pharmacie'), ('housing', 'Indemnité d’occupation d’un logement')], max_length=20, verbose_name='calcul')),
+                ('kind', models.CharField(choices=[('living_income', 'Revenu d’intégration'), ('equivalent', 'Aide équivalente au revenu d’intégration'), ('installation_grant', 'Prime d’installation'), ('heating', 'Allocation de chauffage'), ('rest_home', 'Maison de repos'), ('pharmacy', 'Frais de pharmacie'), ('housing', 'Indemnité d’occupation d’un logement'), ('admission', 'Admission dans un logement d’insertion'), ('guarantee', 'Garantie locative'), ('disability', 'Simulation des points d’autonomie'), ('home_help', 'Contribution à l’aide à domicile'), ('meals', 'Contribution aux repas'), ('reception', 'Créance d’accueil du mois')], max_length=20, verbose_name='calcul')),
                 ('subject_ref', models.CharField(db_index=True, max_length=20, verbose_name='demande')),
                 ('on_date', models.DateField(verbose_name='à la date du')),
                 ('regime', models.CharField(blank=True, max_length=20, verbose_name='régime')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'calcul',
                 'verbose_name_plural': 'calculs',
                 'ordering': ['made_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['entitled', 'not_entitled', 'not_computable'])), name='computation_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['living_income', 'equivalent', 'installation_grant', 'heating', 'rest_home', 'pharmacy', 'housing'])), name='computation_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('monthly__isnull', True), ('status', 'not_computable')), models.Q(models.Q(('status', 'not_computable'), _negated=True), ('monthly__gte', 0)), _connector='OR'), name='computation_amount_when_computable')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['entitled', 'not_entitled', 'not_computable'])), name='computation_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['living_income', 'equivalent', 'installation_grant', 'heating', 'rest_home', 'pharmacy', 'housing', 'admission', 'guarantee', 'disability', 'home_help', 'meals', 'reception'])), name='computation_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('monthly__isnull', True), ('status', 'not_computable')), models.Q(models.Q(('status', 'not_computable'), _negated=True), ('monthly__gte', 0)), _connector='OR'), name='computation_amount_when_computable')],
             },
         ),
     ]

@@ -26,6 +26,7 @@ from beffroi.people.services.doubles import (
     merge,
     undo_merge,
 )
+from beffroi.people.services.exporting import export_everything
 from beffroi.people.services.identifiers import add_identifier, end_identifier
 from beffroi.people.services.identity import (
     Identity,
@@ -75,6 +76,7 @@ __all__ = [
     "enter_many",
     "enter_whole",
     "explain_contradiction",
+    "export_everything",
     "find_duplicates",
     "forget_unused_words",
     "give_consent",

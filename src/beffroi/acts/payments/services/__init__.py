@@ -14,6 +14,7 @@ from beffroi.acts.payments.services.orders import (
     open_order,
     release,
 )
+from beffroi.acts.payments.services.pausing import pay_less
 from beffroi.acts.payments.services.payees import (
     add_account,
     add_third_party,
@@ -60,6 +61,7 @@ __all__ = [
     "open_claim",
     "open_order",
     "pay_cash",
+    "pay_less",
     "prepare_run",
     "read_bank_file",
     "refresh_run",

@@ -94,7 +94,7 @@ def open_order(
         opened_at=at, opened_by_ref=by.ref, opened_by_label=by.label, means=payee.means,
         **_paid_to(payee), **_charged_on(article_code),
     )  # fmt: skip
-    _add_term(order, _amount(amount), periodicity, since, until, owner_ref, by, at)
+    add_term(order, _amount(amount), periodicity, since, until, owner_ref, by, at)
     trace("order_open", "order", order.reference, by=by, at=at, subject=subject_ref,
           detail={"decision": owner_ref})  # fmt: skip
     return order.reference
@@ -131,17 +131,19 @@ def _paid_to(payee: Payee) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _add_term(
+def add_term(
     order: Order, amount: Decimal, periodicity: str, since: date, until: date | None,
     owner_ref: str, by: Actor, at: datetime,
 ) -> None:  # fmt: skip
+    """This function will write what an order pays from a day to a day."""
     OrderTerm.objects.create(
         order=order, amount=amount, periodicity=periodicity, since_date=since, until_date=until,
         owner_ref=owner_ref, entered_at=at, entered_by_label=by.label,
     )  # fmt: skip
 
 
-def _locked(reference: str, by: Actor) -> Order:
+def locked(reference: str, by: Actor) -> Order:
+    """This function will give an order, its row held. Raises: NotAllowed."""
     require(can_execute(by))
     order = Order.objects.select_for_update().filter(reference=reference).first()
     if order is None:
@@ -176,7 +178,7 @@ def change_order(
     Months already paid are settled by the difference. It gives how many approvals this voids.
     Raises: NotAllowed; WrongState when the order has ended or pays once; InvalidInput.
     """
-    order = _locked(reference, by)
+    order = locked(reference, by)
     if order.state != OrderState.RUNNING or on < order.since_date:
         raise WrongState(_("Cet ordre ne court pas à cette date."))
     last = order.terms.filter(is_live=True).order_by("-since_date").first()
@@ -191,13 +193,13 @@ def change_order(
     until = until or order.until_date
     if until is not None and until < on:
         raise InvalidInput(_("La fin de cet ordre est avant le changement."))
-    _add_term(
+    add_term(
         order, _amount(covering.amount if amount is None else amount),
         periodicity or covering.periodicity, on, until, owner_ref, by, at,
     )  # fmt: skip
     Order.objects.filter(pk=order.pk).update(until_date=until)
     detail = {"decision": owner_ref, "on": on.isoformat()}
-    return _settle_from(order, on, "order_change", _("Montant ou rythme changé"), by, at, detail)
+    return settle_from(order, on, "order_change", _("Montant ou rythme changé"), by, at, detail)
 
 
 @transaction.atomic
@@ -207,18 +209,19 @@ def end_order(*, reference: str, on: date, by: Actor, at: datetime, why: str = "
     A day before its start ends it before it paid anything. It gives how many approvals this voids.
     Raises: NotAllowed; WrongState when it has already ended on that day or before.
     """
-    order = _locked(reference, by)
+    order = locked(reference, by)
     if order.state == OrderState.ENDED and order.until_date and order.until_date <= on:
         raise WrongState(_("Cet ordre est déjà terminé."))
     _cut(order, on + timedelta(days=1))
     Order.objects.filter(pk=order.pk).update(state=OrderState.ENDED, until_date=on)
     detail = {"on": on.isoformat()}
-    return _settle_from(order, on, "order_end", why or _("Ordre terminé"), by, at, detail)
+    return settle_from(order, on, "order_end", why or _("Ordre terminé"), by, at, detail)
 
 
-def _settle_from(
+def settle_from(
     order: Order, on: date, verb: str, why: str, by: Actor, at: datetime, detail: dict[str, str]
 ) -> int:
+    """This function will have an order settled anew from a day, and void what rested on it."""
     first = min(month_start(max(on, order.since_date)), order.next_month)
     Order.objects.filter(pk=order.pk).update(next_month=first)
     voided = facts_changed([order], why, by=by, at=at)
@@ -243,7 +246,7 @@ def hold(
 
     Raises: NotAllowed; InvalidInput without a reason; WrongState when one is held already.
     """
-    order = _locked(reference, by)
+    order = locked(reference, by)
     reason = said(reason, "reason", _("Dites pourquoi ce paiement est retenu."))
     if until is not None and until < since:
         raise InvalidInput(_("La retenue finit avant de commencer."))
@@ -268,7 +271,7 @@ def release(*, reference: str, reason: str, by: Actor, at: datetime) -> Hold:
 
     Raises: NotAllowed; InvalidInput without a reason; WrongState when nothing is held.
     """
-    order = _locked(reference, by)
+    order = locked(reference, by)
     reason = said(reason, "reason", _("Dites pourquoi ce paiement est libéré."))
     row = order.holds.filter(released_at__isnull=True).first()
     if row is None:

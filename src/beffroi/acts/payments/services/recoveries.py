@@ -148,8 +148,7 @@ def note_receipt(
         by=by, at=at,
     )  # fmt: skip
     _book(claim, LedgerKind.RECEIPT, "receipt", source_ref, amount, on, at)
-    trace("claim_receipt", "claim", reference, by=by, at=at, subject=claim.subject_ref,
-          detail={})  # fmt: skip
+    trace("claim_receipt", "claim", reference, by=by, at=at, subject=claim.subject_ref)  # fmt: skip
     return row
 
 

@@ -1,5 +1,6 @@
 """Every write on requests: opening, the team's acts, the person's acts, the forms."""
 
+from beffroi.acts.requests.services.filing import become_file, end_delay
 from beffroi.acts.requests.services.forms import close_form, load_forms, offer_form
 from beffroi.acts.requests.services.moves import AlreadyMoved
 from beffroi.acts.requests.services.opening import (
@@ -54,11 +55,13 @@ __all__ = [
     "answer_person",
     "ask_document",
     "assign",
+    "become_file",
     "check_draft",
     "choose_time",
     "close",
     "close_form",
     "decline",
+    "end_delay",
     "is_known",
     "is_of_another_commune",
     "keep_here",

@@ -22,6 +22,7 @@ from beffroi.documents.letters.services.templates import (
 from beffroi.documents.letters.services.writing import (
     MissingMentions,
     preview_letter,
+    printed_later,
     write_letter,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "open_batch",
     "preview_letter",
     "preview_template",
+    "printed_later",
     "read_batch_pdf",
     "read_docx",
     "read_letter",

@@ -1,7 +1,9 @@
 """A letter written, once: facts in, mentions checked in the text itself, then frozen."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +28,17 @@ from beffroi.rules import mentions, procedure
 from beffroi.rules.mentions import Lack
 
 logger = logging.getLogger(__name__)
+_PRINTED_LATER: ContextVar[bool] = ContextVar("letters_printed_later", default=False)
+
+
+@contextmanager
+def printed_later() -> Iterator[None]:
+    """This context will leave the PDF of the letters written in it until it is first asked for."""
+    token = _PRINTED_LATER.set(True)
+    try:
+        yield
+    finally:
+        _PRINTED_LATER.reset(token)
 
 
 class MissingMentions(Refusal):
@@ -103,7 +116,8 @@ def write_letter(
             object_ref=reference, subject_ref=subject_ref, at=at,
             detail={"kind": kind, "lang": lang, "owner": f"{owner_kind} {owner_ref}"},
         )  # fmt: skip
-        transaction.on_commit(lambda: _print(letter), robust=True)
+        if not _PRINTED_LATER.get():
+            transaction.on_commit(lambda: _print(letter), robust=True)
     return reference
 
 

@@ -1,0 +1,1 @@
+"""The life of what a grant left: cards and their pharmacy, guarantees, stays, advances."""
