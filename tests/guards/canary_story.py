@@ -42,11 +42,11 @@ HOUSE = bodies_made.HOUSE
 NAME = ("CANARINOM", "CANARIPRENOM")
 SEALED = ("CANARIRUE", "CANARIVILLE")
 FILE = (
-    "CANARICONSTAT", "CANARIMOTIF", "CANARIRESSOURCE", "CANARICHARGE", "CANARIBUREAU",
-    "CANARIRAPPORT", "CANARIBESOIN", "CANARIAVIS", "CANARIAPPRECIATION", "CANARIDOCUMENT",
+    "CANARICONSTAT", "CANARIMOTIF", "CANARIRESSOURCE", "CANARICHARGE", "CANARIRAPPORT",
+    "CANARIBESOIN", "CANARIAVIS", "CANARIAPPRECIATION", "CANARIDOCUMENT",
 )  # fmt: skip
-AMOUNT = ("1\u202f256,97", "1 256,97", "1256.97", "1256,97")
-REQUEST = ("CANARIDEMANDE", "CANARIFICHIER", "CANARIDEMANDEUR")
+AMOUNT = ("1\u202f245,97", "1\xa0245,97", "1 245,97", "1245.97", "1245,97")
+REQUEST = ("CANARISITUATION", "CANARIFICHIER", "CANARIDEMANDEUR")
 DEBTS = ("CANARIHISTOIRE", "CANARIDETTE", "CANARIDEPENSE")
 PROJECT = ("CANARIPROJET", "CANARICLAUSE", "CANARISOUHAIT")
 EVERYTHING = (*NAME, *SEALED, *FILE, *AMOUNT, *REQUEST, *DEBTS, *PROJECT)
@@ -128,20 +128,20 @@ def _enquired(person: str, worker: Actor, now: Any) -> tuple[str, str]:
     application = Application.objects.get(reference=given["reference"])
     for document in application.documents.all():
         casework.settle_document(document=document.pk, **given)
-    casework.ask_document(what=FILE[9], **given)
-    asked = application.documents.get(what=FILE[9])
+    casework.ask_document(what=FILE[8], **given)
+    asked = application.documents.get(what=FILE[8])
     casework.settle_document(document=asked.pk, **given)
     visit = casework.plan_visit(planned_at=now, is_announced=True, **given)
     casework.record_visit(
         visit=visit, result=VisitResult.SEEN, done_at=now, findings=FILE[0], **given
     )
-    casework.appreciate(question=Question.CATEGORY, value="isolated", why=FILE[8], **given)
+    casework.appreciate(question=Question.CATEGORY, value="isolated", why=FILE[7], **given)
     casework.add_resource(
-        kind="work", label=FILE[2], monthly=Decimal("420.00"), exemption="general", **given
+        kind="work", label=FILE[2], monthly=Decimal("431.00"), exemption="general", **given
     )
     casework.add_budget_line(label=FILE[3], monthly=Decimal("512.34"), **given)
     casework.write_report(
-        situation=FILE[5], needs=FILE[6], other_rights="", opinion=FILE[7], sign=True, **given
+        situation=FILE[4], needs=FILE[5], other_rights="", opinion=FILE[6], sign=True, **given
     )
     return number, given["reference"]
 

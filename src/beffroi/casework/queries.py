@@ -24,8 +24,6 @@ from beffroi.casework.models import (
     Proposal,
     SocialFile,
 )
-from beffroi.casework.permissions import files_visible_to
-from beffroi.core.actors import Actor
 from beffroi.rules import procedure
 
 MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
@@ -199,6 +197,12 @@ def loads(team: str) -> dict[int, int]:
     return found
 
 
+def open_files_of(files: QuerySet[SocialFile], persons: Collection[int]) -> QuerySet[SocialFile]:
+    """This function will narrow visible files to those open for these entries of one person."""
+    rows = files.filter(person_id__in=persons, state=FileState.OPEN)
+    return rows.select_related("team", "worker").order_by("number")
+
+
 def files_of_persons(persons: list[int]) -> dict[int, int]:
     """This function will count the open files of each of these persons."""
     rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
@@ -245,10 +249,10 @@ def running_clock(reference: str, what: str) -> FileClock | None:
     return running.select_related("file").order_by("due_date").first()
 
 
-def out_of_caseload(actor: Actor, most: int) -> list[str]:
-    """This function will give open files of the actor’s teams that are in a colleague’s hands."""
-    rows = files_visible_to(actor).filter(state=FileState.OPEN, worker__isnull=False)
-    others = rows.exclude(worker_id=int(actor.ref)).order_by("pk")
+def out_of_caseload(files: QuerySet[SocialFile], agent: int, most: int) -> list[str]:
+    """This function will give the open ones of visible files that are in a colleague’s hands."""
+    rows = files.filter(state=FileState.OPEN, worker__isnull=False)
+    others = rows.exclude(worker_id=agent).order_by("pk")
     return list(others.values_list("number", flat=True)[:most])
 
 
