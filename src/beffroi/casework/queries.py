@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet, Value
 from django.utils import timezone
 
-from beffroi.accounts.enums import Role
 from beffroi.acts.bodies import queries as bodies
 from beffroi.casework import aids
 from beffroi.casework.details import details_of
@@ -153,16 +152,16 @@ def late_elsewhere(
     return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
 
 
-def to_record(actor: Actor) -> list[Proposal]:
+def to_record(files: QuerySet[SocialFile] | None) -> list[Proposal]:
     """This function will give the proposals that an organ decided and nobody recorded yet.
 
-    Those of every team to the direction, which holds the pen; to a leader, those of her files.
+    Those of these files; those of every team when none are given.
     """
     rows = Proposal.objects.filter(
         state=ProposalState.SUBMITTED, application__state=ApplicationState.SUBMITTED
     )
-    if not actor.has_role(Role.DIRECTOR_GENERAL):
-        rows = rows.filter(application__file__in=files_visible_to(actor))
+    if files is not None:
+        rows = rows.filter(application__file__in=files)
     waiting = list(rows.select_related("application__file").order_by("pk"))
     decided = bodies.decided_among([one.item_ref for one in waiting])
     return [one for one in waiting if one.item_ref in decided]
