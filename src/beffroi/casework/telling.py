@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from beffroi.casework.checkers import CHECKERS
 from beffroi.casework.enums import FileState
-from beffroi.casework.export import EXPORTERS
+from beffroi.casework.export import EXPORTERS, SCOPED
 from beffroi.casework.models import SocialFile
 from beffroi.casework.permissions import files_in_hand_of
 from beffroi.core.actors import Actor
@@ -49,6 +49,6 @@ def register() -> None:
     hooks.register_holder(_held)
     register_visibility("social_file", _files_in_hand)
     for room, give in EXPORTERS.items():
-        register_exporter(room, give)
+        register_exporter(room, give, scoped=room in SCOPED)
     for checker in CHECKERS:
         checkers.register(checker, "casework")

@@ -44,7 +44,8 @@ def rooms() -> dict[str, str]:
         "people": _("Identité, ménage, adresses"), "casework": _("Dossiers sociaux"),
         "entitlements": _("Calculs"), "letters": _("Lettres"), "payments": _("Paiements"),
         "agenda": _("Rendez-vous et passages"), "bodies": _("Ce que les organes ont décidé"),
-        "requests": _("Demandes reçues"), "journal": _("Qui a fait ou lu quoi"),
+        "requests": _("Demandes reçues"), "agreements": _("Projets et conventions"),
+        "budgets": _("Médiation de dettes"), "journal": _("Qui a fait ou lu quoi"),
     }  # fmt: skip
 
 
