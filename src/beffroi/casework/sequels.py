@@ -101,5 +101,5 @@ def orders_of(grant: Grant) -> list[str]:
     """This function will give the payment orders of one right over time."""
     rows: QuerySet[Grant, str] = Grant.objects.filter(pk__in=whole_line(grant)).exclude(
         order_ref=""
-    ).values_list("order_ref", flat=True)  # type: ignore[assignment]  # fmt: skip
+    ).values_list("order_ref", flat=True)  # fmt: skip
     return list(dict.fromkeys(rows.order_by("pk")))
