@@ -22,8 +22,8 @@ AMOUNTS: dict[str, tuple[str, str] | None] = {
     "advance": ("900.00", "monthly"),
     # 1 950,00 € asked, two months of 650,00 € at most.
     "rental_guarantee": ("1300.00", "once"),
-    # 1 811,59 €: a month of category 3 on 16/11/2026.
-    "installation_grant": ("1811.59", "once"),
+    # 1 811,57 €: a month of category 3 on 16/11/2026.
+    "installation_grant": ("1811.57", "once"),
     # 1 000 litres × 0,17 €.
     "heating_allowance": ("170.00", "once"),
     "energy_fund": ("412.33", "once"),

@@ -145,7 +145,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
         "finance_claim": {"reference": things.claim}, "finance_refund": month,
         "finance_refund_file": {**month, "kind": "csv"}, "finance_act": {"act": "preparer"},
-        "request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
+        "request": reference, "file_from_request": reference, "public_words": {"reference": things.graffiti.reference}, "request_act": {**reference, "act": "take"},
         "request_file": {**reference, "attachment": things.attachment.attachment_id},
         "request_fill_in": asked, "journal_about": reference,
         "import_report": {"ident": things.run.pk}, "import_csv": {"ident": things.run.pk},
@@ -202,7 +202,7 @@ def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     pair = {"first": things.person.reference, "second": things.other_person.reference}
     place = {**reference, "pk": things.address}
     return {
-        "person": reference, "person_edit": reference, "person_address": place,
+        "person": reference, "person_edit": reference, "person_export": reference, "person_address": place,
         "person_act": {**reference, "act": "contact"}, "person_seal": place,
         "person_end": {**place, "what": "adresse"}, "duplicate": pair, "duplicate_decide": pair,
         "merge_undo": {"pk": things.merged.pk},

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.casework.models import Application, FileOpening, SocialFile
+from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.people.permissions import barred_ids
 
@@ -82,6 +83,27 @@ def openings_told_to(actor: Actor) -> QuerySet[FileOpening]:
     return FileOpening.objects.filter(
         Q(file__team__key__in=led_teams(actor)), seen_by_leader_at__isnull=True
     )
+
+
+def can_read_products(actor: Actor) -> bool:
+    """This function will say whether the actor reads the names of medicines: two roles only."""
+    return actor.kind is ActorKind.SYSTEM or actor.has_role(*FILE_ROLES)
+
+
+def can_decide_urgently(actor: Actor) -> bool:
+    """This function will say whether the actor grants urgent aid: whoever presides."""
+    return actor.has_role(Role.PRESIDENT)
+
+
+def urgent_visible_to(actor: Actor) -> QuerySet[Application]:
+    """This function will give the urgent applications that wait for the president, and no others.
+
+    Those of persons she is close to wait for the sitting.
+    """
+    if not can_decide_urgently(actor):
+        return Application.objects.none()
+    waiting = Application.objects.filter(is_urgent=True, state__in=UNDER_ENQUIRY)
+    return waiting.exclude(file__person_id__in=barred_ids(actor))
 
 
 def can_record_decisions(actor: Actor) -> bool:

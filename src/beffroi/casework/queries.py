@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet, Value
+from django.utils import timezone
 
+from beffroi.accounts.enums import Role
+from beffroi.acts.bodies import queries as bodies
 from beffroi.casework import aids
-from beffroi.casework.enums import ApplicationState, FileState, GrantState
+from beffroi.casework.details import details_of
+from beffroi.casework.enums import ApplicationState, FileState, GrantState, ProposalState
 from beffroi.casework.models import (
     Application,
     Appreciation,
@@ -16,6 +20,7 @@ from beffroi.casework.models import (
     FileClock,
     FileDocument,
     Grant,
+    Notification,
     Proposal,
     SocialFile,
 )
@@ -70,6 +75,7 @@ class ClockLine:
     state: str
     suspended_why: str
     about: str
+    what: str = ""
 
 
 def clock_state(clock: FileClock, today: date) -> str:
@@ -94,7 +100,7 @@ def _line(clock: FileClock, today: date) -> ClockLine:
     return ClockLine(
         clock.pk, procedure.label_of(clock.what, clock.rule), clock.due_date, clock.rule,
         clock.reference, clock.is_verified, clock_state(clock, today), clock.suspended_why,
-        clock.subject_ref,
+        clock.subject_ref, clock.what,
     )  # fmt: skip
 
 
@@ -129,7 +135,37 @@ def application_page(reference: str) -> Application:
 def next_steps(files: QuerySet[SocialFile], agent: int, most: int) -> list[SocialFile]:
     """This function will give the files of a worker whose next legal step comes first."""
     rows = files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__isnull=False)
-    return list(rows.select_related("person").order_by("next_due_on", "number")[:most])
+    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+
+
+def count_late(files: QuerySet[SocialFile], agent: int, today: date) -> int:
+    """This function will count the files of a worker whose next legal step is past."""
+    return files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__lt=today).count()
+
+
+def late_elsewhere(
+    files: QuerySet[SocialFile], agent: int, today: date, most: int
+) -> list[SocialFile]:
+    """This function will give the files in other hands whose next legal step is past."""
+    rows = files.filter(state=FileState.OPEN, next_due_on__lt=today).exclude(
+        worker_id=agent, worker__isnull=False
+    )
+    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+
+
+def to_record(actor: Actor) -> list[Proposal]:
+    """This function will give the proposals that an organ decided and nobody recorded yet.
+
+    Those of every team to the direction, which holds the pen; to a leader, those of her files.
+    """
+    rows = Proposal.objects.filter(
+        state=ProposalState.SUBMITTED, application__state=ApplicationState.SUBMITTED
+    )
+    if not actor.has_role(Role.DIRECTOR_GENERAL):
+        rows = rows.filter(application__file__in=files_visible_to(actor))
+    waiting = list(rows.select_related("application__file").order_by("pk"))
+    decided = bodies.decided_among([one.item_ref for one in waiting])
+    return [one for one in waiting if one.item_ref in decided]
 
 
 def counts(files: QuerySet[SocialFile], agent: int, today: date) -> dict[str, int]:
@@ -161,12 +197,6 @@ def loads(team: str) -> dict[int, int]:
     return found
 
 
-def open_files_of(files: QuerySet[SocialFile], persons: Collection[int]) -> QuerySet[SocialFile]:
-    """This function will narrow visible files to those open for these entries of one person."""
-    rows = files.filter(person_id__in=persons, state=FileState.OPEN)
-    return rows.select_related("team", "worker").order_by("number")
-
-
 def files_of_persons(persons: list[int]) -> dict[int, int]:
     """This function will count the open files of each of these persons."""
     rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
@@ -177,6 +207,13 @@ def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[S
     """This function will give, among files, those of a person; merged entries are hers too."""
     rows = files.filter(person_id__in=persons).select_related("team", "worker")
     return list(rows.order_by("state", "-opened_at"))
+
+
+def own_answers(application: Application) -> list[tuple[str, str]]:
+    """This function will give the answers of an application in words, those that are known."""
+    told = details_of(application)
+    said = ((field.label, told.words(field.key)) for field in told.kind.fields)
+    return [one for one in said if one[1]]
 
 
 def decision(number: str) -> Decision | None:
@@ -219,7 +256,51 @@ def oldest_running_grant(kind: str) -> Grant | None:
     return running.select_related("file__person", "decision").order_by("from_date", "pk").first()
 
 
-def details_of(reference: str) -> dict[str, Any]:
+def answers_of(reference: str) -> dict[str, Any]:
     """This function will give the answers that an application keeps, as they were read."""
     known = Application.objects.filter(reference=reference).values_list("details", flat=True)
     return dict(known.first() or {})
+
+
+def of_request(files: QuerySet[SocialFile], reference: str) -> Application | None:
+    """This function will give the application that came from a request, among visible files."""
+    rows = Application.objects.filter(request_ref=reference, file__in=files)
+    return rows.select_related("file").order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the application from a request stands, without anything of what is in it."""
+
+    state: str
+    end: str
+    person_ref: str
+    documents: list[str]
+    sitting_on: date | None
+    sent_on: date | None
+
+
+def standing(request_ref: str) -> Standing | None:
+    """This function will give where the application from a request stands.
+
+    The caller has checked that the person herself asks.
+    """
+    one = (
+        Application.objects.filter(request_ref=request_ref)
+        .select_related("file__person")
+        .order_by("-pk")
+        .first()
+    )
+    if one is None:
+        return None
+    told = Notification.objects.filter(decision__application=one, sent_at__isnull=False).last()
+    pending = one.proposals.filter(state=ProposalState.SUBMITTED).last()
+    item = bodies.item_for("proposal", pending.reference) if pending else None
+    awaited = one.documents.filter(received_at__isnull=True, waived_why="").order_by("pk")
+    is_open = one.state in (ApplicationState.RECEIVED, ApplicationState.ENQUIRY)
+    return Standing(
+        state=one.state, end=one.end, person_ref=one.file.person.reference,
+        documents=list(awaited.values_list("what", flat=True)) if is_open else [],
+        sitting_on=item.sitting_date if item else None,
+        sent_on=timezone.localdate(told.sent_at) if told and told.sent_at else None,
+    )  # fmt: skip

@@ -8,8 +8,9 @@ from django.template.defaultfilters import date as date_filter
 from django.utils.translation import gettext as _
 
 from beffroi.casework import sequels
-from beffroi.casework.details import details_of
+from beffroi.casework.aids import aid
 from beffroi.casework.models import Proposal
+from beffroi.casework.queries import own_answers
 from beffroi.entitlements import queries as entitlements
 
 
@@ -34,11 +35,9 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
             ),
         }
     ]
-    told = details_of(application)
-    answers = ((field.label, told.words(field.key)) for field in told.kind.fields)
-    own = [one for one in answers if one[1]]
+    own = own_answers(application)
     if own:
-        sections.append({"title": told.kind.label, "lines": _lines(*own)})
+        sections.append({"title": aid(application.kind).label, "lines": _lines(*own)})
     if report is not None:
         sections += [
             {"title": _("Situation"), "text": report.situation},

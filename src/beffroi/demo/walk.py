@@ -20,19 +20,14 @@ from beffroi.demo.timeline import days_after
 
 def opened(stage: Stage, case: Case, at: datetime, details: dict[str, Any]) -> str:
     """This function will open the file and the application of a case, and give its reference."""
-    by, team = case.worker, case.team
-    if case.request_ref:
-        return casework.open_from_request(
-            request_ref=case.request_ref, person_ref=case.person.reference, team=team,
-            kind=case.kind, details=details, by=by, at=at,
-        )  # fmt: skip
+    by = case.worker
     number = casework.open_file(
-        person_ref=case.person.reference, team=team, by=by, at=at,
+        person_ref=case.person.reference, team=case.team, by=by, at=at,
         worker=None if case.stops == "free" else int(by.ref),
     )  # fmt: skip
     return casework.open_application(
         number=number, kind=case.kind, asked_on=timezone.localdate(case.asked_at), details=details,
-        is_urgent=case.kind == "urgent_aid", by=by, at=at,
+        is_urgent=case.kind == "urgent_aid", request_ref=case.request_ref, by=by, at=at,
     )  # fmt: skip
 
 
@@ -88,7 +83,7 @@ def other_aid(stage: Stage, case: Case) -> Iterator[datetime]:
     asked = ASKED[case.kind]
     answers = asked.details(timezone.localdate(case.asked_at))
     reference = opened(stage, case, case.asked_at, answers)
-    details = queries.details_of(reference)
+    details = queries.answers_of(reference)
     given: dict[str, Any] = {"reference": reference, "by": case.worker}
     if case.stops in ("free", "received"):
         return
@@ -213,7 +208,7 @@ def _project(case: Case, reference: str, at: datetime) -> Iterator[datetime]:
     if clock is not None and case.person.id % 11:
         casework.settle(
             number=clock.file.number, clock=clock.pk, by=case.worker, at=at,
-            why="Projet individualisé signé à deux, exemplaire remis.",
+            how="Projet individualisé signé à deux, exemplaire remis.",
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What is read of bodies, mandates, items and outcomes; who may read it, `permissions` says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,13 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from beffroi.acts.bodies.enums import VOTING_ROLES, BodyKind, MandateRole
+from beffroi.acts.bodies.enums import (
+    VOTING_ROLES,
+    BodyKind,
+    ItemState,
+    MandateRole,
+    SittingState,
+)
 from beffroi.acts.bodies.models import (
     AgendaItem,
     Attribution,
@@ -211,3 +218,15 @@ def urgent_limit_of(body: Body, day: date) -> tuple[Decimal, bool]:
 def mandate(pk: int) -> Mandate | None:
     """This function will give a mandate with its agent and body."""
     return Mandate.objects.select_related("agent", "body").filter(pk=pk).first()
+
+
+def decided_among(item_refs: Iterable[str]) -> set[str]:
+    """This function will give those of these items that a body decided for good."""
+    rows = Item.objects.filter(reference__in=list(item_refs), state=ItemState.DECIDED)
+    return set(rows.values_list("reference", flat=True))
+
+
+def not_over(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """This function will keep the sittings that still ask for something, the nearest first."""
+    over = (SittingState.APPROVED, SittingState.CANCELLED)
+    return rows.exclude(state__in=over).order_by("starts_at", "pk")

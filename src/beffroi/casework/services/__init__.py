@@ -28,7 +28,7 @@ from beffroi.casework.services.after import (
     settle_change,
     suspend_grant,
 )
-from beffroi.casework.services.clocks import escalate_late, resume, settle, suspend
+from beffroi.casework.services.clocks import BY_HAND, escalate_late, resume, settle, suspend
 from beffroi.casework.services.common import AlreadyMoved, ReasonNeeded
 from beffroi.casework.services.deciding import DecidedTerms, decide, decide_urgently
 from beffroi.casework.services.editing import change_proposal, correct_application
@@ -49,7 +49,6 @@ from beffroi.casework.services.enquiry import (
     write_report,
 )
 from beffroi.casework.services.executing import execute
-from beffroi.casework.services.from_requests import open_from_request
 from beffroi.casework.services.notifying import (
     notify,
     record_presentation,
@@ -70,7 +69,7 @@ from beffroi.casework.services.opening import (
     withdraw,
 )
 from beffroi.casework.services.proposing import compute, propose, submit, take_back
-from beffroi.casework.services.proving import ProofTerms, proofs_of, write_proof
+from beffroi.casework.services.proving import ProofTerms, may_prove, proofs_of, write_proof
 from beffroi.casework.services.records.advances import reclaim_advance
 from beffroi.casework.services.records.guarantees import end_guarantee
 from beffroi.casework.services.records.health import (
@@ -92,8 +91,10 @@ from beffroi.casework.services.records.reception import (
     leave_reception,
     note_absence,
 )
+from beffroi.casework.services.urgent import read_urgent
 
 __all__ = [
+    "BY_HAND",
     "AlreadyMoved",
     "DecidedTerms",
     "ProofTerms",
@@ -129,13 +130,13 @@ __all__ = [
     "leave_home",
     "leave_reception",
     "look_up_line",
+    "may_prove",
     "note_absence",
     "invite_to_hearing",
     "lodge_appeal",
     "notify",
     "open_application",
     "open_file",
-    "open_from_request",
     "open_out_of_caseload",
     "open_recovery",
     "open_renewal",
@@ -152,6 +153,7 @@ __all__ = [
     "propose_sequel",
     "read_file",
     "read_list",
+    "read_urgent",
     "reclaim_advance",
     "record_answer",
     "record_judgment",

@@ -71,6 +71,34 @@ def void(file: SocialFile, *, at: datetime, subject_ref: str, but: tuple[str, ..
     refresh_next(file)
 
 
+#: What a worker does outside the house’s own acts, and says done here.
+BY_HAND = frozenset({
+    "mediprima_notice", "state_notice", "renewal", "inventory", "stay_end", "preparation",
+    "transition_end", "ris_request", "derogation_end", "piis",
+})  # fmt: skip
+
+
+@transaction.atomic
+def settle(*, number: str, clock: int, how: str, by: Actor, at: datetime) -> None:
+    """This function will say that what a clock asks is done elsewhere, and how.
+
+    Raises: NotAllowed; InvalidInput without a word on how; WrongState when it does not run, or is
+    met by an act of the house.
+    """
+    file = file_for(number, by, at)
+    if not how.strip():
+        raise InvalidInput(
+            _("Ce délai court toujours."), {"how": _("Dites en quelques mots ce qui a été fait.")}
+        )
+    done = FileClock.objects.filter(
+        pk=clock, file=file, what__in=BY_HAND, met_at=None, cancelled_at=None
+    ).update(met_at=at, suspended_on=None, suspended_why="")
+    if not done:
+        raise WrongState(_("Ce délai ne court plus, ou se règle par un acte du dossier."))
+    refresh_next(file)
+    trace(file, "clock.settle", by=by, at=at, why=how, detail={"clock": clock})
+
+
 @transaction.atomic
 def suspend(*, number: str, clock: int, why: str, by: Actor, at: datetime) -> None:
     """This function will stop a clock while something outside the house is awaited.
@@ -117,33 +145,6 @@ def resume(*, number: str, clock: int, by: Actor, at: datetime) -> None:
     )  # fmt: skip
     refresh_next(file)
     trace(file, "clock.resume", by=by, at=at, detail={"clock": clock, "days": days})
-
-
-#: What is done on paper or in another room: no act of the file says it by itself.
-SETTLED_BY_WORD = ("piis", "review")
-
-
-@transaction.atomic
-def settle(*, number: str, clock: int, why: str, by: Actor, at: datetime) -> None:
-    """This function will note that what a clock wants was done, where and how.
-
-    Raises: NotAllowed; InvalidInput without a word; WrongState for a clock that an act meets.
-    """
-    file = file_for(number, by, at)
-    if len(why.strip()) < 8:
-        raise InvalidInput(
-            _("Ce délai n’est pas noté comme tenu."),
-            {"why": _("Dites ce qui a été fait, et quand.")},
-        )
-    running = FileClock.objects.filter(
-        pk=clock, file=file, met_at=None, cancelled_at=None, what__in=SETTLED_BY_WORD
-    )
-    if not running.update(met_at=at, suspended_on=None, suspended_why=""):
-        raise WrongState(
-            _("Ce délai ne se note pas à la main."), todo=_("Faites l’acte qu’il attend.")
-        )
-    refresh_next(file)
-    trace(file, "clock.settle", by=by, at=at, why=why, detail={"clock": clock})
 
 
 @transaction.atomic

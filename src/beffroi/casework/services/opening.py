@@ -77,12 +77,17 @@ def open_application(
 ) -> str:
     """This function will enter an application for an aid and start its clocks; its reference.
 
+    One that comes from a request received keeps the day of the request, and closes it as one that
+    a file goes on with.
+
     `details` are the answers that belong to this aid: texts, numbers, dates, as a person types them.
     Raises: NotAllowed; InvalidInput with a sentence for each answer that is not right.
     """
     file = file_for(number, by, at)
     if file.state != FileState.OPEN:
         raise WrongState(_("Ce dossier est clos."), todo=_("Ouvrez-en un nouveau."))
+    if request_ref:
+        asked_on = _asked_in(request_ref, by, at)
     given = _checked(kind, details or {}, asked_on, at)
     try:
         with transaction.atomic():
@@ -109,6 +114,17 @@ def open_application(
     trace(file, "application.open", by=by, at=at, about=application.reference,
           detail={"kind": kind})  # fmt: skip
     return application.reference
+
+
+def _asked_in(request_ref: str, by: Actor, at: datetime) -> date:
+    """The day of the request that this application comes from; the file goes on with it."""
+    try:
+        return requests.become_file(reference=request_ref, by=by, at=at)
+    except NotAllowed:
+        raise InvalidInput(
+            _("Cette demande n’est pas connue."),
+            {"request_ref": _("Aucune demande de vos équipes n’a cette référence.")},
+        ) from None
 
 
 def _checked(kind: str, given: Mapping[str, Any], asked_on: date, at: datetime) -> dict[str, str]:

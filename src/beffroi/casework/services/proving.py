@@ -47,6 +47,11 @@ def proofs_of(decision: Decision) -> tuple[str, ...]:
     return aids.aid(decision.application.kind).proof
 
 
+def may_prove(*, number: str, by: Actor, at: datetime) -> None:
+    """This function will let in whoever may send a decision. Raises: NotAllowed; ReasonNeeded."""
+    decision_for(number, by, at)
+
+
 @transaction.atomic
 def write_proof(
     *, number: str, kind: str, by: Actor, at: datetime, terms: ProofTerms | None = None

@@ -21,6 +21,8 @@ from beffroi.core.actors import Actor
 from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries as guidance
 from beffroi.web.desk.agenda.today import today_of
+from beffroi.web.desk.duties import runs_of, sittings_of
+from beffroi.web.desk.files.today import files_of, to_record
 from beffroi.web.desk.journal import words as journal_words
 from beffroi.web.desk.requests import figures as figures_words
 from beffroi.web.desk.requests import lists
@@ -43,9 +45,14 @@ def first_page(request: HttpRequest) -> HttpResponse:
             **lists.list_context(request),
             "pressing": pressing(actor, now),
             "agenda": today_of(actor, now),
+            "files": files_of(request, now),
+            "to_record": to_record(actor),
         }
         return render(request, "desk/first_page.html", context)
     context = {
+        "to_record": to_record(actor),
+        "sittings": sittings_of(actor),
+        "runs": runs_of(actor),
         "figures": _figures(actor),
         "editing": _editing(actor),
         "journal": _privacy(actor),

@@ -23,6 +23,7 @@ from beffroi.web import appointments, limits
 from beffroi.web.client import client_address
 from beffroi.web.portal.requests_forms import FileForm, FindForm, MessageForm
 from beffroi.web.portal.requests_private import own, private
+from beffroi.web.standing import standing_of
 
 if TYPE_CHECKING:
     import icalendar
@@ -85,6 +86,7 @@ def _page(
     context = {
         "page": page,
         "meeting": meeting,
+        "standing": standing_of(page.request),
         "key": {"reference": page.request.reference, "secret": secret},
         "message_form": message or MessageForm(auto_id="id_message_%s"),
         "file_form": file or FileForm(auto_id="id_file_%s"),

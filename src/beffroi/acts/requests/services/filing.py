@@ -23,8 +23,8 @@ _GOES_ON = ("decision", "late_interest")
 def become_file(*, reference: str, by: Actor, at: datetime) -> date:
     """This function will close a request for aid that a social file goes on with.
 
-    The delay to decide keeps running until `end_delay`. It gives the day of the request,
-    from which the file counts.
+    The delay to decide keeps running until `end_delay`. It gives the day of the request, from
+    which the file counts; a second application from the same request changes nothing more.
     Raises: NotAllowed; InvalidInput unless it asks for aid; AlreadyMoved.
     """
     request = in_hands(reference, by)
@@ -33,6 +33,8 @@ def become_file(*, reference: str, by: Actor, at: datetime) -> date:
             _("Seule une demande d’aide ouvre un dossier social."),
             todo=_("Répondez à la personne, ou entrez avec elle une demande d’aide."),
         )
+    if request.outcome == Outcome.FILE_OPENED:
+        return timezone.localdate(request.received_at)
     text = _(
         "Votre demande a maintenant un dossier social. Elle garde sa date ; cette page vous dit "
         "où elle en est jusqu’à la décision."

@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -89,3 +90,9 @@ def tel(number: object) -> str:
     if _NATIONAL.fullmatch(digits) and not digits.startswith(_FREE_OR_PAID):
         return f"tel:+32{digits[1:]}"
     return f"tel:{digits}"
+
+
+@register.filter
+def euros(amount: Any) -> str:
+    """This function will write an amount as French does: 1 314,20 €."""
+    return f"{Decimal(amount):,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from beffroi.acts.requests import figures_queries as figures
+from beffroi.casework import queries as casework
 
 #: A request in hand; one that waits for the person; more for one whose delay is past.
 IN_HAND, WAITING, LATE = 4, 1, 2
@@ -24,7 +25,12 @@ def of_requests(team: str, today: date) -> dict[int, int]:
     }  # fmt: skip
 
 
-SOURCES: list[Source] = [of_requests]
+def of_files(team: str, today: date) -> dict[int, int]:
+    """This function will count the points of the social files that each agent of a team holds."""
+    return casework.loads(team)
+
+
+SOURCES: list[Source] = [of_requests, of_files]
 
 
 def weights(team: str, today: date) -> dict[int, int]:

@@ -1,25 +1,31 @@
 """The page of an application: each step of the road, what it holds and what can be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beffroi.casework import aids, queries
+from beffroi.casework import after_queries, aids, queries, record_queries, sequels
 from beffroi.casework import services as casework
+from beffroi.casework.details import details_of
+from beffroi.casework.enums import ENQUIRED, Outcome
 from beffroi.casework.enums import ApplicationState as S
 from beffroi.casework.permissions import applications_visible_to, can_record_decisions
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.core.versions import EditConflict
 from beffroi.entitlements import queries as entitlements
-from beffroi.web.desk.files import forms, words
+from beffroi.web.desk.files import after_forms, forms, words
 from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.versions import both_versions
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ def acts() -> dict[str, ActKind]:
     """This function will give every act of an application, in the order of the page."""
     enquiry = UNDER_ENQUIRY
     report = (S.ENQUIRY, S.REPORTED)
+    report_or_before = (S.RECEIVED, S.ENQUIRY, S.REPORTED)
     return {
         "start_enquiry": ActKind("road", forms.NoForm, casework.start_enquiry,
             _("Ouvrir l’enquête sociale"), _("Ouvrir l’enquête"),
@@ -60,6 +67,9 @@ def acts() -> dict[str, ActKind]:
         "transfer": ActKind("competence", forms.TransferForm, casework.transfer,
             _("Transmettre au CPAS compétent"), _("Transmettre"),
             _("La demande est transmise."), (S.RECEIVED, S.ENQUIRY)),
+        "change_details": ActKind("own", forms.DetailsForm, casework.change_details,
+            _("Compléter les réponses propres à cette aide"), _("Garder les réponses"),
+            _("Les réponses sont gardées."), enquiry),
         "ask_document": ActKind("documents", forms.AskDocumentForm, casework.ask_document,
             _("Demander un document"), _("Demander"), _("Le document est demandé."), enquiry),
         "settle_document": ActKind("documents", forms.SettleDocumentForm,
@@ -95,6 +105,23 @@ def acts() -> dict[str, ActKind]:
         "propose": ActKind("proposal", forms.ProposalForm, casework.propose,
             _("Proposer une décision"), _("Proposer"), _("La proposition est prête."),
             (S.REPORTED,)),
+        "formal_notice": ActKind("sequel", after_forms.NoticeForm, casework.send_formal_notice,
+            _("Mettre la personne en demeure"), _("Écrire la lettre"),
+            _("La mise en demeure est écrite et datée."), report_or_before),
+        "hearing": ActKind("sequel", after_forms.HearingForm, casework.invite_to_hearing,
+            _("Inviter la personne à être entendue"), _("Écrire l’invitation"),
+            _("L’invitation est écrite et datée."), report_or_before),
+        "answer": ActKind("sequel", after_forms.AnswerForm, casework.record_answer,
+            _("Noter ce que la personne répond"), _("Garder"), _("La réponse est gardée."),
+            report_or_before),
+        "propose_sequel": ActKind("proposal", after_forms.ProposeSequelForm,
+            casework.propose_sequel, _("Proposer une décision"), _("Proposer"),
+            _("La proposition est prête."), report_or_before),
+        "change_proposal": ActKind("proposal", forms.ChangeProposalForm, casework.change_proposal,
+            _("Changer la proposition"), _("Enregistrer"), _("La proposition est changée."),
+            (S.PROPOSED,)),
+        "correct_application": ActKind("own", forms.CorrectForm, casework.correct_application,
+            _("Corriger la demande"), _("Enregistrer"), _("La demande est corrigée."), enquiry),
         "submit": ActKind("road", forms.NoForm, casework.submit, _("Porter à l’organe compétent"),
             _("Porter à l’ordre du jour"), _("La proposition attend la séance."), (S.PROPOSED,)),
         "take_back": ActKind("proposal", forms.WhyForm, casework.take_back,
@@ -139,6 +166,7 @@ def page_context(
     application = queries.application_page(reference)
     kind = aids.aid(application.kind)
     offered = _acts(application, bound, actor)
+    _prepare_refusal(request, application, offered, bound)
     computations = entitlements.computations_of(reference)
     decisions = list(application.decisions.all())
     return {
@@ -155,10 +183,12 @@ def page_context(
         "computation": _slip(computations[0]) if computations else None,
         "proposals": [_terms(p) for p in application.proposals.all()],
         "decisions": [_terms(d) for d in decisions],
-        "details": [
-            {"label": f.label, "value": dict(f.choices).get(v, v)}
-            for f in kind.fields if (v := application.details.get(f.key))
-        ],
+        "details": _details(application),
+        "record": record_queries.number_of(decisions[-1].grant) if _granted(decisions) else "",
+        "proofs": _proofs(decisions),
+        "agreement": words.agreement_link(kind.agreement),
+        "can_refuse": bool(offered.get("proposal")) and application.state == S.REPORTED,
+        "sequel": after_queries.sequel_of(reference),
         "can_edit": application.state in UNDER_ENQUIRY,
         "clocks": [
             words.clock_row(line, timezone.localdate())
@@ -170,9 +200,12 @@ def page_context(
 
 def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, list[Act]]:
     offered: dict[str, list[Act]] = {}
-    computes = bool(aids.aid(application.kind).computation)
+    sequel = after_queries.sequel_of(application.reference)
+    computes = sequels.computes(application)
     for key, kind in acts().items():
-        if application.state not in kind.states or _is_idle(key, application, computes, actor):
+        if application.state not in kind.states or _is_idle(
+            key, application, computes, actor, sequel
+        ):
             continue
         is_open = bound is not None and bound.act == key
         form = bound if bound is not None and is_open else new_form(key, application)
@@ -181,22 +214,38 @@ def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, li
     return offered
 
 
-def _is_idle(key: str, application: Any, computes: bool, actor: Actor) -> bool:
+def _is_idle(key: str, application: Any, computes: bool, actor: Actor, sequel: Any) -> bool:
     """Acts that would have nothing to work on are not offered."""
-    if key in ("category", "compute"):
-        return not computes
-    if key == "record_visit":
-        return all(v.done_at for v in application.visits.all())
-    if key == "settle_document":
-        return all(d.received_at or d.waived_why for d in application.documents.all())
-    if key == "decide":
-        return not can_record_decisions(actor)
-    return False
+    kind = aids.aid(application.kind)
+    idle = {
+        "category": not computes or kind.computation != "living_income",
+        "compute": not computes,
+        "change_details": not kind.fields,
+        "record_visit": all(v.done_at for v in application.visits.all()),
+        "settle_document": all(d.received_at or d.waived_why for d in application.documents.all()),
+        "decide": not can_record_decisions(actor),
+        **_idle_sequel(sequel),
+    }
+    return idle.get(key, False)
+
+
+def _idle_sequel(sequel: Any) -> dict[str, bool]:
+    """What an application that follows a decision does in place of an enquiry."""
+    follows = sequel is not None and sequel.cause not in ENQUIRED
+    return {
+        "propose": follows,
+        "propose_sequel": not follows,
+        "hearing": not follows,
+        "formal_notice": not follows or sequel.facts.get("ground") != "piis",
+        "answer": not follows or all(n.answer for n in sequel.notices.all()),
+    }
 
 
 def new_form(key: str, application: Any, data: Any = None) -> ActForm:
     """This function will give the form of an act, empty or with what was typed."""
     kind = acts()[key].form
+    if key == "answer":
+        application.sequel = after_queries.sequel_of(application.reference)
     form = kind(data, application=application, auto_id=f"{key}-%s")
     form.act = key
     return form
@@ -229,8 +278,49 @@ def _slip(made: Any) -> dict[str, Any]:
     ]
     total = None
     if made.monthly is not None:
-        total = {"label": _("À octroyer par mois"), "amount": words.euros(made.monthly)}
-    return {"made": made, "lines": lines, "total": total, "missing": made.missing}
+        total = {"label": words.total_label(made.kind), "amount": words.euros(made.monthly)}
+    return {
+        "made": made, "lines": lines, "total": total, "missing": made.missing,
+        "reasons": made.reasons,
+    }  # fmt: skip
+
+
+def _details(application: Any) -> list[dict[str, Any]]:
+    """The answers of the aid in words; what nobody knows is said too."""
+    told = details_of(application)
+    return [
+        {"label": field.label, "value": said, "state": "known"}
+        if (said := told.words(field.key))
+        else {"label": field.label, "state": "unknown"}
+        for field in told.kind.fields
+    ]
+
+
+def _granted(decisions: list[Any]) -> bool:
+    return bool(decisions) and hasattr(decisions[-1], "grant")
+
+
+def _proofs(decisions: list[Any]) -> list[dict[str, str]]:
+    if not decisions:
+        return []
+    number = decisions[-1].number
+    return [
+        {"label": words.proof_label(kind),
+         "url": reverse("desk:decision_proof", args=[number, kind])}
+        for kind in casework.proofs_of(decisions[-1])
+    ]  # fmt: skip
+
+
+def _prepare_refusal(
+    request: HttpRequest, application: Any, offered: dict[str, list[Act]], bound: ActForm | None
+) -> None:
+    """Asked by its link, the proposal starts from a refusal and its motives."""
+    if bound is not None or request.GET.get("issue") != Outcome.REFUSAL:
+        return
+    for n, act in enumerate(offered.get("proposal", [])):
+        if isinstance(act.form, forms.ProposalForm):
+            act.form.prepare(application, Outcome.REFUSAL)
+            offered["proposal"][n] = replace(act, is_open=True)
 
 
 def _is_amount(value: Any) -> bool:
@@ -255,6 +345,8 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
             known.service(reference=reference, by=actor, at=timezone.now(), **form.given())
         except NotAllowed:
             raise
+        except EditConflict as conflict:
+            return _both(request, reference, act, conflict)
         except Refusal as refused:
             tell(form, refused)
         else:
@@ -262,6 +354,26 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
             return redirect("desk:application", reference)
     context = page_context(request, reference, bound=form)
     return render(request, "desk/files/application.html", context)
+
+
+def _both(request: HttpRequest, reference: str, key: str, conflict: EditConflict) -> HttpResponse:
+    """Shows what stands and what was typed, side by side; sent again, what was typed is written."""
+    application = queries.application_page(reference)
+    data = request.POST.copy()
+    data["seen" if key == "write_report" else "version"] = str(conflict.version)
+    form = new_form(key, application, data)
+    form.is_valid()
+    context = page_context(request, reference, bound=form)
+    context["both"] = both_versions(conflict, said=_said)
+    return render(request, "desk/files/application.html", context)
+
+
+def _said(_field: str, value: Any) -> str:
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, dict):
+        return ", ".join(str(one) for one in value.values() if one)
+    return "" if value is None else str(value)
 
 
 @require_POST

@@ -75,6 +75,23 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     return redirect("desk:application", decision.application.reference)
 
 
+@require_POST
+def record(request: HttpRequest, reference: str) -> HttpResponse:
+    """This function will record what was voted as it was proposed, and come back to the first page."""
+    try:
+        number = casework.decide(
+            reference=reference, by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except NotAllowed:
+        raise
+    except Refusal as refused:
+        fields = refused.fields if isinstance(refused, InvalidInput) else {}
+        messages.error(request, " ".join([str(refused), *fields.values()]))
+    else:
+        messages.success(request, _("La décision %(number)s est actée.") % {"number": number})
+    return redirect("desk:first_page")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def openings(request: HttpRequest) -> HttpResponse:
     """This function will show the leader who opened which file out of her caseload, and why."""

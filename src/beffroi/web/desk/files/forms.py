@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from beffroi.casework import aids
+from beffroi.casework import aids, motives
+from beffroi.casework.details import details_of
 from beffroi.casework.enums import (
     AssetKind,
     Exemption,
@@ -17,6 +18,8 @@ from beffroi.casework.enums import (
     ResourceKind,
     VisitResult,
 )
+from beffroi.casework.services.editing import mark_of
+from beffroi.web.desk.files.aid_forms import aid_fields
 
 
 class ActForm(forms.Form):
@@ -261,6 +264,7 @@ class ReportForm(ActForm):
     needs = text(lazy("État de besoin"), 4)
     other_rights = text(lazy("Autres droits examinés"), 3, required=False)
     opinion = text(lazy("Avis"), 4)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sign = forms.BooleanField(
         label=lazy("Je signe ce rapport"), required=False,
         help_text=lazy("Signé, il est gardé tel quel et suit la proposition."),
@@ -268,18 +272,57 @@ class ReportForm(ActForm):
 
     def choose(self, application: Any) -> None:
         last = max(application.reports.all(), key=lambda r: r.version, default=None)
+        self.fields["seen"].initial = mark_of(last)
         if last is not None:
             for name in ("situation", "needs", "other_rights", "opinion"):
                 self.fields[name].initial = getattr(last, name)
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "seen": self.cleaned_data["seen"] or None}
+
+
+class ChangeProposalForm(ActForm):
+    act = "change_proposal"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    motives = text(lazy("Motifs, en fait et en droit"), 6)
+    from_date = day(lazy("À partir du"))
+    until_date = day(lazy("Jusqu’au"), required=False)
+
+    def choose(self, application: Any) -> None:
+        drafts = [p for p in application.proposals.all() if p.state == "draft"]
+        for name in ("version", "motives", "from_date", "until_date"):
+            self.fields[name].initial = getattr(drafts[-1], name) if drafts else None
+
+
+class CorrectForm(ActForm):
+    """What is asked: since when, on which ground, and the answers of this aid alone."""
+
+    act = "correct_application"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    wanted_from = day(lazy("À partir du"))
+    competence = forms.CharField(label=lazy("Compétence"), max_length=200, required=False)
+
+    def choose(self, application: Any) -> None:
+        for name in ("version", "wanted_from", "competence"):
+            self.fields[name].initial = getattr(application, name)
+        for field in aids.aid(application.kind).fields:
+            made: forms.Field = forms.CharField(max_length=500)
+            if field.choices:
+                made = forms.ChoiceField(choices=[("", "—"), *field.choices])
+            made.label, made.required, made.help_text = field.label, False, field.hint
+            made.initial = application.details.get(field.key, "")
+            self.fields[f"own-{field.key}"] = made
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        own = {key: said.pop(key) for key in list(said) if key.startswith("own-")}
+        return {**said, "details": {key.removeprefix("own-"): v for key, v in own.items()}}
 
 
 class ProposalForm(ActForm):
     act = "propose"
     outcome = forms.ChoiceField(label=lazy("Issue"), choices=[(o.value, o.label) for o in Outcome])
-    amount = money(
-        lazy("Montant en euros"), required=False,
-        help_text=lazy("Pour le revenu d’intégration, le montant est celui du calcul."),
-    )  # fmt: skip
+    amount = money(lazy("Montant en euros"), required=False)
     periodicity = forms.ChoiceField(
         label=lazy("Rythme"), required=False, choices=[("", "—"), *Periodicity.choices]
     )
@@ -289,12 +332,41 @@ class ProposalForm(ActForm):
 
     def choose(self, application: Any) -> None:
         kind = aids.aid(application.kind)
-        self.fields["from_date"].initial = application.wanted_from
-        self.fields["motives"].initial = kind.motives
+        told = details_of(application)
+        first = told.day("first_day") or told.day("entered_on") or application.wanted_from
+        self.fields["from_date"].initial = first
+        self.fields["until_date"].initial = told.day("last_day")
         self.fields["periodicity"].initial = kind.periodicity
+        self.prepare(application, Outcome.GRANT)
+        if not kind.pays(application.details):
+            del self.fields["amount"], self.fields["periodicity"]
+        elif kind.computation and kind.binds:
+            del self.fields["periodicity"], self.fields["amount"]
+
+    def prepare(self, application: Any, outcome: str) -> None:
+        """This function will start from an outcome and the motives the house prepares for it."""
+        self.fields["outcome"].initial = outcome
+        self.fields["motives"].initial = motives.prepared(
+            application.kind, application.details, outcome
+        )
+        self._prepared = motives.prepared(application.kind, application.details, Outcome.GRANT)
+
+    def clean(self) -> dict[str, Any]:
+        """This function will refuse a refusal that gives the motives prepared for a grant."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        is_refusal = said.get("outcome") == Outcome.REFUSAL
+        if is_refusal and _flat(said.get("motives", "")) == _flat(self._prepared):
+            self.add_error(
+                "motives", _("Ce sont les motifs préparés pour un octroi : dites ceux du refus.")
+            )
+        return said
 
     def given(self) -> dict[str, Any]:
         return {**self.cleaned_data, "outcome": Outcome(self.cleaned_data["outcome"])}
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 class UrgentForm(ActForm):
@@ -313,3 +385,44 @@ class ExecuteForm(ActForm):
         label=lazy("En espèces parce que"), max_length=200, required=False,
         help_text=lazy("La loi veut un motif : sans compte, urgence…"),
     )  # fmt: skip
+    third_party = forms.CharField(
+        label=lazy("Tiers payé"), max_length=120, required=False,
+        help_text=lazy("Bailleur, fournisseur, banque. Le compte plus haut est alors le sien."),
+    )  # fmt: skip
+    enterprise_number = forms.CharField(
+        label=lazy("Numéro d’entreprise du tiers"), max_length=20, required=False
+    )
+    communication = forms.CharField(
+        label=lazy("Communication structurée"), max_length=24, required=False,
+        help_text=lazy("Par exemple : +++123/4567/89012+++"),
+    )  # fmt: skip
+
+    def choose(self, application: Any) -> None:
+        kind = aids.aid(application.kind)
+        if not kind.pays(application.details):
+            self.fields.clear()
+        elif kind.payees == ("person",):
+            for name in ("third_party", "enterprise_number", "communication"):
+                del self.fields[name]
+        else:
+            told = details_of(application)
+            to_third = told.text("paid_to") != "person"
+            if kind.payees[0] == "third_party" or told.text("paid_to"):
+                self.fields["third_party"].initial = told.text("payee_name") if to_third else ""
+
+
+class DetailsForm(ActForm):
+    """The answers that belong to the aid, to be completed while the enquiry lasts."""
+
+    act = "change_details"
+
+    def choose(self, application: Any) -> None:
+        self.kind = aids.aid(application.kind)
+        self.fields.update(aid_fields(self.kind, application.details))
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=application.version
+        )
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        return {"version": said.pop("version"), "answers": said}

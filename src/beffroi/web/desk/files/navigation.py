@@ -7,7 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.casework import queries
-from beffroi.casework.permissions import file_teams, files_visible_to, led_teams, openings_told_to
+from beffroi.casework.permissions import (
+    can_decide_urgently,
+    can_index,
+    file_teams,
+    files_visible_to,
+    led_teams,
+    openings_told_to,
+    urgent_visible_to,
+)
 from beffroi.web.desk.links import Item, group, shows_counts
 
 
@@ -24,19 +32,27 @@ def counts_of(request: HttpRequest) -> dict[str, int]:
 def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the lists of files of an agent who works on them."""
     actor = request.actor  # type: ignore[attr-defined]
+    urgent: tuple[Item, ...] = ()
+    if can_decide_urgently(actor):
+        waiting = urgent_visible_to(actor).count()
+        urgent = (Item(_("Aides urgentes"), "desk:urgent_aids", waiting),)
+    index = (Item(_("Adaptation à l’index"), "desk:index_dates", 0),) if can_index(actor) else ()
     if not file_teams(actor):
-        return []
+        others = (*urgent, *index)
+        return group(request, _("Dossiers sociaux"), others) if others else []
     here = shows_counts(request, "desk:files")
     counts = counts_of(request) if here else {}
 
     def listed(label: str, name: str, count: int = 0) -> Item:
         return Item(label, "desk:files", count, {"liste": name})
 
-    openings = openings_told_to(actor).count() if here and led_teams(actor) else 0
     items = [
         listed(_("Mes dossiers"), queries.MINE, counts.get(queries.MINE, 0)),
         listed(_("En retard"), queries.LATE, counts.get(queries.LATE, 0)),
         listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
-        Item(_("Ouvertures à voir"), "desk:file_openings", openings),
     ]
-    return group(request, _("Dossiers sociaux"), tuple(items))
+    if led_teams(actor):
+        told = openings_told_to(actor).count() if here else 0
+        items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
+    items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
+    return group(request, _("Dossiers sociaux"), (*urgent, *items, *index))

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beffroi.accounts import queries as accounts
-from beffroi.casework import queries
+from beffroi.casework import queries, record_queries
 from beffroi.casework import services as casework
 from beffroi.casework.enums import ApplicationState, GrantState
 from beffroi.casework.permissions import files_visible_to, led_teams
+from beffroi.casework.retention import kept_until
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.rules import procedure
-from beffroi.web.desk.files import words
-from beffroi.web.desk.files.forms import ActForm, day, text
+from beffroi.web.desk.files import new, words
+from beffroi.web.desk.files.forms import text
 
 
 class ReasonForm(forms.Form):
@@ -32,24 +33,6 @@ class ReasonForm(forms.Form):
         lazy("Pourquoi ouvrez-vous ce dossier"), 2,
         help_text=lazy("La personne responsable de l’équipe le lira ; le journal le garde."),
     )  # fmt: skip
-
-
-class ApplicationForm(ActForm):
-    act = "open_application"
-    kind = forms.ChoiceField(label=lazy("Aide demandée"))
-    asked_on = day(lazy("Demandée le"))
-    wanted_from = day(lazy("À partir du"), required=False)
-    request_ref = forms.CharField(
-        label=lazy("Référence de la demande reçue"), max_length=20, required=False
-    )
-    is_urgent = forms.BooleanField(label=lazy("Urgente"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        from beffroi.casework import aids
-
-        self.fields["kind"].choices = [("", _("Choisir")), *((a.key, a.label) for a in aids.aids())]  # type: ignore[attr-defined]
-        self.fields["asked_on"].initial = timezone.localdate()
 
 
 @require_safe
@@ -68,16 +51,17 @@ def _context(request: HttpRequest, number: str) -> dict[str, Any]:
     file = casework.read_file(number=number, by=actor, at=now)
     applications = queries.applications_of(file)
     grants = list(queries.grants_of(file))
+    followed = record_queries.numbers_of(grants)
     clocks = [words.clock_row(line, today) for line in queries.clock_lines(file, today)]
     return {
         "file": file,
         "next_step": _next_step(file, applications, today),
         "applications": [_application(one) for one in applications],
-        "grants": [_grant(one) for one in grants],
+        "grants": [_grant(one, followed.get(one.pk, "")) for one in grants],
         "clocks": clocks,
         "facts": _facts(file),
         "agents": _agents(actor, file),
-        "form": ApplicationForm(),
+        "kinds": new.KindForm(),
         "leads": file.team.key in led_teams(actor),
     }
 
@@ -113,12 +97,13 @@ def _application(one: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _grant(one: Any) -> dict[str, Any]:
+def _grant(one: Any, record: str) -> dict[str, Any]:
     tones = {GrantState.RUNNING: "green", GrantState.SUSPENDED: "amber"}
     return {
         "one": one,
         "label": words.aid_label(one.kind),
-        "amount": words.euros(one.amount),
+        "amount": words.euros(one.amount) if one.amount else "",
+        "record": record,
         "tone": tones.get(one.state, ""),
     }
 
@@ -130,6 +115,9 @@ def _facts(file: Any) -> list[dict[str, Any]]:
         {"label": _("Dossier"), "value": file.number},
         {"label": _("Équipe"), "value": file.team.name},
         {"label": _("Qui s’en occupe"), "value": str(file.worker) if file.worker else _("personne encore")},
+        *([{"label": _("Gel juridique"), "value": file.legal_hold}] if file.legal_hold else []),
+        *([{"label": _("Gardé jusqu’au"), "value": words.day(until)}] if (until := kept_until(file))
+          else []),
         {"label": _("Ouvert le"), "value": words.day(timezone.localtime(file.opened_at).date())},
     ]  # fmt: skip
 
@@ -187,48 +175,14 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def open_application(request: HttpRequest, number: str) -> HttpResponse:
-    """This function will enter an application in the file, and go to its page."""
-    form = ApplicationForm(request.POST)
-    if form.is_valid():
-        try:
-            reference = casework.open_application(
-                number=number, by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
-                details={k: v for k, v in request.POST.items() if k not in form.fields},
-                **form.given(),
-            )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refusal as refused:
-            fields = refused.fields if isinstance(refused, InvalidInput) else {}
-            for name, said in fields.items():
-                form.add_error(name if name in form.fields else None, said)
-            if not fields:
-                form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("La demande d’aide est entrée ; ses délais courent."))
-            return redirect("desk:application", reference)
-    context = {**_context(request, number), "form": form, "bound": form}
-    return render(request, "desk/files/page.html", context)
-
-
-@require_POST
-def new_file(request: HttpRequest) -> HttpResponse:
-    """This function will open the file of a person in one of the agent’s teams."""
-    number = casework.open_file(
-        person_ref=request.POST.get("person", ""), team=request.POST.get("team", ""),
-        worker=int(request.actor.ref), by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
-    )  # fmt: skip
-    return redirect("desk:file", number)
-
-
-@require_POST
 def clock(request: HttpRequest, number: str, clock: int) -> HttpResponse:
-    """This function will suspend a clock with its reason, or let it run again."""
+    """This function will say a clock done, suspend it with its reason, or let it run again."""
     given: dict[str, Any] = {"number": number, "clock": clock, "at": timezone.now(),
                              "by": request.actor}  # type: ignore[attr-defined]  # fmt: skip
     try:
-        if "why" in request.POST:
+        if "how" in request.POST:
+            casework.settle(how=request.POST["how"], **given)
+        elif "why" in request.POST:
             casework.suspend(why=request.POST["why"], **given)
         else:
             casework.resume(**given)

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.template.defaultfilters import date as date_filter
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.casework import aids
+from beffroi.casework import services as casework
 from beffroi.casework.enums import ApplicationState, Outcome
 from beffroi.casework.queries import ClockLine
 from beffroi.rules import procedure
@@ -115,7 +116,8 @@ def clock_row(line: ClockLine, today: date) -> dict[str, Any]:
         "held": (_("suspendu"), "amber"),
     }
     label, tone = states.get(line.state, (said, tone))
-    return {"line": line, "label": line.label, "state": label, "tone": tone}
+    by_hand = line.what in casework.BY_HAND
+    return {"line": line, "label": line.label, "state": label, "tone": tone, "by_hand": by_hand}
 
 
 def outcome_tone(outcome: str) -> str:
@@ -123,3 +125,41 @@ def outcome_tone(outcome: str) -> str:
     if outcome in (Outcome.GRANT, Outcome.REVISION, Outcome.WAIVER):
         return "green"
     return "amber" if outcome == Outcome.PARTIAL else "red"
+
+
+def total_label(kind: str) -> str:
+    """This function will say what the amount of a computation is."""
+    return {
+        "living_income": _("À octroyer par mois"), "equivalent": _("À octroyer par mois"),
+        "rest_home": _("À charge du CPAS pour un mois entier"), "meals": _("À payer par repas"),
+        "housing": _("Indemnité d’un mois"), "home_help": _("À payer par mois"),
+        "admission": _("Revenus à ne pas dépasser par an"), "guarantee": _("Garantie au plus"),
+        "disability": _("Montant le plus haut de la catégorie, pour information"),
+    }.get(kind, _("À octroyer"))  # fmt: skip
+
+
+def proof_label(kind: str) -> str:
+    """This function will say what a paper that proves an aid is called."""
+    return {
+        "medical_card": _("Carte médicale"), "requisition": _("Réquisitoire, engagement de payer"),
+        "guarantee": _("Lettre de garantie au bailleur"), "attestation": _("Attestation"),
+        "subrogation": _("Subrogation auprès de l’organisme payeur"),
+    }[kind]  # fmt: skip
+
+
+def agreement_link(kind: str) -> dict[str, str]:
+    """This function will say where the work on an agreement is done, and lead there if it may."""
+    if not kind:
+        return {}
+    where = {
+        "mediation": (_("Le travail se fait en médiation de dettes."), "desk:debts"),
+        "transit": (_("La convention et les renouvellements se tiennent à l’insertion."),
+                    "desk:insertion"),
+    }  # fmt: skip
+    said, name = where.get(
+        kind, (_("La convention et les évaluations se tiennent à l’insertion."), "desk:insertion")
+    )
+    try:
+        return {"said": said, "url": reverse(name)}
+    except NoReverseMatch:
+        return {"said": said}

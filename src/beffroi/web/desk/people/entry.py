@@ -19,6 +19,8 @@ from beffroi.web.desk.people.forms import CardForm, EntryForm, tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """This function will enter a person and show her page, with who resembles her."""
+    if "remplir" in request.POST:  # what a request says of her, to be read over before it is kept
+        return _form(request, EntryForm(initial=request.POST.dict()))
     form = EntryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

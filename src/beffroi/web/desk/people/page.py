@@ -16,7 +16,7 @@ from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.people import services as people
 from beffroi.people.page import PersonPage, person_page
 from beffroi.people.permissions import can_merge
-from beffroi.web.desk.files.of_person import files_of
+from beffroi.web.desk.files.from_request import of_person
 from beffroi.web.desk.people import words
 from beffroi.web.desk.people.act_forms import FORMS, ActForm, ReasonForm, labels
 from beffroi.web.desk.people.forms import tell
@@ -59,6 +59,7 @@ def page_context(
         "person": person,
         "page": page,
         "facts": _facts(page),
+        "files": of_person(request, person),
         "contacts": [_contact(page, one) for one in page.contacts],
         "languages": _languages(page),
         "addresses": [_address(page, one) for one in page.addresses],
@@ -73,7 +74,6 @@ def page_context(
             for key, form in FORMS.items()
         ],
         "bound": bound,
-        "files": files_of(actor, [person.pk, *(one.pk for one in page.absorbed)]),
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from beffroi.acts.requests.enums import FormKind, RequestState, Side
 from beffroi.acts.requests.permissions import acts_open_to, can_work_on
 from beffroi.core.actors import Actor
 from beffroi.web.desk.agenda.about import meetings_of
+from beffroi.web.desk.files.from_request import of_request
 from beffroi.web.desk.requests import words
 from beffroi.web.desk.requests.act_forms import FORMS, ActForm, labels
 
@@ -70,6 +71,7 @@ def page_context(
         "files": [_file(page, joined) for joined in page.files],
         "limits": [_limit(limit) for limit in page.limits],
         "meetings": meetings_of(asked.reference, actor) if acts else [],
+        "social_file": of_request(actor, asked.reference, asked.is_aid),
         "public_words_url": _public_words_url(page, acts),
     }
 
