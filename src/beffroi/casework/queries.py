@@ -196,12 +196,6 @@ def loads(team: str) -> dict[int, int]:
     return found
 
 
-def open_files_of(files: QuerySet[SocialFile], persons: Collection[int]) -> QuerySet[SocialFile]:
-    """This function will narrow visible files to those open for these entries of one person."""
-    rows = files.filter(person_id__in=persons, state=FileState.OPEN)
-    return rows.select_related("team", "worker").order_by("number")
-
-
 def files_of_persons(persons: list[int]) -> dict[int, int]:
     """This function will count the open files of each of these persons."""
     rows: Any = SocialFile.objects.filter(person_id__in=persons, state=FileState.OPEN)
