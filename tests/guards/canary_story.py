@@ -34,6 +34,7 @@ from beffroi.people.services import AddressDraft
 from tests.factories import council as bodies_made
 from tests.factories import mediation
 from tests.factories.requests import agent, ask, team
+from tests.guards.desk_files import _card
 
 TEAM, MEDIATION, INSERTION = "general_aid", "debts", "insertion"
 HOUSE = bodies_made.HOUSE
@@ -100,7 +101,7 @@ def tell() -> Story:
         "public_words": reference,
     }  # fmt: skip
     arguments |= _about(person, address)
-    council, casework_arguments = _decided(person, worker, now)
+    council, casework_arguments = _decided(person, worker, now, asked.reference)
     arguments |= casework_arguments
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
@@ -146,7 +147,9 @@ def _enquired(person: str, worker: Actor, now: Any) -> tuple[str, str]:
     return number, given["reference"]
 
 
-def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[str, object]]]:
+def _decided(
+    person: str, worker: Actor, now: Any, asked: str
+) -> tuple[Any, dict[str, dict[str, object]]]:
     before, eve = now - timedelta(days=20), now - timedelta(days=1)
     council = bodies_made.drafted(now)
     number, reference = _enquired(person, worker, before)
@@ -176,6 +179,8 @@ def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[
     casework.execute(reference=reference, by=worker, at=now, in_cash_why="Pas encore de compte.")
     file = SocialFile.objects.get(number=number)
     computed = Decision.objects.get(number=decision).computation_ref
+    grant = {"reference": Decision.objects.get(number=decision).grant.reference}
+    card, _card_decision = _card(number)
     minutes = AgendaItem.objects.get(item__reference=item).sitting.minutes
     one, application = {"number": number}, {"reference": reference}
     there, point, paper = {"reference": sitting}, {"reference": item}, {"reference": letter}
@@ -186,6 +191,13 @@ def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[
         "application_remove": {**application, "line": "resource", "pk": 1},
         "computation": {"reference": computed}, "computation_pdf": {"reference": computed},
         "decision_act": {"number": decision, "act": "lettre"},
+        "decision_record": {"number": decision}, "person_export": {"reference": person},
+        "decision_proof": {"number": decision, "kind": "medical_card"},
+        "grant": grant, "grant_act": {**grant, "act": "review"},
+        "file_following": one, "file_following_act": {**one, "act": "declare_change"},
+        "index_date": {"on": "2026-03-01"}, "index_apply": {"on": "2026-03-01"},
+        "record": {"number": card}, "record_act": {"number": card, "act": "ligne"},
+        "urgent_aid": application, "file_from_request": {"reference": asked},
         **{f"council_{n}": there for n in (
             "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
         **{f"council_{n}": point for n in ("item", "recuse", "extract")},
