@@ -191,7 +191,7 @@ def _decided(
         "application_remove": {**application, "line": "resource", "pk": 1},
         "computation": {"reference": computed}, "computation_pdf": {"reference": computed},
         "decision_act": {"number": decision, "act": "lettre"},
-        "decision_record": {"number": decision}, "person_export": {"reference": person},
+        "decision_record": application, "person_export": {"reference": person},
         "decision_proof": {"number": decision, "kind": "medical_card"},
         "grant": grant, "grant_act": {**grant, "act": "review"},
         "file_following": one, "file_following_act": {**one, "act": "declare_change"},
