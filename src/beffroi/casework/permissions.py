@@ -106,6 +106,16 @@ def urgent_visible_to(actor: Actor) -> QuerySet[Application]:
     return waiting.exclude(file__person_id__in=barred_ids(actor))
 
 
+def files_recorded_by(actor: Actor) -> QuerySet[SocialFile]:
+    """This function will give the files whose decisions the actor records.
+
+    Those of every team to the direction, which holds the pen; to a leader, those she sees.
+    """
+    if actor.kind is ActorKind.AGENT and actor.has_role(Role.DIRECTOR_GENERAL):
+        return SocialFile.objects.exclude(person_id__in=barred_ids(actor))
+    return files_visible_to(actor)
+
+
 def can_record_decisions(actor: Actor) -> bool:
     """This function will say whether the actor records what an organ decided."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL, Role.TEAM_LEADER)

@@ -152,16 +152,15 @@ def late_elsewhere(
     return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
 
 
-def to_record(files: QuerySet[SocialFile] | None) -> list[Proposal]:
+def to_record(files: QuerySet[SocialFile]) -> list[Proposal]:
     """This function will give the proposals that an organ decided and nobody recorded yet.
 
-    Those of these files; those of every team when none are given.
+    Those of these files.
     """
     rows = Proposal.objects.filter(
         state=ProposalState.SUBMITTED, application__state=ApplicationState.SUBMITTED
     )
-    if files is not None:
-        rows = rows.filter(application__file__in=files)
+    rows = rows.filter(application__file__in=files)
     waiting = list(rows.select_related("application__file").order_by("pk"))
     decided = bodies.decided_among([one.item_ref for one in waiting])
     return [one for one in waiting if one.item_ref in decided]
