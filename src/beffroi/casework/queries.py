@@ -205,17 +205,17 @@ def files_of_persons(persons: list[int]) -> dict[int, int]:
     return dict(rows.values_list("person_id").annotate(n=Count("pk")))
 
 
+def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[SocialFile]:
+    """This function will give, among files, those of a person; merged entries are hers too."""
+    rows = files.filter(person_id__in=persons).select_related("team", "worker")
+    return list(rows.order_by("state", "-opened_at"))
+
+
 def own_answers(application: Application) -> list[tuple[str, str]]:
     """This function will give the answers of an application in words, those that are known."""
     told = details_of(application)
     said = ((field.label, told.words(field.key)) for field in told.kind.fields)
     return [one for one in said if one[1]]
-
-
-def files_about(files: QuerySet[SocialFile], persons: Collection[int]) -> list[SocialFile]:
-    """This function will give, among files, those of a person; merged entries are hers too."""
-    rows = files.filter(person_id__in=persons).select_related("team", "worker")
-    return list(rows.order_by("state", "-opened_at"))
 
 
 def decision(number: str) -> Decision | None:

@@ -311,7 +311,7 @@ class ProposalForm(ActForm):
         """This function will refuse a refusal that gives the motives prepared for a grant."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         is_refusal = said.get("outcome") == Outcome.REFUSAL
-        if is_refusal and " ".join(said.get("motives", "").split()) == self._prepared:
+        if is_refusal and _flat(said.get("motives", "")) == _flat(self._prepared):
             self.add_error(
                 "motives", _("Ce sont les motifs préparés pour un octroi : dites ceux du refus.")
             )
@@ -319,6 +319,10 @@ class ProposalForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         return {**self.cleaned_data, "outcome": Outcome(self.cleaned_data["outcome"])}
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 class UrgentForm(ActForm):
