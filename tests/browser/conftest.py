@@ -48,7 +48,19 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(served: tuple[str, Path]) -> str:
+    """The address of the demo."""
+    return served[0]
+
+
+@pytest.fixture(scope="session")
+def database(served: tuple[str, Path]) -> Path:
+    """The database of the demo, to read from."""
+    return served[1]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The demo, loaded anew and served as ./run serves it."""
     var = tmp_path_factory.mktemp("var")
     kept = ROOT / "var" / "cache"
@@ -83,7 +95,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/readyz")
-        yield address
+        yield address, var / "beffroi.sqlite3"
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -34,6 +34,7 @@ from beffroi.people.services import AddressDraft
 from tests.factories import council as bodies_made
 from tests.factories import mediation
 from tests.factories.requests import agent, ask, team
+from tests.guards.desk_files import _card
 
 TEAM, MEDIATION, INSERTION = "general_aid", "debts", "insertion"
 HOUSE = bodies_made.HOUSE
@@ -42,11 +43,11 @@ HOUSE = bodies_made.HOUSE
 NAME = ("CANARINOM", "CANARIPRENOM")
 SEALED = ("CANARIRUE", "CANARIVILLE")
 FILE = (
-    "CANARICONSTAT", "CANARIMOTIF", "CANARIRESSOURCE", "CANARICHARGE", "CANARIBUREAU",
-    "CANARIRAPPORT", "CANARIBESOIN", "CANARIAVIS", "CANARIAPPRECIATION", "CANARIDOCUMENT",
+    "CANARICONSTAT", "CANARIMOTIF", "CANARIRESSOURCE", "CANARICHARGE", "CANARIRAPPORT",
+    "CANARIBESOIN", "CANARIAVIS", "CANARIAPPRECIATION", "CANARIDOCUMENT",
 )  # fmt: skip
-AMOUNT = ("1\u202f256,97", "1 256,97", "1256.97", "1256,97")
-REQUEST = ("CANARIDEMANDE", "CANARIFICHIER", "CANARIDEMANDEUR")
+AMOUNT = ("1\u202f245,97", "1\xa0245,97", "1 245,97", "1245.97", "1245,97")
+REQUEST = ("CANARISITUATION", "CANARIFICHIER", "CANARIDEMANDEUR")
 DEBTS = ("CANARIHISTOIRE", "CANARIDETTE", "CANARIDEPENSE")
 PROJECT = ("CANARIPROJET", "CANARICLAUSE", "CANARISOUHAIT")
 EVERYTHING = (*NAME, *SEALED, *FILE, *AMOUNT, *REQUEST, *DEBTS, *PROJECT)
@@ -100,7 +101,7 @@ def tell() -> Story:
         "public_words": reference,
     }  # fmt: skip
     arguments |= _about(person, address)
-    council, casework_arguments = _decided(person, worker, now)
+    council, casework_arguments = _decided(person, worker, now, asked.reference)
     arguments |= casework_arguments
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
@@ -128,25 +129,27 @@ def _enquired(person: str, worker: Actor, now: Any) -> tuple[str, str]:
     application = Application.objects.get(reference=given["reference"])
     for document in application.documents.all():
         casework.settle_document(document=document.pk, **given)
-    casework.ask_document(what=FILE[9], **given)
-    asked = application.documents.get(what=FILE[9])
+    casework.ask_document(what=FILE[8], **given)
+    asked = application.documents.get(what=FILE[8])
     casework.settle_document(document=asked.pk, **given)
     visit = casework.plan_visit(planned_at=now, is_announced=True, **given)
     casework.record_visit(
         visit=visit, result=VisitResult.SEEN, done_at=now, findings=FILE[0], **given
     )
-    casework.appreciate(question=Question.CATEGORY, value="isolated", why=FILE[8], **given)
+    casework.appreciate(question=Question.CATEGORY, value="isolated", why=FILE[7], **given)
     casework.add_resource(
-        kind="work", label=FILE[2], monthly=Decimal("420.00"), exemption="general", **given
+        kind="work", label=FILE[2], monthly=Decimal("431.00"), exemption="general", **given
     )
     casework.add_budget_line(label=FILE[3], monthly=Decimal("512.34"), **given)
     casework.write_report(
-        situation=FILE[5], needs=FILE[6], other_rights="", opinion=FILE[7], sign=True, **given
+        situation=FILE[4], needs=FILE[5], other_rights="", opinion=FILE[6], sign=True, **given
     )
     return number, given["reference"]
 
 
-def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[str, object]]]:
+def _decided(
+    person: str, worker: Actor, now: Any, asked: str
+) -> tuple[Any, dict[str, dict[str, object]]]:
     before, eve = now - timedelta(days=20), now - timedelta(days=1)
     council = bodies_made.drafted(now)
     number, reference = _enquired(person, worker, before)
@@ -176,6 +179,8 @@ def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[
     casework.execute(reference=reference, by=worker, at=now, in_cash_why="Pas encore de compte.")
     file = SocialFile.objects.get(number=number)
     computed = Decision.objects.get(number=decision).computation_ref
+    grant = {"reference": Decision.objects.get(number=decision).grant.reference}
+    card, _card_decision = _card(number)
     minutes = AgendaItem.objects.get(item__reference=item).sitting.minutes
     one, application = {"number": number}, {"reference": reference}
     there, point, paper = {"reference": sitting}, {"reference": item}, {"reference": letter}
@@ -186,6 +191,13 @@ def _decided(person: str, worker: Actor, now: Any) -> tuple[Any, dict[str, dict[
         "application_remove": {**application, "line": "resource", "pk": 1},
         "computation": {"reference": computed}, "computation_pdf": {"reference": computed},
         "decision_act": {"number": decision, "act": "lettre"},
+        "decision_record": application, "person_export": {"reference": person},
+        "decision_proof": {"number": decision, "kind": "medical_card"},
+        "grant": grant, "grant_act": {**grant, "act": "review"},
+        "file_following": one, "file_following_act": {**one, "act": "declare_change"},
+        "index_date": {"on": "2026-03-01"}, "index_apply": {"on": "2026-03-01"},
+        "record": {"number": card}, "record_act": {"number": card, "act": "ligne"},
+        "urgent_aid": application, "file_from_request": {"reference": asked},
         **{f"council_{n}": there for n in (
             "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
         **{f"council_{n}": point for n in ("item", "recuse", "extract")},

@@ -1,5 +1,6 @@
 """Real social files for the addresses of the desk that name one."""
 
+from datetime import date
 from decimal import Decimal
 
 from beffroi.casework import record_queries
@@ -30,6 +31,8 @@ def file_arguments() -> dict[str, dict[str, object]]:
         facts={"date": "2026-11-24", "category": "isolated"}, subject_ref=reference, **given
     )
     card, decision = _card(number)
+    grant = _grant(reference, given)
+    made.casework.prepare_index(on=date(2026, 3, 1), **given)
     file, application = {"number": number}, {"reference": reference}
     return {
         "file": file, "file_open": file, "file_assign": file, "application_new": file,
@@ -42,6 +45,9 @@ def file_arguments() -> dict[str, dict[str, object]]:
         "decision_proof": {"number": decision, "kind": "medical_card"},
         "record": {"number": card}, "record_act": {"number": card, "act": "ligne"},
         "urgent_aid": {"reference": urgent},
+        "grant": {"reference": grant}, "grant_act": {"reference": grant, "act": "review"},
+        "index_date": {"on": "2026-03-01"}, "index_apply": {"on": "2026-03-01"},
+        "file_following": file, "file_following_act": {**file, "act": "declare_change"},
     }  # fmt: skip
 
 
@@ -72,3 +78,23 @@ def _card(number: str) -> tuple[str, str]:
     )  # fmt: skip
     keep_record(application, grant, made.HOUSE, made.NOW)
     return record_queries.number_of(grant), decision.number
+
+
+def _grant(reference: str, given: dict[str, object]) -> str:
+    """A grant of an application, as a decision would leave it."""
+    application = Application.objects.get(reference=reference)
+    terms = {
+        "application": application, "outcome": "grant", "organ": "council", "motives": "x",
+        "amount": Decimal(100), "periodicity": "monthly", "from_date": made.TODAY, "legal_basis": "x",
+    }  # fmt: skip
+    proposal = Proposal.objects.create(
+        reference="Q1", proposed_at=given["at"], proposed_by="x", state="decided", **terms
+    )
+    decision = Decision.objects.create(
+        number="C26000001", proposal=proposal, sitting_date=made.TODAY, decided_at=given["at"],
+        recorded_by="x", **terms,
+    )  # fmt: skip
+    return Grant.objects.create(
+        reference="G26000001", file=application.file, decision=decision, kind="living_income",
+        amount=Decimal(100), periodicity="monthly", from_date=made.TODAY,
+    ).reference  # fmt: skip

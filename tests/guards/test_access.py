@@ -202,7 +202,7 @@ def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     pair = {"first": things.person.reference, "second": things.other_person.reference}
     place = {**reference, "pk": things.address}
     return {
-        "person": reference, "person_edit": reference, "person_address": place,
+        "person": reference, "person_edit": reference, "person_export": reference, "person_address": place,
         "person_act": {**reference, "act": "contact"}, "person_seal": place,
         "person_end": {**place, "what": "adresse"}, "duplicate": pair, "duplicate_decide": pair,
         "merge_undo": {"pk": things.merged.pk},

@@ -84,10 +84,11 @@ def _everywhere(client: Client, told: story.Story) -> Iterator[tuple[str, str]]:
         if answer.status_code in (200, 302):
             yield name, _heard(answer)
     for word in _WORDS:
-        yield "desk:search", _heard(client.get(reverse("desk:search"), {"q": word}))
-        # The page repeats what was typed in its box: what it found is what counts.
+        # A page repeats what was typed: what it found besides is what counts.
+        said = _heard(client.get(reverse("desk:search"), {"q": word}))
+        yield "desk:search", said.replace(word, "")
         said = _heard(client.post(reverse("desk:people"), {"mots": word}, follow=True))
-        yield "desk:people", said.replace(f'value="{word}"', "")
+        yield "desk:people", said.replace(word, "")
 
 
 def _leaks(
@@ -98,8 +99,6 @@ def _leaks(
     for name, said in _everywhere(client, told):
         if but and but.search(name):
             continue
-        if name == "desk:search":
-            said = re.sub(r'value="[^"]*"|« [^»]* »|[?&]q=\S*', "", said)
         found |= {(name, canary) for canary in secret if canary in said}
     return sorted(found)
 
@@ -144,8 +143,9 @@ def test_somebody_close_to_her_hears_nothing(told) -> None:
         who = _agent(role, team)
         told.council.seat(who)
         people.link_staff(
-            agent=int(who.ref), reference=told.person, link="close", by=who, at=timezone.now()
-        )
+            agent=int(who.ref), reference=told.person, link="close", by=story.HOUSE,
+            at=timezone.now(),
+        )  # fmt: skip
         wrong += [(role, team, *leak) for leak in _leaks(browser_of(who), told, secret)]
     assert wrong == []
 

@@ -92,7 +92,7 @@ def test_explained_contradiction_is_shown_no_more() -> None:
 
 
 def test_another_room_adds_its_own_checker(monkeypatch) -> None:
-    monkeypatch.setattr(checkers, "_checkers", [])
+    monkeypatch.setattr(checkers, "_checkers", {})
     who = person()
 
     @checkers.register

@@ -129,7 +129,7 @@ def _read(key: str, given: dict[str, Any]) -> Aid:
         for one in given.pop("clocks", [])
     )
     asked = given.pop("contribution", None)
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(given.pop(name))
         for name in ("documents", "proof", "payees")
         if name in given

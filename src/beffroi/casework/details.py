@@ -138,6 +138,13 @@ class Details:
         text = self.text(key)
         return Decimal(text) if text else None
 
+    def needed(self, key: str) -> Decimal:
+        """This function will give an amount without which the form was refused. Raises: KeyError."""
+        found = self.amount(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
     def count(self, key: str) -> int | None:
         """This function will give a whole number."""
         text = self.text(key)

@@ -42,7 +42,7 @@ from beffroi.casework.models import (
 )
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.actors import Actor
-from beffroi.core.plain import row, rows
+from beffroi.core.plain import plain, row, rows
 from beffroi.documents.letters.export import letters_about
 from beffroi.entitlements import queries as entitlements
 from beffroi.people import queries as people
@@ -128,7 +128,8 @@ def without_others(facts: dict[str, Any]) -> dict[str, Any]:
             {"relation": one.get("relation"), "counted_share": one.get("counted_share")}
             for one in kept["cohabitants"]
         ]
-    return kept
+    found: dict[str, Any] = plain(kept)
+    return found
 
 
 def export_computations(reference: str, actor: Actor | None = None) -> dict[str, Any]:
@@ -187,3 +188,5 @@ EXPORTERS = {
     "payments": export_payments, "bodies": export_fates, "requests": export_requests,
     "journal": export_journal, "agenda": export_agenda,
 }  # fmt: skip
+#: These leave out the files that the actor may not open; what she did or met elsewhere does not.
+SCOPED = frozenset({"casework", "entitlements", "letters", "payments", "bodies", "requests"})

@@ -56,6 +56,18 @@ def is_in_hand_of(actor: Actor, file: SocialFile, at: datetime) -> bool:
     ).exists()
 
 
+def files_in_hand_of(actor: Actor, at: datetime) -> QuerySet[SocialFile]:
+    """This function will give the files the actor opens without giving a reason, as `is_in_hand_of`."""
+    files = files_visible_to(actor)
+    if actor.kind is not ActorKind.AGENT:
+        return files
+    opened = FileOpening.objects.filter(agent_id=int(actor.ref), at__lte=at, until__gt=at)
+    return files.filter(
+        Q(worker__isnull=True) | Q(worker_id=int(actor.ref)) | Q(team__key__in=led_teams(actor))
+        | Q(pk__in=opened.values("file_id"))
+    )  # fmt: skip
+
+
 def applications_visible_to(actor: Actor) -> QuerySet[Application]:
     """This function will give the applications of the files the actor may see."""
     return Application.objects.filter(file__in=files_visible_to(actor))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet, Value
 from django.utils import timezone
 
-from beffroi.accounts.enums import Role
 from beffroi.acts.bodies import queries as bodies
 from beffroi.casework import aids
 from beffroi.casework.details import details_of
@@ -24,8 +23,6 @@ from beffroi.casework.models import (
     Proposal,
     SocialFile,
 )
-from beffroi.casework.permissions import files_visible_to
-from beffroi.core.actors import Actor
 from beffroi.rules import procedure
 
 MINE, TEAM, LATE, FREE, CLOSED = "miens", "equipe", "retard", "libres", "clos"
@@ -155,16 +152,16 @@ def late_elsewhere(
     return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
 
 
-def to_record(actor: Actor) -> list[Proposal]:
+def to_record(files: QuerySet[SocialFile] | None) -> list[Proposal]:
     """This function will give the proposals that an organ decided and nobody recorded yet.
 
-    Those of every team to the direction, which holds the pen; to a leader, those of her files.
+    Those of these files; those of every team when none are given.
     """
     rows = Proposal.objects.filter(
         state=ProposalState.SUBMITTED, application__state=ApplicationState.SUBMITTED
     )
-    if not actor.has_role(Role.DIRECTOR_GENERAL):
-        rows = rows.filter(application__file__in=files_visible_to(actor))
+    if files is not None:
+        rows = rows.filter(application__file__in=files)
     waiting = list(rows.select_related("application__file").order_by("pk"))
     decided = bodies.decided_among([one.item_ref for one in waiting])
     return [one for one in waiting if one.item_ref in decided]
@@ -245,10 +242,10 @@ def running_clock(reference: str, what: str) -> FileClock | None:
     return running.select_related("file").order_by("due_date").first()
 
 
-def out_of_caseload(actor: Actor, most: int) -> list[str]:
-    """This function will give open files of the actor’s teams that are in a colleague’s hands."""
-    rows = files_visible_to(actor).filter(state=FileState.OPEN, worker__isnull=False)
-    others = rows.exclude(worker_id=int(actor.ref)).order_by("pk")
+def out_of_caseload(files: QuerySet[SocialFile], agent: int, most: int) -> list[str]:
+    """This function will give the open ones of visible files that are in a colleague’s hands."""
+    rows = files.filter(state=FileState.OPEN, worker__isnull=False)
+    others = rows.exclude(worker_id=agent).order_by("pk")
     return list(others.values_list("number", flat=True)[:most])
 
 

@@ -1,6 +1,6 @@
 """How long social files are kept, and how they end."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -50,6 +50,13 @@ def end_files(at: datetime) -> int:
             _erase(file, at)
         done += 1
     return done
+
+
+def kept_until(file: SocialFile) -> date | None:
+    """This function will give the day after which a file is erased; None while it is open or held."""
+    if file.closed_at is None or file.legal_hold:
+        return None
+    return (file.closed_at + timedelta(days=KEEP_DAYS)).date()
 
 
 def end_index_runs(at: datetime) -> int:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db.models import QuerySet
 
 from beffroi.casework import aids
 from beffroi.casework.enums import ENQUIRED, Outcome, SequelCause
@@ -99,7 +98,5 @@ def newest_of(grant: Grant) -> Grant:
 
 def orders_of(grant: Grant) -> list[str]:
     """This function will give the payment orders of one right over time."""
-    rows: QuerySet[Grant, str] = Grant.objects.filter(pk__in=whole_line(grant)).exclude(
-        order_ref=""
-    ).values_list("order_ref", flat=True)  # type: ignore[assignment]  # fmt: skip
-    return list(dict.fromkeys(rows.order_by("pk")))
+    rows = Grant.objects.filter(pk__in=whole_line(grant)).exclude(order_ref="")
+    return list(dict.fromkeys(rows.order_by("pk").values_list("order_ref", flat=True)))

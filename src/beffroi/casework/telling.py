@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.utils import timezone
+
 from beffroi.casework.checkers import CHECKERS
 from beffroi.casework.enums import FileState
-from beffroi.casework.export import EXPORTERS
+from beffroi.casework.export import EXPORTERS, SCOPED
 from beffroi.casework.models import SocialFile
-from beffroi.casework.permissions import files_visible_to
+from beffroi.casework.permissions import files_in_hand_of
 from beffroi.core.actors import Actor
 from beffroi.documents.letters.permissions import register_visibility
 from beffroi.people import checkers, hooks
@@ -35,8 +37,9 @@ def _held(persons: Collection[int], at: datetime) -> frozenset[int]:
     return frozenset(rows.values_list("person_id", flat=True))
 
 
-def _visible_files(actor: Actor) -> Collection[str]:
-    return files_visible_to(actor).values_list("number", flat=True)
+def _files_in_hand(actor: Actor) -> Collection[str]:
+    """A letter says what the file says: it opens to whom the file opens without a reason, now."""
+    return files_in_hand_of(actor, timezone.now()).values_list("number", flat=True)
 
 
 def register() -> None:
@@ -44,8 +47,8 @@ def register() -> None:
     hooks.register_file_agents(_file_agents)
     hooks.register_file_marks(_file_marks)
     hooks.register_holder(_held)
-    register_visibility("social_file", _visible_files)
+    register_visibility("social_file", _files_in_hand)
     for room, give in EXPORTERS.items():
-        register_exporter(room, give)
+        register_exporter(room, give, scoped=room in SCOPED)
     for checker in CHECKERS:
         checkers.register(checker, "casework")

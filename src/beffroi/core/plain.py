@@ -15,6 +15,10 @@ _NEVER = {"id", "version"}
 
 def plain(value: Any) -> Any:
     """This function will give a value as JSON holds it; amounts as texts, so that none is rounded."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items() if not _AGENT.search(str(key))}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value

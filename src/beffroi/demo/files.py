@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from beffroi.casework import queries
 from beffroi.casework import services as casework
+from beffroi.casework.permissions import files_visible_to
 from beffroi.demo import finance, sittings, walk
 from beffroi.demo.other_aids import HOW_MANY
 from beffroi.demo.situations import BY_HOME, Situation
@@ -137,7 +138,7 @@ def _urgent_ones(stage: Stage) -> Iterator[Iterator[datetime]]:
 def _openings(stage: Stage) -> None:
     """Two files of colleagues were opened at the counter: the leader has not seen it yet."""
     by = stage.staff["assistante"]
-    for rank, number in enumerate(queries.out_of_caseload(by, 2)):
+    for rank, number in enumerate(queries.out_of_caseload(files_visible_to(by), int(by.ref), 2)):
         casework.open_out_of_caseload(
             number=number, by=by, at=stage.now - timedelta(hours=3 + 20 * rank),
             reason=("La personne est au guichet et sa collègue est en congé.",

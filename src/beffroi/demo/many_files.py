@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.test import Client
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from beffroi.accounts import services as accounts
@@ -69,12 +70,13 @@ def _copy(references: list[str], workers: list[int]) -> list[str]:
     application_table = apps.get_model("casework", "Application")
     clock_table = apps.get_model("casework", "FileClock")
     model = file_table.objects.get()
+    due = model.next_due_on or timezone.localdate()
     asked, clocks = model.applications.get(), list(model.clocks.all())
     ids = dict(apps.get_model("people", "Person").objects.values_list("reference", "pk"))
     files = [
         _of(model, number=f"D00{rank:06d}", person_id=ids[reference],
             worker_id=workers[rank % len(workers)] if workers and rank % 25 else None,
-            next_due_on=model.next_due_on + timedelta(days=rank * 7 % _SPREAD - 10))
+            next_due_on=due + timedelta(days=rank * 7 % _SPREAD - 10))
         for rank, reference in enumerate(references)
     ]  # fmt: skip
     file_table.objects.bulk_create(files, batch_size=_BATCH)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from beffroi.entitlements.enums import ComputationStatus
-from beffroi.entitlements.models import Computation
+from beffroi.entitlements.models import Computation as Computation  # others name its type
 from beffroi.rules import living_income
 from beffroi.rules.living_income_facts import ImpossibleFact
 from beffroi.rules.living_income_parameters import days_of_adaptation

@@ -10,4 +10,4 @@ class PeopleConfig(AppConfig):
         from beffroi.people.export import export_person
         from beffroi.people.rights import register_exporter
 
-        register_exporter("people", export_person)
+        register_exporter("people", export_person, scoped=True)

@@ -74,7 +74,7 @@ def void(file: SocialFile, *, at: datetime, subject_ref: str, but: tuple[str, ..
 #: What a worker does outside the house’s own acts, and says done here.
 BY_HAND = frozenset({
     "mediprima_notice", "state_notice", "renewal", "inventory", "stay_end", "preparation",
-    "transition_end", "ris_request", "derogation_end", "piis", "review",
+    "transition_end", "ris_request", "derogation_end", "piis",
 })  # fmt: skip
 
 

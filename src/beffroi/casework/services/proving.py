@@ -14,7 +14,7 @@ from beffroi.casework import aids
 from beffroi.casework.details import Details
 from beffroi.casework.enums import GRANTING
 from beffroi.casework.letter_facts import recipient_of, worker_facts
-from beffroi.casework.models import Decision, Grant
+from beffroi.casework.models import Decision, Grant, MedicalCard, RentalGuarantee
 from beffroi.casework.motives import filled
 from beffroi.casework.services.common import trace
 from beffroi.casework.services.notifying import decision_for
@@ -103,7 +103,7 @@ def _recipient(kind: str, decision: Decision, given: ProofTerms) -> Recipient:
 
 
 def _card(decision: Decision, grant: Grant, given: ProofTerms) -> dict[str, Any]:
-    card = grant.medical_card
+    card = MedicalCard.objects.get(grant=grant)
     told = Details(aids.aid(grant.kind), decision.facts["details"])
     field = told.kind.field_named("categories")
     names = dict(field.choices) if field else {}
@@ -130,7 +130,7 @@ def _undertaking(decision: Decision, grant: Grant, given: ProofTerms) -> dict[st
 
 
 def _guarantee(decision: Decision, grant: Grant, given: ProofTerms) -> dict[str, Any]:
-    held = grant.guarantee
+    held = RentalGuarantee.objects.get(grant=grant)
     return {
         "guarantee": {
             "number": held.number, "tenant": str(decision.application.file.person),

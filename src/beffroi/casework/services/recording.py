@@ -95,7 +95,7 @@ def _placement(application: Application, told: Details, grant: Grant, at: dateti
     entered = told.day("entered_on") or grant.from_date
     return HomePlacement.objects.create(
         number=new_number("MR", at), grant=grant, home=told.text("home")[:160],
-        day_price=told.amount("day_price"), pocket_money=told.amount("pocket_money"),
+        day_price=told.needed("day_price"), pocket_money=told.needed("pocket_money"),
         entered_on=entered,
     ).number  # fmt: skip
 

@@ -70,7 +70,7 @@ def urgent_decision(
         person_ref=person_ref, kind=kind, amount=amount, reason=reason.strip(), mandate=mandate,
         decided_at=at, ratification=item,
     )  # fmt: skip
-    detail = {"urgent": reference, "amount": str(amount)}
+    detail = {"urgent": reference}
     trace_item(item, "council_item.urgent", by=by, at=at, detail=detail)
     return UrgentGrant(reference, item.reference)
 

@@ -96,7 +96,7 @@ def open_order(
     )  # fmt: skip
     add_term(order, _amount(amount), periodicity, since, until, owner_ref, by, at)
     trace("order_open", "order", order.reference, by=by, at=at, subject=subject_ref,
-          detail={"amount": str(amount), "decision": owner_ref})  # fmt: skip
+          detail={"decision": owner_ref})  # fmt: skip
     return order.reference
 
 
@@ -198,7 +198,7 @@ def change_order(
         periodicity or covering.periodicity, on, until, owner_ref, by, at,
     )  # fmt: skip
     Order.objects.filter(pk=order.pk).update(until_date=until)
-    detail = {"amount": str(amount or covering.amount), "decision": owner_ref, "on": on.isoformat()}
+    detail = {"decision": owner_ref, "on": on.isoformat()}
     return settle_from(order, on, "order_change", _("Montant ou rythme changé"), by, at, detail)
 
 

@@ -102,7 +102,7 @@ def open_claim(
     )
     _book(claim, LedgerKind.CLAIM, "claim", claim.reference, amount, at.date(), at)
     trace("claim_open", "claim", claim.reference, by=by, at=at, subject=subject_ref,
-          detail={"amount": str(amount), "decision": owner_ref})  # fmt: skip
+          detail={"decision": owner_ref})  # fmt: skip
     return claim.reference
 
 
@@ -148,8 +148,7 @@ def note_receipt(
         by=by, at=at,
     )  # fmt: skip
     _book(claim, LedgerKind.RECEIPT, "receipt", source_ref, amount, on, at)
-    trace("claim_receipt", "claim", reference, by=by, at=at, subject=claim.subject_ref,
-          detail={"amount": str(amount)})  # fmt: skip
+    trace("claim_receipt", "claim", reference, by=by, at=at, subject=claim.subject_ref)  # fmt: skip
     return row
 
 
@@ -174,5 +173,5 @@ def waive(
     )  # fmt: skip
     _book(claim, LedgerKind.WAIVER, "waiver", ref, amount, at.date(), at)
     trace("claim_waive", "claim", reference, by=by, at=at, subject=claim.subject_ref, reason=why,
-          detail={"amount": str(amount), "decision": decision_ref})  # fmt: skip
+          detail={"decision": decision_ref})  # fmt: skip
     return row

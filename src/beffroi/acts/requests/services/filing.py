@@ -1,6 +1,7 @@
 """A request for aid that becomes an application in a social file, and keeps its delay meanwhile."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ def become_file(*, reference: str, by: Actor, at: datetime) -> date:
         "où elle en est jusqu’à la décision."
     )
     say(request, Side.TEAM, text, by=by, at=at)
-    holder = {} if request.assignee_id else {"assignee_id": int(by.ref)}
+    holder: dict[str, Any] = {} if request.assignee_id else {"assignee_id": int(by.ref)}
     move(
         request, "close", by=by, at=at, detail={"outcome": Outcome.FILE_OPENED},
         outcome=Outcome.FILE_OPENED, closed_at=at, **holder,

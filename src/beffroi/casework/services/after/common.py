@@ -140,7 +140,7 @@ def copy_known(source: Application, target: Application) -> None:
     same: dict[int, int] = {}
     for one in source.cohabitants.order_by("pk"):
         known = one.pk
-        one.pk, one.application = None, target  # type: ignore[assignment]
+        one.pk, one.application = None, target
         one.save(force_insert=True)
         same[known] = one.pk
     rows: list[Resource | Asset | BudgetLine] = [
@@ -148,12 +148,12 @@ def copy_known(source: Application, target: Application) -> None:
         *source.budget.order_by("pk"),
     ]  # fmt: skip
     for row in rows:
-        row.pk, row.application = None, target  # type: ignore[assignment]
+        row.pk, row.application = None, target
         if isinstance(row, Resource) and row.cohabitant_id is not None:
             row.cohabitant_id = same[row.cohabitant_id]
         row.save(force_insert=True)
     for judged in source.appreciations.exclude(question="regime").order_by("at", "pk"):
-        judged.pk, judged.application = None, target  # type: ignore[assignment]
+        judged.pk, judged.application = None, target
         if judged.question == "counted_share" and judged.about.isdigit():
             judged.about = str(same.get(int(judged.about), 0))
         judged.save(force_insert=True)

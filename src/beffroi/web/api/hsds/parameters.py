@@ -135,6 +135,8 @@ def _read(schema: dict[str, Any], given: str) -> Any:
 def _text(schema: dict[str, Any], given: str) -> str:
     if "enum" in schema and given not in schema["enum"]:
         raise ValueError(f"Must be one of: {', '.join(schema['enum'])}.")
+    if "\x00" in given:
+        raise ValueError("No null character is kept anywhere here.")
     if "pattern" in schema and not re.fullmatch(schema["pattern"], given):
         raise ValueError("Does not look like a postcode.")
     if len(given) > schema.get("maxLength", 1000):

@@ -28,4 +28,11 @@ ACCESS = {
     "desk:file_assign": FILES,
     "desk:application_new": FILES,
     "desk:file_clock": FILES,
+    "desk:file_following": FILES,
+    "desk:file_following_act": FILES,
+    "desk:grant": FILES,
+    "desk:grant_act": FILES,
+    "desk:index_dates": RECORDERS,
+    "desk:index_date": RECORDERS,
+    "desk:index_apply": RECORDERS,
 }

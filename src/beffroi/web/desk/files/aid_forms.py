@@ -31,8 +31,8 @@ def _field(one: AidField, value: str) -> forms.Field:
     if one.type in ("choice", "points", "bool"):
         return forms.ChoiceField(choices=_choices(one), **common)
     if one.type == "long":
-        widget = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
-        return forms.CharField(widget=widget, max_length=4000, **common)
+        lines = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
+        return forms.CharField(widget=lines, max_length=4000, **common)
     if one.type == "date":
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **common)
     if one.type in _MODES:

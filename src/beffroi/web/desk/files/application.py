@@ -1,6 +1,7 @@
 """The page of an application: each step of the road, what it holds and what can be done."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,18 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beffroi.casework import aids, queries, record_queries
+from beffroi.casework import after_queries, aids, queries, record_queries, sequels
 from beffroi.casework import services as casework
 from beffroi.casework.details import details_of
+from beffroi.casework.enums import ENQUIRED, Outcome
 from beffroi.casework.enums import ApplicationState as S
-from beffroi.casework.enums import Outcome
 from beffroi.casework.permissions import applications_visible_to, can_record_decisions
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.core.versions import EditConflict
 from beffroi.entitlements import queries as entitlements
-from beffroi.web.desk.files import forms, words
+from beffroi.web.desk.files import after_forms, forms, words
 from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.versions import both_versions
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def acts() -> dict[str, ActKind]:
     """This function will give every act of an application, in the order of the page."""
     enquiry = UNDER_ENQUIRY
     report = (S.ENQUIRY, S.REPORTED)
+    report_or_before = (S.RECEIVED, S.ENQUIRY, S.REPORTED)
     return {
         "start_enquiry": ActKind("road", forms.NoForm, casework.start_enquiry,
             _("Ouvrir l’enquête sociale"), _("Ouvrir l’enquête"),
@@ -101,6 +105,23 @@ def acts() -> dict[str, ActKind]:
         "propose": ActKind("proposal", forms.ProposalForm, casework.propose,
             _("Proposer une décision"), _("Proposer"), _("La proposition est prête."),
             (S.REPORTED,)),
+        "formal_notice": ActKind("sequel", after_forms.NoticeForm, casework.send_formal_notice,
+            _("Mettre la personne en demeure"), _("Écrire la lettre"),
+            _("La mise en demeure est écrite et datée."), report_or_before),
+        "hearing": ActKind("sequel", after_forms.HearingForm, casework.invite_to_hearing,
+            _("Inviter la personne à être entendue"), _("Écrire l’invitation"),
+            _("L’invitation est écrite et datée."), report_or_before),
+        "answer": ActKind("sequel", after_forms.AnswerForm, casework.record_answer,
+            _("Noter ce que la personne répond"), _("Garder"), _("La réponse est gardée."),
+            report_or_before),
+        "propose_sequel": ActKind("proposal", after_forms.ProposeSequelForm,
+            casework.propose_sequel, _("Proposer une décision"), _("Proposer"),
+            _("La proposition est prête."), report_or_before),
+        "change_proposal": ActKind("proposal", forms.ChangeProposalForm, casework.change_proposal,
+            _("Changer la proposition"), _("Enregistrer"), _("La proposition est changée."),
+            (S.PROPOSED,)),
+        "correct_application": ActKind("own", forms.CorrectForm, casework.correct_application,
+            _("Corriger la demande"), _("Enregistrer"), _("La demande est corrigée."), enquiry),
         "submit": ActKind("road", forms.NoForm, casework.submit, _("Porter à l’organe compétent"),
             _("Porter à l’ordre du jour"), _("La proposition attend la séance."), (S.PROPOSED,)),
         "take_back": ActKind("proposal", forms.WhyForm, casework.take_back,
@@ -167,6 +188,7 @@ def page_context(
         "proofs": _proofs(decisions),
         "agreement": words.agreement_link(kind.agreement),
         "can_refuse": bool(offered.get("proposal")) and application.state == S.REPORTED,
+        "sequel": after_queries.sequel_of(reference),
         "can_edit": application.state in UNDER_ENQUIRY,
         "clocks": [
             words.clock_row(line, timezone.localdate())
@@ -178,9 +200,12 @@ def page_context(
 
 def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, list[Act]]:
     offered: dict[str, list[Act]] = {}
-    computes = bool(aids.aid(application.kind).computation)
+    sequel = after_queries.sequel_of(application.reference)
+    computes = sequels.computes(application)
     for key, kind in acts().items():
-        if application.state not in kind.states or _is_idle(key, application, computes, actor):
+        if application.state not in kind.states or _is_idle(
+            key, application, computes, actor, sequel
+        ):
             continue
         is_open = bound is not None and bound.act == key
         form = bound if bound is not None and is_open else new_form(key, application)
@@ -189,26 +214,38 @@ def _acts(application: Any, bound: ActForm | None, actor: Actor) -> dict[str, li
     return offered
 
 
-def _is_idle(key: str, application: Any, computes: bool, actor: Actor) -> bool:
+def _is_idle(key: str, application: Any, computes: bool, actor: Actor, sequel: Any) -> bool:
     """Acts that would have nothing to work on are not offered."""
-    if key == "category":
-        return aids.aid(application.kind).computation != "living_income"
-    if key == "compute":
-        return not computes
-    if key == "change_details":
-        return not aids.aid(application.kind).fields
-    if key == "record_visit":
-        return all(v.done_at for v in application.visits.all())
-    if key == "settle_document":
-        return all(d.received_at or d.waived_why for d in application.documents.all())
-    if key == "decide":
-        return not can_record_decisions(actor)
-    return False
+    kind = aids.aid(application.kind)
+    idle = {
+        "category": not computes or kind.computation != "living_income",
+        "compute": not computes,
+        "change_details": not kind.fields,
+        "record_visit": all(v.done_at for v in application.visits.all()),
+        "settle_document": all(d.received_at or d.waived_why for d in application.documents.all()),
+        "decide": not can_record_decisions(actor),
+        **_idle_sequel(sequel),
+    }
+    return idle.get(key, False)
+
+
+def _idle_sequel(sequel: Any) -> dict[str, bool]:
+    """What an application that follows a decision does in place of an enquiry."""
+    follows = sequel is not None and sequel.cause not in ENQUIRED
+    return {
+        "propose": follows,
+        "propose_sequel": not follows,
+        "hearing": not follows,
+        "formal_notice": not follows or sequel.facts.get("ground") != "piis",
+        "answer": not follows or all(n.answer for n in sequel.notices.all()),
+    }
 
 
 def new_form(key: str, application: Any, data: Any = None) -> ActForm:
     """This function will give the form of an act, empty or with what was typed."""
     kind = acts()[key].form
+    if key == "answer":
+        application.sequel = after_queries.sequel_of(application.reference)
     form = kind(data, application=application, auto_id=f"{key}-%s")
     form.act = key
     return form
@@ -308,6 +345,8 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
             known.service(reference=reference, by=actor, at=timezone.now(), **form.given())
         except NotAllowed:
             raise
+        except EditConflict as conflict:
+            return _both(request, reference, act, conflict)
         except Refusal as refused:
             tell(form, refused)
         else:
@@ -315,6 +354,26 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponse:
             return redirect("desk:application", reference)
     context = page_context(request, reference, bound=form)
     return render(request, "desk/files/application.html", context)
+
+
+def _both(request: HttpRequest, reference: str, key: str, conflict: EditConflict) -> HttpResponse:
+    """Shows what stands and what was typed, side by side; sent again, what was typed is written."""
+    application = queries.application_page(reference)
+    data = request.POST.copy()
+    data["seen" if key == "write_report" else "version"] = str(conflict.version)
+    form = new_form(key, application, data)
+    form.is_valid()
+    context = page_context(request, reference, bound=form)
+    context["both"] = both_versions(conflict, said=_said)
+    return render(request, "desk/files/application.html", context)
+
+
+def _said(_field: str, value: Any) -> str:
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, dict):
+        return ", ".join(str(one) for one in value.values() if one)
+    return "" if value is None else str(value)
 
 
 @require_POST

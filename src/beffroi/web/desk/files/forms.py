@@ -18,6 +18,7 @@ from beffroi.casework.enums import (
     ResourceKind,
     VisitResult,
 )
+from beffroi.casework.services.editing import mark_of
 from beffroi.web.desk.files.aid_forms import aid_fields
 
 
@@ -263,6 +264,7 @@ class ReportForm(ActForm):
     needs = text(lazy("État de besoin"), 4)
     other_rights = text(lazy("Autres droits examinés"), 3, required=False)
     opinion = text(lazy("Avis"), 4)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sign = forms.BooleanField(
         label=lazy("Je signe ce rapport"), required=False,
         help_text=lazy("Signé, il est gardé tel quel et suit la proposition."),
@@ -270,9 +272,51 @@ class ReportForm(ActForm):
 
     def choose(self, application: Any) -> None:
         last = max(application.reports.all(), key=lambda r: r.version, default=None)
+        self.fields["seen"].initial = mark_of(last)
         if last is not None:
             for name in ("situation", "needs", "other_rights", "opinion"):
                 self.fields[name].initial = getattr(last, name)
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "seen": self.cleaned_data["seen"] or None}
+
+
+class ChangeProposalForm(ActForm):
+    act = "change_proposal"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    motives = text(lazy("Motifs, en fait et en droit"), 6)
+    from_date = day(lazy("À partir du"))
+    until_date = day(lazy("Jusqu’au"), required=False)
+
+    def choose(self, application: Any) -> None:
+        drafts = [p for p in application.proposals.all() if p.state == "draft"]
+        for name in ("version", "motives", "from_date", "until_date"):
+            self.fields[name].initial = getattr(drafts[-1], name) if drafts else None
+
+
+class CorrectForm(ActForm):
+    """What is asked: since when, on which ground, and the answers of this aid alone."""
+
+    act = "correct_application"
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    wanted_from = day(lazy("À partir du"))
+    competence = forms.CharField(label=lazy("Compétence"), max_length=200, required=False)
+
+    def choose(self, application: Any) -> None:
+        for name in ("version", "wanted_from", "competence"):
+            self.fields[name].initial = getattr(application, name)
+        for field in aids.aid(application.kind).fields:
+            made: forms.Field = forms.CharField(max_length=500)
+            if field.choices:
+                made = forms.ChoiceField(choices=[("", "—"), *field.choices])
+            made.label, made.required, made.help_text = field.label, False, field.hint
+            made.initial = application.details.get(field.key, "")
+            self.fields[f"own-{field.key}"] = made
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        own = {key: said.pop(key) for key in list(said) if key.startswith("own-")}
+        return {**said, "details": {key.removeprefix("own-"): v for key, v in own.items()}}
 
 
 class ProposalForm(ActForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from beffroi.casework import queries
 from beffroi.casework.permissions import (
     can_decide_urgently,
+    can_index,
     file_teams,
     files_visible_to,
     led_teams,
@@ -35,8 +36,10 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     if can_decide_urgently(actor):
         waiting = urgent_visible_to(actor).count()
         urgent = (Item(_("Aides urgentes"), "desk:urgent_aids", waiting),)
+    index = (Item(_("Adaptation à l’index"), "desk:index_dates", 0),) if can_index(actor) else ()
     if not file_teams(actor):
-        return group(request, _("Dossiers sociaux"), urgent) if urgent else []
+        others = (*urgent, *index)
+        return group(request, _("Dossiers sociaux"), others) if others else []
     here = shows_counts(request, "desk:files")
     counts = counts_of(request) if here else {}
 
@@ -52,4 +55,4 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         told = openings_told_to(actor).count() if here else 0
         items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
     items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
-    return group(request, _("Dossiers sociaux"), (*urgent, *items))
+    return group(request, _("Dossiers sociaux"), (*urgent, *items, *index))

@@ -17,6 +17,7 @@ from beffroi.casework import queries, record_queries
 from beffroi.casework import services as casework
 from beffroi.casework.enums import ApplicationState, GrantState
 from beffroi.casework.permissions import files_visible_to, led_teams
+from beffroi.casework.retention import kept_until
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.rules import procedure
@@ -114,6 +115,9 @@ def _facts(file: Any) -> list[dict[str, Any]]:
         {"label": _("Dossier"), "value": file.number},
         {"label": _("Équipe"), "value": file.team.name},
         {"label": _("Qui s’en occupe"), "value": str(file.worker) if file.worker else _("personne encore")},
+        *([{"label": _("Gel juridique"), "value": file.legal_hold}] if file.legal_hold else []),
+        *([{"label": _("Gardé jusqu’au"), "value": words.day(until)}] if (until := kept_until(file))
+          else []),
         {"label": _("Ouvert le"), "value": words.day(timezone.localtime(file.opened_at).date())},
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beffroi.accounts.enums import Role
 from beffroi.casework import queries
 from beffroi.casework import services as casework
 from beffroi.casework.permissions import (
@@ -65,7 +66,8 @@ def to_record(actor: Actor) -> dict[str, Any] | None:
     """This function will give what an organ voted and nobody recorded yet, for who records it."""
     if not can_record_decisions(actor):
         return None
-    waiting = queries.to_record(actor)
+    holds_the_pen = actor.has_role(Role.DIRECTOR_GENERAL)
+    waiting = queries.to_record(None if holds_the_pen else files_visible_to(actor))
     if not waiting:
         return None
     return {

@@ -12,4 +12,5 @@ ACCESS: dict[str, frozenset[str]] = {
     **{f"desk:{name}": _PEOPLE for name in _ALL},
     "desk:duplicate_decide": _SOCIAL,
     "desk:merge_undo": _SOCIAL,
+    "desk:person_export": frozenset({Role.PRIVACY_OFFICER, Role.TEAM_LEADER}),
 }

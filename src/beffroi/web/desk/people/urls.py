@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from beffroi.web.desk.people import acts, doubles, edit, entry, page, search
+from beffroi.web.desk.people import acts, doubles, edit, entry, export, page, search
 
 urlpatterns: list[URLPattern] = [
     path("", search.show, name="people"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("doublons/<slug:first>/<slug:second>/decider/", doubles.decide, name="duplicate_decide"),
     path("fusions/<int:pk>/defaire/", doubles.undo, name="merge_undo"),
     path("<slug:reference>/", page.show, name="person"),
+    path("<slug:reference>/export/", export.export, name="person_export"),
     path("<slug:reference>/identite/", edit.identity, name="person_edit"),
     path("<slug:reference>/acte/<slug:act>/", acts.act, name="person_act"),
     path("<slug:reference>/finir/<slug:what>/<int:pk>/", acts.end, name="person_end"),

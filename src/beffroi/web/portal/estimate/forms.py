@@ -212,4 +212,5 @@ def _field(one: Question, threshold: str) -> forms.Field:
         else:
             field = forms.ChoiceField(widget=forms.RadioSelect, **common)
     setattr(field, "why", one.why)  # noqa: B010 — read by the component `field`
-    return field
+    made: forms.Field = field
+    return made
