@@ -10,6 +10,9 @@ from beffroi.audit import queries as audit
 from beffroi.audit.queries import Look
 from beffroi.casework import queries
 
+#: Readings shown; a long enquiry has hundreds.
+_MOST = 20
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -26,7 +29,7 @@ def standing_of(request: Any) -> Standing | None:
     Whoever asked for somebody else holds the code of the request and not her file: she reads
     nothing of it here.
     """
-    if request.for_other:
+    if request.for_other or not request.is_aid:
         return None
     found = queries.standing(request.reference)
     if found is None:
@@ -35,7 +38,7 @@ def standing_of(request: Any) -> Standing | None:
     return Standing(
         _said(found),
         found.documents,
-        [Look(look.at, words.post_in_words(look.post), "") for look in looks],
+        [Look(look.at, words.post_in_words(look.post), "") for look in looks[:_MOST]],
     )
 
 
