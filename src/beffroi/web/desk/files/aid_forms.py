@@ -23,6 +23,8 @@ def _field(one: AidField, value: str) -> forms.Field:
     common: dict[str, Any] = {
         "label": one.label, "required": one.required, "help_text": one.hint, "initial": value,
     }  # fmt: skip
+    if one.type == "money":
+        common["label"] = _("%(label)s, en euros") % {"label": one.label}
     if one.type == "choices":
         common["initial"] = [key for key in value.split(",") if key]
         return forms.MultipleChoiceField(

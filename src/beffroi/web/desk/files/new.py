@@ -57,6 +57,16 @@ class ApplicationForm(ActForm):
         self.fields["is_urgent"].initial = kind.is_urgent
         self.fields.update(aid_fields(kind))
 
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """The questions that every aid asks."""
+        return [self[name] for name in _COMMON]
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        """The questions of this aid alone."""
+        return [self[name] for name in self.fields if name not in _COMMON]
+
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         common = {name: said.pop(name) for name in _COMMON}
