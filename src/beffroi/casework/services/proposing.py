@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,7 +29,9 @@ from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.entitlements import queries as entitlements_queries
 from beffroi.entitlements.enums import ComputationStatus
-from beffroi.entitlements.queries import Computation
+
+if TYPE_CHECKING:
+    from beffroi.entitlements.models import Computation
 
 #: Outcomes that give no money: nothing to pay, so neither amount nor periodicity.
 _WITHOUT_MONEY = frozenset({Outcome.REFUSAL, Outcome.STOP, Outcome.WAIVER})
@@ -102,7 +105,7 @@ def propose(
 
 def _computed(
     application: Application, outcome: Outcome, by: Actor, at: datetime
-) -> Computation | None:
+) -> "Computation | None":
     """The frozen computation the proposal rests on, where the law or a scale computes."""
     kind = aids.aid(application.kind)
     if not kind.computation or not sequels.computes(application):
@@ -131,8 +134,8 @@ def _computed(
 
 
 def _amount_of(
-    kind: aids.Aid, made: Computation, typed: Decimal | None
-) -> tuple[Decimal | None, Computation | None]:
+    kind: aids.Aid, made: "Computation", typed: Decimal | None
+) -> "tuple[Decimal | None, Computation | None]":
     """The amount of the rule where it binds; else the worker’s, and the rule’s when she gives none."""
     if kind.binds or typed in (None, made.monthly):
         return made.monthly, made
