@@ -87,6 +87,11 @@ class Aid:
     status: str = "read"
     note: str = ""
 
+    @property
+    def is_income(self) -> bool:
+        """Whether it is the living income or its equivalent, computed by the law on all means."""
+        return self.computation == "living_income"
+
     def pays(self, details: Mapping[str, Any]) -> bool:
         """This function will say whether this aid is money, with the answers given."""
         if not self.is_money:

@@ -67,6 +67,11 @@ def computes(application: Application) -> bool:
     return cause is None or cause in ENQUIRED
 
 
+def computes_income(application: Application) -> bool:
+    """This function will say whether a living income, or its equivalent, is computed anew."""
+    return aids.aid(application.kind).is_income and computes(application)
+
+
 def is_enquired(application: Application) -> bool:
     """This function will say whether the road of an application goes through a whole enquiry."""
     sequel = sequel_of(application)

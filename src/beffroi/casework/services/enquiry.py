@@ -355,8 +355,7 @@ def _must_be_ready(application: Application, texts: Mapping[str, str]) -> None:
     if application.documents.filter(received_at=None, waived_why="").exists():
         lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
                                "l’enquête s’en passe.")  # fmt: skip
-    by_law = aids.aid(application.kind).computation == "living_income"
-    if by_law and sequels.computes(application):
+    if sequels.computes_income(application):
         if living_income_facts(application)["category"] is None:
             lacks["category"] = _("La catégorie n’est pas encore motivée.")
         if not application.visits.filter(done_at__isnull=False).exists():
