@@ -1,5 +1,6 @@
 """A real server on data of its own, and a real browser in front of it."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -24,6 +25,9 @@ _ARGUMENTS = [
 ]  # fmt: skip
 #: Rules of the house: WCAG 2.2 AA and what axe calls good practice.
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The rules whose answer depends on the theme.
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+_AXE = Axe().axe_script
 
 
 def _free_port() -> int:
@@ -59,22 +63,11 @@ def database(served: tuple[str, Path]) -> Path:
     return served[1]
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The demo, loaded anew and served as ./run serves it."""
-    var = tmp_path_factory.mktemp("var")
+def _load(var: Path) -> None:
+    """Load the demo anew, as ./run loads it."""
     kept = ROOT / "var" / "cache"
     if kept.exists():
         shutil.copytree(kept, var / "cache")
-    port = _free_port()
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.demo",
-        "BEFFROI_VAR": str(var),
-        "BEFFROI_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "BEFFROI_WORKERS": "1",
-    }
-    env.pop("BEFFROI_DATABASE", None)
     for command in (
         ["migrate", "--verbosity", "0"],
         ["load", "demo"],
@@ -83,19 +76,56 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         subprocess.run(
             [sys.executable, "-m", "beffroi", *command],
             cwd=ROOT,
-            env=env,
+            env=_environment(var),
             check=True,
             stdout=subprocess.DEVNULL,
         )  # noqa: S603
+
+
+def _environment(var: Path) -> dict[str, str]:
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.demo",
+        "BEFFROI_VAR": str(var),
+        "BEFFROI_WORKERS": "1",
+    }
+    env.pop("BEFFROI_DATABASE", None)
+    return env
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo: loaded once, and copied for each who tests at the same time."""
+    mine = tmp_path_factory.mktemp("var")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _load(mine)
+        return mine
+    common = tmp_path_factory.getbasetemp().parent
+    with (common / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        first = common / "var"
+        if not first.exists():
+            loading = common / "loading"
+            loading.mkdir()
+            _load(loading)
+            loading.rename(first)
+        shutil.copytree(first, mine, dirs_exist_ok=True)
+    return mine
+
+
+@pytest.fixture(scope="session")
+def served(loaded: Path) -> Iterator[tuple[str, Path]]:
+    """The demo, served as ./run serves it."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", "beffroi.config.wsgi:application", "--config",
          "src/beffroi/config/gunicorn.py", "--bind", f"127.0.0.1:{port}"],
-        cwd=ROOT, env=env,
+        cwd=ROOT, env={**_environment(loaded), "BEFFROI_PUBLIC_URL": address},
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/readyz")
-        yield address, var / "beffroi.sqlite3"
+        yield address, loaded / "beffroi.sqlite3"
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -135,13 +165,22 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def axe_faults(page: Page) -> list[str]:
-    """This function will give what axe finds on the page as it stands, in words."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": _TAGS}})
+def axe_faults(page: Page, *, colours_only: bool = False) -> list[str]:
+    """This function will give what axe finds on the page as it stands, in words.
+
+    `colours_only` is for a page looked at already in the other theme: nothing else changes with it.
+    """
+    if colours_only:
+        only = {"type": "rule", "values": _OF_COLOURS}
+    else:
+        only = {"type": "tag", "values": _TAGS}
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(_AXE)
+    found = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", only)
     return [
-        f"{found['id']}: {node['target']} {node.get('failureSummary', '')[:160]}"
-        for found in results.response["violations"]
-        for node in found["nodes"]
+        f"{fault['id']}: {node['target']} {node.get('failureSummary', '')[:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
     ]
 
 

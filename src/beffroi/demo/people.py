@@ -92,10 +92,8 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.requests import load_requests
 
     now = timezone.now()
-    for agent in AGENTS:
-        _load_agent(agent, now)
     return {
-        "Agent": len(AGENTS),
+        "Agent": load_agents(now),
         "Request": load_requests(now),
         "Question": load_questions(now),
         "Body": load_council(now),
@@ -105,6 +103,13 @@ def load_demo() -> dict[str, int]:
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
+
+
+def load_agents(now: datetime) -> int:
+    """This function will add the fictional agents that are not there yet, and count them all."""
+    for agent in AGENTS:
+        _load_agent(agent, now)
+    return len(AGENTS)
 
 
 def _adults(now: datetime, first: int, count: int) -> list[str]:
