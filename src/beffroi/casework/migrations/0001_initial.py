@@ -40,6 +40,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'demande d’aide',
                 'verbose_name_plural': 'demandes d’aide',
                 'ordering': ['asked_on', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'kind'], name='application_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['received', 'enquiry', 'reported', 'proposed', 'submitted', 'decided', 'notified', 'closed'])), name='application_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('end', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('end', '')), _connector='OR'), name='application_closed_with_end'),
+                    models.UniqueConstraint(condition=models.Q(('request_ref', ''), _negated=True), fields=('request_ref', 'kind'), name='application_once_by_request'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +85,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cohabitant',
                 'verbose_name_plural': 'cohabitants',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('counted_share__gte', 0), ('counted_share__lte', 1)), name='cohabitant_share_from_0_to_1'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +116,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'décision',
                 'verbose_name_plural': 'décisions',
                 'ordering': ['decided_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('motives', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), name='decision_motivated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('periodicity', '')), models.Q(('amount__gte', 0), models.Q(('periodicity', ''), _negated=True)), _connector='OR'), name='decision_amount_with_periodicity'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='decision_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +139,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recours',
                 'verbose_name_plural': 'recours',
                 'ordering': ['lodged_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('judged_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('judged_on__isnull', False)), _connector='OR'), name='appeal_judged_with_outcome'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +160,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document de l’enquête',
                 'verbose_name_plural': 'documents de l’enquête',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('waived_why', ''), _connector='OR'), name='document_received_or_waived'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +185,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'octroi',
                 'verbose_name_plural': 'octrois',
                 'ordering': ['from_date', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'kind'], name='grant_running'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='grant_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='grant_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('until_date__isnull', False), _connector='OR'), name='grant_ended_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +213,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'séjour en maison de repos',
                 'verbose_name_plural': 'séjours en maison de repos',
                 'ordering': ['entered_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day_price__gt', 0), ('pocket_money__gte', 0)), name='placement_has_prices'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('left_why', '')), models.Q(('left_on__gte', models.F('entered_on')), models.Q(('left_why', ''), _negated=True)), _connector='OR'), name='placement_left_after_and_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +233,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'débiteur d’aliments',
                 'verbose_name_plural': 'débiteurs d’aliments',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'name'), name='contributor_once'),
+                    models.CheckConstraint(condition=models.Q(('asked__isnull', True), models.Q(('asked__gte', 0), ('asked__lte', 1)), _connector='OR'), name='contributor_part_from_0_to_1'),
+                    models.CheckConstraint(condition=models.Q(('asked__isnull', True), ('asked', 1), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='contributor_waiver_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +260,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'carte médicale',
                 'verbose_name_plural': 'cartes médicales',
                 'ordering': ['first_day', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='card_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('monthly_cap__isnull', True), ('monthly_cap__gte', 0), _connector='OR'), name='card_cap_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_why', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_why', ''), _negated=True)), _connector='OR'), name='card_revoked_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('paid_to__in', ['pharmacy', 'person'])), name='card_payee_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +283,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notification',
                 'verbose_name_plural': 'notifications',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('presented_on__isnull', True), ('sent_at__isnull', True)), ('sent_at__isnull', False), _connector='OR'), name='notification_presented_once_sent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +305,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mois de pharmacie',
                 'verbose_name_plural': 'mois de pharmacie',
                 'ordering': ['month', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('granted__gte', 0), ('refused__gte', 0)), name='pharmacy_month_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +328,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ligne de pharmacie',
                 'verbose_name_plural': 'lignes de pharmacie',
                 'ordering': ['day', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='pharmacy_line_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('granted__isnull', True), ('month__isnull', True)), models.Q(('granted__gte', 0), ('granted__lte', models.F('price')), ('month__isnull', False), ('on_list__isnull', False)), _connector='OR'), name='pharmacy_line_settled_within_price'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +355,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'état de frais d’un mois',
                 'verbose_name_plural': 'états de frais',
                 'ordering': ['month', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'month'), name='placement_month_once'),
+                    models.CheckConstraint(condition=models.Q(('cost__gte', 0), ('left_to_cpas__gte', 0), ('left_to_cpas__lte', models.F('cost')), ('days__lte', 31)), name='placement_month_adds_up'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +387,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposition',
                 'verbose_name_plural': 'propositions',
                 'ordering': ['proposed_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('motives', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), name='proposal_motivated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('periodicity', '')), models.Q(('amount__gte', 0), models.Q(('periodicity', ''), _negated=True)), _connector='OR'), name='proposal_amount_with_periodicity'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='proposal_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=('application',), name='proposal_one_pending'),
+                ],
             },
         ),
         migrations.AddField(
@@ -356,6 +421,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'séjour d’accueil',
                 'verbose_name_plural': 'séjours d’accueil',
                 'ordering': ['arrived_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('left_to', '')), models.Q(('left_on__gte', models.F('arrived_on')), models.Q(('left_to', ''), _negated=True)), _connector='OR'), name='reception_left_after_and_where'),
+                    models.CheckConstraint(condition=models.Q(('phase__in', ['oe', 'cgra', 'cce', 'positive', 'negative'])), name='reception_phase_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +448,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'garantie locative',
                 'verbose_name_plural': 'garanties locatives',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='guarantee_of_something'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['advance', 'bank', 'letter']), ('state__in', ['active', 'released', 'called'])), name='guarantee_form_and_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_on__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='guarantee_ended_on_a_day_and_why'),
+                    models.CheckConstraint(condition=models.Q(('returned__isnull', True), models.Q(('returned__gte', 0), ('returned__lte', models.F('amount'))), _connector='OR'), name='guarantee_returned_within_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +473,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rapport social',
                 'verbose_name_plural': 'rapports sociaux',
                 'ordering': ['application', 'version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'version'), name='report_version_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='report_signed_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +495,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ressource',
                 'verbose_name_plural': 'ressources',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('monthly__isnull', True), ('monthly__gte', 0), _connector='OR'), name='resource_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('exemption', 'none'), ('kind', 'work'), _connector='OR'), name='resource_exemption_of_work'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +516,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'révision',
                 'verbose_name_plural': 'révisions',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('done_at__isnull', True), models.Q(models.Q(('finding', ''), _negated=True), models.Q(('by_label', ''), _negated=True)), _connector='OR'), name='review_done_with_finding'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +539,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sanction',
                 'verbose_name_plural': 'sanctions',
                 'ordering': ['from_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='sanction_lasts'),
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='sanction_share_from_0_to_1'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -475,6 +565,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dossier social',
                 'verbose_name_plural': 'dossiers sociaux',
                 'ordering': ['number'],
+                'indexes': [
+                    models.Index(fields=['team', 'state', 'next_due_on', 'number', 'worker', 'person'], name='file_of_team'),
+                    models.Index(fields=['state', 'next_due_on', 'number', 'team', 'person'], name='file_by_due'),
+                    models.Index(fields=['worker', 'state', 'next_due_on', 'number'], name='file_of_worker'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('closed_at__isnull', True), ('state', 'open')), _connector='OR'), name='file_closed_when'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'team'), name='file_open_once_in_team'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -493,6 +592,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'récupération',
                 'verbose_name_plural': 'récupérations',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_of_something'),
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='recovery_period'),
+                ],
             },
         ),
         migrations.AddField(
@@ -515,6 +618,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ouverture hors charge',
                 'verbose_name_plural': 'ouvertures hors charge',
                 'ordering': ['-at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('until__gt', models.F('at'))), name='opening_lasts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -542,6 +649,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'délai d’un dossier',
                 'verbose_name_plural': 'délais des dossiers',
                 'ordering': ['due_date', 'pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['file', 'due_date'], name='file_clock_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('subject_ref', 'what', 'started_on'), name='file_clock_once'),
+                    models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='file_clock_met_or_cancelled'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('suspended_on__isnull', True), ('suspended_why', '')), models.Q(('suspended_on__isnull', False), models.Q(('suspended_why', ''), _negated=True)), _connector='OR'), name='file_clock_suspended_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -560,6 +675,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'changement',
                 'verbose_name_plural': 'changements',
                 'ordering': ['declared_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('dealt_with_at__isnull', True), models.Q(('leads_to', ''), _negated=True), _connector='OR'), name='change_dealt_with_says_how'),
+                ],
             },
         ),
         migrations.AddField(
@@ -584,6 +702,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'visite à domicile',
                 'verbose_name_plural': 'visites à domicile',
                 'ordering': ['planned_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='visit_done_with_result'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('result', 'seen'), _negated=True), models.Q(('findings', ''), _negated=True), _connector='OR'), name='visit_seen_with_findings'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -640,253 +762,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('monthly__gte', 0)), name='budget_line_not_negative')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cohabitant',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_share__gte', 0), ('counted_share__lte', 1)), name='cohabitant_share_from_0_to_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('judged_on__isnull', False)), _connector='OR'), name='appeal_judged_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedocument',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('waived_why', ''), _connector='OR'), name='document_received_or_waived'),
-        ),
-        migrations.AddConstraint(
-            model_name='homeplacement',
-            constraint=models.CheckConstraint(condition=models.Q(('day_price__gt', 0), ('pocket_money__gte', 0)), name='placement_has_prices'),
-        ),
-        migrations.AddConstraint(
-            model_name='homeplacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('left_why', '')), models.Q(('left_on__gte', models.F('entered_on')), models.Q(('left_why', ''), _negated=True)), _connector='OR'), name='placement_left_after_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.UniqueConstraint(fields=('placement', 'name'), name='contributor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.CheckConstraint(condition=models.Q(('asked__isnull', True), models.Q(('asked__gte', 0), ('asked__lte', 1)), _connector='OR'), name='contributor_part_from_0_to_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.CheckConstraint(condition=models.Q(('asked__isnull', True), ('asked', 1), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='contributor_waiver_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalcard',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='card_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalcard',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_cap__isnull', True), ('monthly_cap__gte', 0), _connector='OR'), name='card_cap_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalcard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_why', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_why', ''), _negated=True)), _connector='OR'), name='card_revoked_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicalcard',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_to__in', ['pharmacy', 'person'])), name='card_payee_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presented_on__isnull', True), ('sent_at__isnull', True)), ('sent_at__isnull', False), _connector='OR'), name='notification_presented_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='pharmacymonth',
-            constraint=models.CheckConstraint(condition=models.Q(('granted__gte', 0), ('refused__gte', 0)), name='pharmacy_month_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='pharmacyline',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='pharmacy_line_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='pharmacyline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('granted__isnull', True), ('month__isnull', True)), models.Q(('granted__gte', 0), ('granted__lte', models.F('price')), ('month__isnull', False), ('on_list__isnull', False)), _connector='OR'), name='pharmacy_line_settled_within_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementmonth',
-            constraint=models.UniqueConstraint(fields=('placement', 'month'), name='placement_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__gte', 0), ('left_to_cpas__gte', 0), ('left_to_cpas__lte', models.F('cost')), ('days__lte', 31)), name='placement_month_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('motives', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), name='proposal_motivated'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('periodicity', '')), models.Q(('amount__gte', 0), models.Q(('periodicity', ''), _negated=True)), _connector='OR'), name='proposal_amount_with_periodicity'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='proposal_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted'))), fields=('application',), name='proposal_one_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('motives', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), name='decision_motivated'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('periodicity', '')), models.Q(('amount__gte', 0), models.Q(('periodicity', ''), _negated=True)), _connector='OR'), name='decision_amount_with_periodicity'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='decision_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionstay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('left_to', '')), models.Q(('left_on__gte', models.F('arrived_on')), models.Q(('left_to', ''), _negated=True)), _connector='OR'), name='reception_left_after_and_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionstay',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['oe', 'cgra', 'cce', 'positive', 'negative'])), name='reception_phase_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rentalguarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='guarantee_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='rentalguarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['advance', 'bank', 'letter']), ('state__in', ['active', 'released', 'called'])), name='guarantee_form_and_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rentalguarantee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_on__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='guarantee_ended_on_a_day_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rentalguarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__isnull', True), models.Q(('returned__gte', 0), ('returned__lte', models.F('amount'))), _connector='OR'), name='guarantee_returned_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('application', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='report_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly__isnull', True), ('monthly__gte', 0), _connector='OR'), name='resource_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('exemption', 'none'), ('kind', 'work'), _connector='OR'), name='resource_exemption_of_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), models.Q(models.Q(('finding', ''), _negated=True), models.Q(('by_label', ''), _negated=True)), _connector='OR'), name='review_done_with_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='sanction_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='sanction_share_from_0_to_1'),
-        ),
-        migrations.AddIndex(
-            model_name='socialfile',
-            index=models.Index(fields=['team', 'state', 'next_due_on', 'number', 'worker', 'person'], name='file_of_team'),
-        ),
-        migrations.AddIndex(
-            model_name='socialfile',
-            index=models.Index(fields=['state', 'next_due_on', 'number', 'team', 'person'], name='file_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='socialfile',
-            index=models.Index(fields=['worker', 'state', 'next_due_on', 'number'], name='file_of_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('closed_at__isnull', True), ('state', 'open')), _connector='OR'), name='file_closed_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'team'), name='file_open_once_in_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='recovery_period'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['state', 'kind'], name='grant_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='grant_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='grant_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('until_date__isnull', False), _connector='OR'), name='grant_ended_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileopening',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('at'))), name='opening_lasts'),
-        ),
-        migrations.AddIndex(
-            model_name='fileclock',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['file', 'due_date'], name='file_clock_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileclock',
-            constraint=models.UniqueConstraint(fields=('subject_ref', 'what', 'started_on'), name='file_clock_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileclock',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='file_clock_met_or_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='fileclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_on__isnull', True), ('suspended_why', '')), models.Q(('suspended_on__isnull', False), models.Q(('suspended_why', ''), _negated=True)), _connector='OR'), name='file_clock_suspended_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('dealt_with_at__isnull', True), models.Q(('leads_to', ''), _negated=True), _connector='OR'), name='change_dealt_with_says_how'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'kind'], name='application_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'enquiry', 'reported', 'proposed', 'submitted', 'decided', 'notified', 'closed'])), name='application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('end', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('end', '')), _connector='OR'), name='application_closed_with_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('request_ref', ''), _negated=True), fields=('request_ref', 'kind'), name='application_once_by_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='visit_done_with_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'seen'), _negated=True), models.Q(('findings', ''), _negated=True), _connector='OR'), name='visit_seen_with_findings'),
         ),
     ]

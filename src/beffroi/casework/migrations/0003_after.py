@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suite d’un octroi',
                 'verbose_name_plural': 'suites des octrois',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('cause__in', ['review', 'declared', 'found', 'cpas_error', 'rectification', 'judgment', 'renewal', 'stop', 'suspension', 'sanction', 'recovery', 'waiver', 'interest'])), name='sequel_cause_known'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='sequel_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +83,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'annonce à la personne',
                 'verbose_name_plural': 'annonces à la personne',
                 'ordering': ['sent_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='notice_answered_when'),
+                    models.CheckConstraint(condition=models.Q(('wanted_by__gte', models.F('sent_on'))), name='notice_leaves_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ('heard', 'wrote')), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='notice_heard_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +108,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suspension',
                 'verbose_name_plural': 'suspensions',
                 'ordering': ['from_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='suspension_lasts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_why', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='suspension_ended_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,33 +133,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['run', 'state'], name='index_line_state')],
                 'constraints': [models.UniqueConstraint(fields=('run', 'grant'), name='index_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='index_line_done_by_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'exception'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('state', 'exception'), _negated=True), ('new_amount__isnull', False)), _connector='OR'), name='index_line_amount_or_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sequel',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['review', 'declared', 'found', 'cpas_error', 'rectification', 'judgment', 'renewal', 'stop', 'suspension', 'sanction', 'recovery', 'waiver', 'interest'])), name='sequel_cause_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sequel',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='sequel_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='notice_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_by__gte', models.F('sent_on'))), name='notice_leaves_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ('heard', 'wrote')), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='notice_heard_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='suspension_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_why', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_why', ''), _negated=True)), _connector='OR'), name='suspension_ended_with_reason'),
         ),
     ]

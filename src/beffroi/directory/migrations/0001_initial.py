@@ -158,6 +158,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service',
                 'verbose_name_plural': 'services',
                 'ordering': ['name'],
+                'indexes': [
+                    models.Index(fields=['is_listed', 'name'], name='service_listed_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['running', 'planned', 'suspended', 'ended'])), name='service_status_known'),
+                    models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 24)), name='service_review_period'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +201,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contradiction',
                 'verbose_name_plural': 'contradictions',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'open')), models.Q(('settled_at__isnull', False), ('state', 'settled'), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='contradiction_settled_with_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +222,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fermeture',
                 'verbose_name_plural': 'fermetures',
                 'ordering': ['from_date'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', True), ('service__isnull', False)), models.Q(('place__isnull', False), ('service__isnull', True)), _connector='OR'), name='closure_of_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='closure_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +238,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service en un lieu',
                 'verbose_name_plural': 'services en un lieu',
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'place'), name='service_at_place_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -248,6 +265,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'texte de service',
                 'verbose_name_plural': 'textes de service',
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'lang'), name='service_text_once'),
+                    models.CheckConstraint(condition=models.Q(('lang__in', ['fr', 'nl', 'de', 'en'])), name='service_text_lang'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +297,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fait',
                 'verbose_name_plural': 'faits',
                 'ordering': ['kind', 'pk'],
+                'indexes': [
+                    models.Index(fields=['service', 'kind'], name='fact_service_kind'),
+                    models.Index(fields=['place', 'kind'], name='fact_place_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('place__isnull', True), ('service__isnull', True)), models.Q(('organisation__isnull', True), ('place__isnull', True), ('service__isnull', False)), models.Q(('organisation__isnull', True), ('place__isnull', False), ('service__isnull', True)), _connector='OR'), name='fact_about_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'email', 'url', 'address', 'access', 'hours', 'activity', 'price', 'language', 'audience', 'area', 'document', 'how', 'alias', 'operator', 'detail', 'accessibility', 'comfort', 'coordinates'])), name='fact_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['stated', 'disputed', 'confirmed', 'rejected'])), name='fact_state_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_from_date__isnull', True), ('valid_until_date__isnull', True), ('valid_until_date__gte', models.F('valid_from_date')), _connector='OR'), name='fact_valid_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='fact_confirmed_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +329,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'numéro d’urgence',
                 'verbose_name_plural': 'numéros d’urgence',
                 'ordering': ['danger', 'position'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('danger__in', ['suicide', 'violence', 'child_in_danger', 'medical', 'no_shelter_tonight', 'no_food_today'])), name='emergency_danger_known'),
+                    models.UniqueConstraint(fields=('danger', 'number'), name='emergency_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +348,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version d’un document',
                 'verbose_name_plural': 'versions des documents',
                 'ordering': ['label'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contradiction', 'label'), name='statement_label_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +368,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'terme',
                 'verbose_name_plural': 'termes',
                 'ordering': ['taxonomy', 'position', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('taxonomy', 'key'), name='term_once_in_taxonomy'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +386,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'classement',
                 'verbose_name_plural': 'classements',
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'term'), name='service_under_term_once'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['open', 'preferred', 'only'])), name='service_term_level_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -382,93 +428,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-started_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['cold', 'heat'])), name='alert_kind_known'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='alert_ends_after_it_starts'), models.UniqueConstraint(models.Value(1), condition=models.Q(('ended_at__isnull', True)), name='alert_one_at_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contradiction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'open')), models.Q(('settled_at__isnull', False), ('state', 'settled'), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='contradiction_settled_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', True), ('service__isnull', False)), models.Q(('place__isnull', False), ('service__isnull', True)), _connector='OR'), name='closure_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='closure_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceplace',
-            constraint=models.UniqueConstraint(fields=('service', 'place'), name='service_at_place_once'),
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['is_listed', 'name'], name='service_listed_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['running', 'planned', 'suspended', 'ended'])), name='service_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 24)), name='service_review_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicetext',
-            constraint=models.UniqueConstraint(fields=('service', 'lang'), name='service_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicetext',
-            constraint=models.CheckConstraint(condition=models.Q(('lang__in', ['fr', 'nl', 'de', 'en'])), name='service_text_lang'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['service', 'kind'], name='fact_service_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['place', 'kind'], name='fact_place_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('place__isnull', True), ('service__isnull', True)), models.Q(('organisation__isnull', True), ('place__isnull', True), ('service__isnull', False)), models.Q(('organisation__isnull', True), ('place__isnull', False), ('service__isnull', True)), _connector='OR'), name='fact_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'email', 'url', 'address', 'access', 'hours', 'activity', 'price', 'language', 'audience', 'area', 'document', 'how', 'alias', 'operator', 'detail', 'accessibility', 'comfort', 'coordinates'])), name='fact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['stated', 'disputed', 'confirmed', 'rejected'])), name='fact_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from_date__isnull', True), ('valid_until_date__isnull', True), ('valid_until_date__gte', models.F('valid_from_date')), _connector='OR'), name='fact_valid_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='fact_confirmed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencynumber',
-            constraint=models.CheckConstraint(condition=models.Q(('danger__in', ['suicide', 'violence', 'child_in_danger', 'medical', 'no_shelter_tonight', 'no_food_today'])), name='emergency_danger_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencynumber',
-            constraint=models.UniqueConstraint(fields=('danger', 'number'), name='emergency_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('contradiction', 'label'), name='statement_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'key'), name='term_once_in_taxonomy'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceterm',
-            constraint=models.UniqueConstraint(fields=('service', 'term'), name='service_under_term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceterm',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['open', 'preferred', 'only'])), name='service_term_level_known'),
         ),
     ]

@@ -90,6 +90,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lettre',
                 'verbose_name_plural': 'lettres',
                 'ordering': ['-written_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['owner_kind', 'owner_ref'], name='letter_owner'),
+                    models.Index(fields=['state', 'written_at'], name='letter_state'),
+                    models.Index(fields=['sent_at'], name='letter_sent'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['written', 'sent', 'presented', 'set_aside'])), name='letter_state_known'),
+                    models.CheckConstraint(condition=models.Q(('delivery__in', ['registered', 'hand', 'post', 'mail'])), name='letter_delivery_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state__in', ['written', 'set_aside'])), models.Q(('sent_at__isnull', False), ('state__in', ['sent', 'presented'])), _connector='OR'), name='letter_sent_when_sent'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presented_date__isnull', False), ('state', 'presented')), models.Q(models.Q(('state', 'presented'), _negated=True), ('presented_date__isnull', True)), _connector='OR'), name='letter_presented_when_presented'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('delivery', 'registered'), _negated=True), ('sent_at__isnull', True), models.Q(('sent_number', ''), _negated=True), ('anonymised_at__isnull', False), _connector='OR'), name='letter_registered_has_number'),
+                    models.UniqueConstraint(condition=models.Q(('sent_number', ''), _negated=True), fields=('sent_number',), name='letter_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,41 +124,5 @@ class Migration(migrations.Migration):
                 'ordering': ['batch', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='letter_item_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('letter__isnull', False), ('state', 'written')), models.Q(models.Q(('state', 'written'), _negated=True), ('letter__isnull', True)), _connector='OR'), name='letter_item_letter_when_written')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['owner_kind', 'owner_ref'], name='letter_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'written_at'], name='letter_state'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['sent_at'], name='letter_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['written', 'sent', 'presented', 'set_aside'])), name='letter_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', ['registered', 'hand', 'post', 'mail'])), name='letter_delivery_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state__in', ['written', 'set_aside'])), models.Q(('sent_at__isnull', False), ('state__in', ['sent', 'presented'])), _connector='OR'), name='letter_sent_when_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presented_date__isnull', False), ('state', 'presented')), models.Q(models.Q(('state', 'presented'), _negated=True), ('presented_date__isnull', True)), _connector='OR'), name='letter_presented_when_presented'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivery', 'registered'), _negated=True), ('sent_at__isnull', True), models.Q(('sent_number', ''), _negated=True), ('anonymised_at__isnull', False), _connector='OR'), name='letter_registered_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_number', ''), _negated=True), fields=('sent_number',), name='letter_number_once'),
         ),
     ]

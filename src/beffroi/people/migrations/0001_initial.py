@@ -65,6 +65,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'personne',
                 'verbose_name_plural': 'personnes',
                 'ordering': ['last_name', 'first_name', 'pk'],
+                'indexes': [
+                    models.Index(fields=['changed_at'], name='person_changed_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('birth_precision__in', ['day', 'month', 'year', 'unknown'])), name='person_birth_precision_known'),
+                    models.CheckConstraint(condition=models.Q(('gender__in', ['', 'f', 'm', 'x'])), name='person_gender_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_date__isnull', False), models.Q(('birth_precision', 'unknown'), _negated=True)), _connector='OR'), name='person_birth_date_with_its_precision'),
+                    models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('is_deceased', True), _connector='OR'), name='person_death_date_when_deceased'),
+                    models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('birth_date__isnull', True), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='person_dies_after_birth'),
+                    models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_not_merged_into_herself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fusion',
                 'verbose_name_plural': 'fusions',
                 'ordering': ['-at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='merge_of_two'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='merge_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_why', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='merge_undone_with_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='merge_absorbed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +118,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'langue parlée',
                 'verbose_name_plural': 'langues parlées',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['mother', 'fluent', 'some'])), name='language_level_known'),
+                    models.UniqueConstraint(fields=('person', 'code'), name='language_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +139,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'numéro',
                 'verbose_name_plural': 'numéros',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['niss', 'bis', 'foreigner', 'document', 'file', 'other'])), name='identifier_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='identifier_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person', 'kind', 'value'), name='identifier_open_once'),
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['niss', 'bis']), ('until_date__isnull', True)), fields=('person',), name='identifier_one_social_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +162,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membre d’un ménage',
                 'verbose_name_plural': 'membres d’un ménage',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['reference', 'partner', 'child', 'shared_child', 'parent', 'other_relative', 'unrelated'])), name='member_role_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='member_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('household', 'person'), name='member_once_at_a_time'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'reference'), ('until_date__isnull', True)), fields=('household',), name='member_one_reference_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +184,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contradiction expliquée',
                 'verbose_name_plural': 'contradictions expliquées',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'key'), name='dismissed_once'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='dismissed_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +204,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'moyen de joindre la personne',
                 'verbose_name_plural': 'moyens de joindre la personne',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['mobile', 'phone', 'email'])), name='contact_kind_known'),
+                    models.UniqueConstraint(fields=('person', 'compact'), name='contact_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +226,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consentement',
                 'verbose_name_plural': 'consentements',
                 'ordering': ['given_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['contact_third', 'medical', 'creditors', 'email', 'sms', 'photo', 'other'])), name='consent_purpose_known'),
+                    models.CheckConstraint(condition=models.Q(('proof__in', ['signed', 'oral', 'written'])), name='consent_proof_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_proof', ''), ('withdrawn_date__isnull', True)), models.Q(('withdrawn_date__gte', models.F('given_date')), models.Q(('withdrawal_proof', ''), _negated=True)), _connector='OR'), name='consent_withdrawn_after_given_with_proof'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_date__isnull', True)), fields=('person', 'purpose', 'detail'), name='consent_open_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +248,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'état civil',
                 'verbose_name_plural': 'états civils',
                 'ordering': ['since_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['single', 'married', 'legal_cohabitant', 'separated', 'divorced', 'widowed'])), name='civil_status_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='civil_status_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person',), name='civil_status_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +266,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'personne fermée à un agent',
                 'verbose_name_plural': 'personnes fermées à un agent',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agent', 'person'), name='barred_person_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +295,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'adresse',
                 'verbose_name_plural': 'adresses',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'factual', 'reference', 'correspondence'])), name='address_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='address_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_sealed', False), ('seal_reason', ''), ('sealed_at__isnull', True)), models.Q(('is_sealed', True), ('sealed_at__isnull', False), models.Q(('seal_reason', ''), _negated=True)), _connector='OR'), name='address_sealed_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +318,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'autre nom',
                 'verbose_name_plural': 'autres noms',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['birth', 'married', 'former', 'variant'])), name='person_name_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='person_name_ends_after_it_begins'),
+                    models.UniqueConstraint(fields=('person', 'kind', 'last_name', 'first_name'), name='person_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +335,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person token',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('token', 'person'), name='person_token_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +357,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'doublon possible',
                 'verbose_name_plural': 'doublons possibles',
                 'ordering': ['-score', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'second'), name='duplicate_once'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_in_order'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='duplicate_score_in_range'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dismissed_at__isnull', True), ('dismissed_why', '')), models.Q(('dismissed_at__isnull', False), models.Q(('dismissed_why', ''), _negated=True)), _connector='OR'), name='duplicate_dismissed_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +385,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'représentant',
                 'verbose_name_plural': 'représentants',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['administrator', 'lawyer', 'parent', 'guardian', 'mediator', 'trusted', 'mandate'])), name='representative_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('scope__in', ['goods', 'person', 'both', 'procedure'])), name='representative_scope_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='representative_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('acting__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='representative_is_somebody'),
+                    models.CheckConstraint(condition=models.Q(('acting__isnull', True), models.Q(('acting', models.F('person')), _negated=True), _connector='OR'), name='representative_is_somebody_else'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +407,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agent connu comme personne',
                 'verbose_name_plural': 'agents connus comme personnes',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('link__in', ['self', 'close'])), name='staff_link_known'),
+                    models.UniqueConstraint(fields=('agent', 'person'), name='staff_person_once'),
+                    models.UniqueConstraint(condition=models.Q(('link', 'self')), fields=('agent',), name='staff_person_one_self'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +429,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lien entre personnes',
                 'verbose_name_plural': 'liens entre personnes',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'legal_cohabitant', 'partner', 'former_partner', 'parent', 'step_parent', 'foster_parent', 'guardian', 'grandparent', 'sibling', 'parent_in_law', 'sibling_in_law', 'uncle_aunt', 'cousin', 'friend'])), name='tie_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='tie_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('from_person', models.F('to_person')), _negated=True), name='tie_between_two_persons'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('from_person', 'to_person', 'kind'), name='tie_open_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +447,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'token key',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'token'), name='token_key_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,233 +467,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('address', 'agent'), name='address_keeper_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['changed_at'], name='person_changed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_precision__in', ['day', 'month', 'year', 'unknown'])), name='person_birth_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['', 'f', 'm', 'x'])), name='person_gender_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_date__isnull', False), models.Q(('birth_precision', 'unknown'), _negated=True)), _connector='OR'), name='person_birth_date_with_its_precision'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('is_deceased', True), _connector='OR'), name='person_death_date_when_deceased'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('birth_date__isnull', True), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='person_dies_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='person_not_merged_into_herself'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='merge_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='merge_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_why', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='merge_undone_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('absorbed',), name='merge_absorbed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='languagespoken',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['mother', 'fluent', 'some'])), name='language_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='languagespoken',
-            constraint=models.UniqueConstraint(fields=('person', 'code'), name='language_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['niss', 'bis', 'foreigner', 'document', 'file', 'other'])), name='identifier_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='identifier_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person', 'kind', 'value'), name='identifier_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['niss', 'bis']), ('until_date__isnull', True)), fields=('person',), name='identifier_one_social_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['reference', 'partner', 'child', 'shared_child', 'parent', 'other_relative', 'unrelated'])), name='member_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='member_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('household', 'person'), name='member_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'reference'), ('until_date__isnull', True)), fields=('household',), name='member_one_reference_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissedcontradiction',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='dismissed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissedcontradiction',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='dismissed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mobile', 'phone', 'email'])), name='contact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('person', 'compact'), name='contact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['contact_third', 'medical', 'creditors', 'email', 'sms', 'photo', 'other'])), name='consent_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('proof__in', ['signed', 'oral', 'written'])), name='consent_proof_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_proof', ''), ('withdrawn_date__isnull', True)), models.Q(('withdrawn_date__gte', models.F('given_date')), models.Q(('withdrawal_proof', ''), _negated=True)), _connector='OR'), name='consent_withdrawn_after_given_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_date__isnull', True)), fields=('person', 'purpose', 'detail'), name='consent_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['single', 'married', 'legal_cohabitant', 'separated', 'divorced', 'widowed'])), name='civil_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='civil_status_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='civilstatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person',), name='civil_status_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='barredperson',
-            constraint=models.UniqueConstraint(fields=('agent', 'person'), name='barred_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'factual', 'reference', 'correspondence'])), name='address_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='address_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_sealed', False), ('seal_reason', ''), ('sealed_at__isnull', True)), models.Q(('is_sealed', True), ('sealed_at__isnull', False), models.Q(('seal_reason', ''), _negated=True)), _connector='OR'), name='address_sealed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['birth', 'married', 'former', 'variant'])), name='person_name_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='person_name_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'last_name', 'first_name'), name='person_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='persontoken',
-            constraint=models.UniqueConstraint(fields=('token', 'person'), name='person_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='duplicate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='duplicate_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='duplicate_score_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='possibleduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dismissed_at__isnull', True), ('dismissed_why', '')), models.Q(('dismissed_at__isnull', False), models.Q(('dismissed_why', ''), _negated=True)), _connector='OR'), name='duplicate_dismissed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['administrator', 'lawyer', 'parent', 'guardian', 'mediator', 'trusted', 'mandate'])), name='representative_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['goods', 'person', 'both', 'procedure'])), name='representative_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='representative_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('acting__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='representative_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.CheckConstraint(condition=models.Q(('acting__isnull', True), models.Q(('acting', models.F('person')), _negated=True), _connector='OR'), name='representative_is_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffperson',
-            constraint=models.CheckConstraint(condition=models.Q(('link__in', ['self', 'close'])), name='staff_link_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffperson',
-            constraint=models.UniqueConstraint(fields=('agent', 'person'), name='staff_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('link', 'self')), fields=('agent',), name='staff_person_one_self'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spouse', 'legal_cohabitant', 'partner', 'former_partner', 'parent', 'step_parent', 'foster_parent', 'guardian', 'grandparent', 'sibling', 'parent_in_law', 'sibling_in_law', 'uncle_aunt', 'cousin', 'friend'])), name='tie_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__isnull', True), ('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='tie_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('from_person', models.F('to_person')), _negated=True), name='tie_between_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('from_person', 'to_person', 'kind'), name='tie_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tokenkey',
-            constraint=models.UniqueConstraint(fields=('key', 'token'), name='token_key_once'),
         ),
     ]

@@ -52,6 +52,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rendez-vous',
                 'verbose_name_plural': 'rendez-vous',
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['worker', 'starts_at'], name='appointment_worker'),
+                    models.Index(fields=['team', 'starts_at'], name='appointment_team'),
+                    models.Index(fields=['subject_ref'], name='appointment_subject'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_lasts'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'confirmed', 'moved', 'kept', 'missed', 'cancelled'])), name='appointment_state_known'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['first_meeting', 'follow_up', 'home_visit', 'documents', 'signature', 'group', 'other'])), name='appointment_purpose_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('moved_to__isnull', False), ('state', 'moved')), models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='appointment_moved_has_next'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'missed'), _negated=True), ('next_step__in', ['call', 'write', 'visit', 'new_time', 'wait']), _connector='OR'), name='appointment_missed_has_next_step'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +113,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'arrivée',
                 'verbose_name_plural': 'arrivées',
                 'ordering': ['-is_priority', 'since_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['date', 'state'], name='arrival_waiting'),
+                    models.Index(fields=['worker', 'date'], name='arrival_worker'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('date', 'series', 'number'), name='ticket_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'called', 'received', 'done', 'gone'])), name='arrival_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_priority', False), ('priority_reason', '')), models.Q(('is_priority', True), models.Q(('priority_reason', ''), _negated=True)), _connector='OR'), name='arrival_priority_has_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('done', 'gone'))), models.Q(models.Q(('state__in', ('done', 'gone')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='arrival_ended_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), ('worker__isnull', False), _connector='OR'), name='arrival_received_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +175,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'local',
                 'verbose_name_plural': 'locaux',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('place', 'name'), name='room_named_once'),
+                    models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='room_has_a_seat'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +196,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'temps pris',
                 'verbose_name_plural': 'temps pris',
                 'ordering': ['starts_at'],
+                'indexes': [
+                    models.Index(fields=['worker', 'starts_at'], name='hold_worker'),
+                    models.Index(fields=['room', 'starts_at'], name='hold_room'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='hold_lasts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('duty__isnull', True)), models.Q(('appointment__isnull', True), ('duty__isnull', False)), _connector='OR'), name='hold_for_one_thing'),
+                    beffroi.core.overlap.NoOverlap(expressions=[('worker', '='), (models.Func('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary(), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='hold_worker_no_overlap'),
+                    beffroi.core.overlap.NoOverlap(expressions=[('room', '='), (models.Func('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary(), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='hold_room_no_overlap'),
+                ],
             },
         ),
         migrations.AddField(
@@ -197,6 +234,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'permanence',
                 'verbose_name_plural': 'permanences',
                 'ordering': ['weekday', 'from_time'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='permanence_weekday'),
+                    models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='permanence_lasts'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='permanence_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.AddField(
@@ -218,6 +260,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rappel',
                 'verbose_name_plural': 'rappels',
                 'ordering': ['prepared_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms'])), name='reminder_channel'),
+                    models.UniqueConstraint(fields=('appointment', 'channel'), name='reminder_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +295,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'heures de présence',
                 'verbose_name_plural': 'heures de présence',
                 'ordering': ['weekday', 'from_time'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday'),
+                    models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='hours_last'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='hours_end_after_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -288,135 +339,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='meetingroom',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='room_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingroom',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='room_has_a_seat'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['worker', 'starts_at'], name='hold_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['room', 'starts_at'], name='hold_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='hold_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('duty__isnull', True)), models.Q(('appointment__isnull', True), ('duty__isnull', False)), _connector='OR'), name='hold_for_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=beffroi.core.overlap.NoOverlap(expressions=[('worker', '='), (models.Func('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary(), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='hold_worker_no_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=beffroi.core.overlap.NoOverlap(expressions=[('room', '='), (models.Func('starts_at', 'ends_at', django.contrib.postgres.fields.ranges.RangeBoundary(), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='hold_room_no_overlap'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['date', 'state'], name='arrival_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['worker', 'date'], name='arrival_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('date', 'series', 'number'), name='ticket_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'called', 'received', 'done', 'gone'])), name='arrival_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_priority', False), ('priority_reason', '')), models.Q(('is_priority', True), models.Q(('priority_reason', ''), _negated=True)), _connector='OR'), name='arrival_priority_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ('done', 'gone'))), models.Q(models.Q(('state__in', ('done', 'gone')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='arrival_ended_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), ('worker__isnull', False), _connector='OR'), name='arrival_received_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['worker', 'starts_at'], name='appointment_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['team', 'starts_at'], name='appointment_team'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['subject_ref'], name='appointment_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='appointment_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'confirmed', 'moved', 'kept', 'missed', 'cancelled'])), name='appointment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['first_meeting', 'follow_up', 'home_visit', 'documents', 'signature', 'group', 'other'])), name='appointment_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_to__isnull', False), ('state', 'moved')), models.Q(models.Q(('state', 'moved'), _negated=True), ('moved_to__isnull', True)), _connector='OR'), name='appointment_moved_has_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'missed'), _negated=True), ('next_step__in', ['call', 'write', 'visit', 'new_time', 'wait']), _connector='OR'), name='appointment_missed_has_next_step'),
-        ),
-        migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('room__isnull', False), models.Q(('where', ''), _negated=True), _connector='OR'), name='appointment_is_somewhere'),
         ),
         migrations.AddConstraint(
-            model_name='permanence',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='permanence_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='permanence',
-            constraint=models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='permanence_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='permanence',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='permanence_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
             model_name='duty',
             constraint=models.UniqueConstraint(fields=('permanence', 'date'), name='duty_held_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms'])), name='reminder_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('appointment', 'channel'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('until_time__gt', models.F('from_time'))), name='hours_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='hours_end_after_they_begin'),
         ),
     ]

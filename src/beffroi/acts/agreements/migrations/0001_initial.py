@@ -42,6 +42,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'convention',
                 'verbose_name_plural': 'conventions',
                 'ordering': ['drafted_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['team', 'state'], name='agreement_team_state'),
+                    models.Index(fields=['worker', 'state'], name='agreement_worker_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['piis', 'art60', 'art61', 'transit', 'insertion_housing', 'training', 'other'])), name='agreement_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'reflection', 'signed', 'running', 'amending', 'fulfilled', 'broken', 'ended', 'abandoned'])), name='agreement_state_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'reflection', 'abandoned')), ('signed_date__isnull', False), _connector='OR'), name='agreement_binds_once_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'reflection'), _negated=True), models.Q(('proposed_date__isnull', False), ('reflection_until_date__gte', models.F('proposed_date'))), _connector='OR'), name='agreement_reflection_has_its_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_date__isnull', False), ('state__in', ('fulfilled', 'broken', 'ended', 'abandoned'))), models.Q(models.Q(('state__in', ('fulfilled', 'broken', 'ended', 'abandoned')), _negated=True), ('ended_date__isnull', True)), _connector='OR'), name='agreement_over_since_a_day'),
+                    models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('starts_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='agreement_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), ('anonymised_at__isnull', False), _connector='OR'), name='agreement_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +92,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'clause',
                 'verbose_name_plural': 'clauses',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['objective', 'obligation'])), name='clause_kind'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ['person', 'cpas', 'partner'])), name='clause_side'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='clause_state'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='clause_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +121,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'évaluation',
                 'verbose_name_plural': 'évaluations',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='evaluation_once'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ['on_course', 'help_needed', 'to_amend', 'not_kept', 'reached'])), name='evaluation_finding_known'),
+                    models.CheckConstraint(condition=models.Q(('worker_words', ''), _negated=True), name='evaluation_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +161,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partie',
                 'verbose_name_plural': 'parties',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('side__in', ['person', 'cpas', 'partner'])), name='party_side'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +182,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'projet individualisé',
                 'verbose_name_plural': 'projets individualisés',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('project_kind__in', ['studies', 'training', 'work', 'community', 'social'])), name='piis_project_known'),
+                    models.CheckConstraint(condition=models.Q(('due_date__gte', models.F('granted_date'))), name='piis_due_after_grant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('needs', ''), ('needs_date__isnull', True)), models.Q(models.Q(('needs', ''), _negated=True), ('needs_date__isnull', False)), _connector='OR'), name='piis_needs_dated'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +204,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
                 'ordering': ['title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'training', 'internship'])), name='place_kind'),
+                    models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='place_has_a_seat'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +224,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place occupée',
                 'verbose_name_plural': 'places occupées',
                 'ordering': ['since_date', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('place', 'number'), name='seat_held_by_one'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('agreement',), name='seat_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='seat_left_after_taken'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +248,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'texte signé',
                 'verbose_name_plural': 'textes signés',
                 'ordering': ['version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'version'), name='signed_text_once'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='signed_text_from_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +269,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'occupation de transit',
                 'verbose_name_plural': 'occupations de transit',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('income__gte', 0), ('monthly__gte', 0)), name='transit_amounts_from_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +290,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contrat de travail',
                 'verbose_name_plural': 'contrats de travail',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('target_days__isnull', True), ('target_days__gte', 1), _connector='OR'), name='work_target_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,134 +309,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mois de travail',
                 'verbose_name_plural': 'mois de travail',
                 'ordering': ['month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contract', 'month'), name='month_of_work_once'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_of_work_first_day'),
+                    models.CheckConstraint(condition=models.Q(('paid_days__lte', django.db.models.expressions.CombinedExpression(models.Value(31), '-', models.F('unpaid_days')))), name='month_of_work_has_31_days'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['team', 'state'], name='agreement_team_state'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['worker', 'state'], name='agreement_worker_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['piis', 'art60', 'art61', 'transit', 'insertion_housing', 'training', 'other'])), name='agreement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'reflection', 'signed', 'running', 'amending', 'fulfilled', 'broken', 'ended', 'abandoned'])), name='agreement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('drafted', 'reflection', 'abandoned')), ('signed_date__isnull', False), _connector='OR'), name='agreement_binds_once_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reflection'), _negated=True), models.Q(('proposed_date__isnull', False), ('reflection_until_date__gte', models.F('proposed_date'))), _connector='OR'), name='agreement_reflection_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_date__isnull', False), ('state__in', ('fulfilled', 'broken', 'ended', 'abandoned'))), models.Q(models.Q(('state__in', ('fulfilled', 'broken', 'ended', 'abandoned')), _negated=True), ('ended_date__isnull', True)), _connector='OR'), name='agreement_over_since_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date__isnull', True), ('starts_date__isnull', True), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='agreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('anonymised_at__isnull', False), _connector='OR'), name='agreement_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['objective', 'obligation'])), name='clause_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['person', 'cpas', 'partner'])), name='clause_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='clause_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='clause_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['on_course', 'help_needed', 'to_amend', 'not_kept', 'reached'])), name='evaluation_finding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('worker_words', ''), _negated=True), name='evaluation_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['person', 'cpas', 'partner'])), name='party_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='piis',
-            constraint=models.CheckConstraint(condition=models.Q(('project_kind__in', ['studies', 'training', 'work', 'community', 'social'])), name='piis_project_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='piis',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date__gte', models.F('granted_date'))), name='piis_due_after_grant'),
-        ),
-        migrations.AddConstraint(
-            model_name='piis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('needs', ''), ('needs_date__isnull', True)), models.Q(models.Q(('needs', ''), _negated=True), ('needs_date__isnull', False)), _connector='OR'), name='piis_needs_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'training', 'internship'])), name='place_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='place_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('place', 'number'), name='seat_held_by_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('agreement',), name='seat_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='seat_left_after_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedtext',
-            constraint=models.UniqueConstraint(fields=('agreement', 'version'), name='signed_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedtext',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='signed_text_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='transitterms',
-            constraint=models.CheckConstraint(condition=models.Q(('income__gte', 0), ('monthly__gte', 0)), name='transit_amounts_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='workcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('target_days__isnull', True), ('target_days__gte', 1), _connector='OR'), name='work_target_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthofwork',
-            constraint=models.UniqueConstraint(fields=('contract', 'month'), name='month_of_work_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthofwork',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_of_work_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthofwork',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_days__lte', django.db.models.expressions.CombinedExpression(models.Value(31), '-', models.F('unpaid_days')))), name='month_of_work_has_31_days'),
         ),
     ]

@@ -77,6 +77,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point',
                 'verbose_name_plural': 'points',
                 'ordering': ['submitted_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['body', 'state'], name='item_waiting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'scheduled', 'decided', 'withdrawn'])), name='item_state_known'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['ready', 'scheduled'])), fields=('subject_kind', 'subject_ref'), name='item_once_for_a_subject'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['ready', 'scheduled'])), models.Q(('ended_at__isnull', False), ('state__in', ['decided', 'withdrawn'])), _connector='OR'), name='item_ended_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +97,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'personne concernée',
                 'verbose_name_plural': 'personnes concernées',
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'person_ref'), name='concerned_person_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +115,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point de l’ordre du jour',
                 'verbose_name_plural': 'points de l’ordre du jour',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('addition_reason', ''), ('is_addition', False)), models.Q(('is_addition', True), models.Q(('addition_reason', ''), _negated=True)), _connector='OR'), name='agenda_addition_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +137,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mandat',
                 'verbose_name_plural': 'mandats',
                 'ordering': ['body', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['president', 'member', 'secretary'])), name='mandate_role_known'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='mandate_ends_after_it_begins'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('body', 'agent'), name='mandate_held_once'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'president'), ('until_date__isnull', True)), fields=('body',), name='mandate_one_president'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +159,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'récusation',
                 'verbose_name_plural': 'récusations',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'mandate'), name='recusal_once'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['declared', 'detected'])), name='recusal_origin_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +187,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'résultat',
                 'verbose_name_plural': 'résultats',
                 'ordering': ['decided_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['adopted', 'amended', 'rejected', 'postponed'])), name='result_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'postponed'), ('in_room', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='result_counts_the_room'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['adopted', 'amended']), _negated=True), ('votes_for__gt', models.F('votes_against')), models.Q(('by_casting_vote', True), ('is_secret', False), ('votes_for', models.F('votes_against')), ('votes_for__gte', 1)), _connector='OR'), name='result_adopted_by_a_majority'),
+                    models.CheckConstraint(condition=models.Q(('in_room__lte', models.F('in_function'))), name='result_room_within_function'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +207,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voix',
                 'verbose_name_plural': 'voix',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('result', 'mandate'), name='ballot_once'),
+                    models.CheckConstraint(condition=models.Q(('choice__in', ['for', 'against', 'abstain'])), name='ballot_choice'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +239,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'séance',
                 'verbose_name_plural': 'séances',
                 'ordering': ['-starts_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['body', 'state', 'starts_at'], name='sitting_of_body'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'convened', 'open', 'closed', 'drafted', 'approved', 'no_quorum', 'cancelled'])), name='sitting_state_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), ('convened_at__isnull', False), _connector='OR'), name='sitting_convened_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'closed', 'drafted', 'approved']), _negated=True), models.Q(('chair__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='sitting_opened_by_a_chair'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sitting_approved_with_digest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +263,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'présence',
                 'verbose_name_plural': 'présences',
                 'ordering': ['arrived_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='presence_leaves_after_arriving'),
+                    models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('sitting', 'mandate'), name='presence_in_the_room_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +284,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partie de procès-verbal',
                 'verbose_name_plural': 'parties de procès-verbal',
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sitting', 'position'), name='minutes_position_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -282,107 +332,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aide urgente de la présidence',
                 'verbose_name_plural': 'aides urgentes de la présidence',
                 'ordering': ['decided_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='urgent_amount_positive'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['body', 'state'], name='item_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'scheduled', 'decided', 'withdrawn'])), name='item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['ready', 'scheduled'])), fields=('subject_kind', 'subject_ref'), name='item_once_for_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['ready', 'scheduled'])), models.Q(('ended_at__isnull', False), ('state__in', ['decided', 'withdrawn'])), _connector='OR'), name='item_ended_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='concernedperson',
-            constraint=models.UniqueConstraint(fields=('item', 'person_ref'), name='concerned_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['president', 'member', 'secretary'])), name='mandate_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='mandate_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('body', 'agent'), name='mandate_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'president'), ('until_date__isnull', True)), fields=('body',), name='mandate_one_president'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('item', 'mandate'), name='recusal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['declared', 'detected'])), name='recusal_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['adopted', 'amended', 'rejected', 'postponed'])), name='result_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'postponed'), ('in_room', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='result_counts_the_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['adopted', 'amended']), _negated=True), ('votes_for__gt', models.F('votes_against')), models.Q(('by_casting_vote', True), ('is_secret', False), ('votes_for', models.F('votes_against')), ('votes_for__gte', 1)), _connector='OR'), name='result_adopted_by_a_majority'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('in_room__lte', models.F('in_function'))), name='result_room_within_function'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('result', 'mandate'), name='ballot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['for', 'against', 'abstain'])), name='ballot_choice'),
-        ),
-        migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['body', 'state', 'starts_at'], name='sitting_of_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'convened', 'open', 'closed', 'drafted', 'approved', 'no_quorum', 'cancelled'])), name='sitting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled']), ('convened_at__isnull', False), _connector='OR'), name='sitting_convened_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['open', 'closed', 'drafted', 'approved']), _negated=True), models.Q(('chair__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='sitting_opened_by_a_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sitting_approved_with_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at__isnull', True), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='presence_leaves_after_arriving'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('sitting', 'mandate'), name='presence_in_the_room_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutespart',
-            constraint=models.UniqueConstraint(fields=('sitting', 'position'), name='minutes_position_once'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
@@ -391,13 +344,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('sitting', 'position'), name='agenda_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('addition_reason', ''), ('is_addition', False)), models.Q(('is_addition', True), models.Q(('addition_reason', ''), _negated=True)), _connector='OR'), name='agenda_addition_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='urgent_amount_positive'),
         ),
     ]

@@ -59,6 +59,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dossier de médiation',
                 'verbose_name_plural': 'dossiers de médiation',
                 'ordering': ['opened_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['worker', 'state'], name='mediation_worker_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['intake', 'documents', 'budget', 'negotiation', 'plan_running', 'evaluation', 'closed'])), name='mediation_state_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'success', 'break', 'rcd', 'abandon'])), name='mediation_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('outcome', '')), _connector='OR'), name='mediation_closed_with_outcome'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['intake', 'closed']), ('convention_date__isnull', False), _connector='OR'), name='mediation_goes_on_with_convention'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +101,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dette',
                 'verbose_name_plural': 'dettes',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'alimony', 'health', 'telecom', 'credit', 'mortgage', 'overdraft', 'tax', 'fine', 'school', 'insurance', 'benefit', 'purchase', 'family', 'other'])), name='debt_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('title__in', ['none', 'invoice', 'notice', 'writ', 'judgment', 'constraint', 'seizure'])), name='debt_title_known'),
+                    models.CheckConstraint(condition=models.Q(('prescription__in', ['general', 'periodic', 'medical', 'unknown'])), name='debt_prescription_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'confirmed', 'paid', 'struck'])), name='debt_state'),
+                    models.CheckConstraint(condition=models.Q(('costs__gte', 0), ('interest__gte', 0), ('monthly_due__gte', 0), ('paid__gte', 0), ('principal__gte', 0)), name='debt_amounts_from_zero'),
+                    models.CheckConstraint(condition=models.Q(('paid__lte', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('principal'), '+', models.F('interest')), '+', models.F('costs')), 2))), name='debt_paid_no_more_than_owed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dispute', ''), ('is_disputed', False)), models.Q(('is_disputed', True), models.Q(('dispute', ''), _negated=True)), _connector='OR'), name='debt_disputed_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('stated_date__isnull', False), _connector='OR'), name='debt_confirmed_by_a_statement'),
+                    models.CheckConstraint(condition=models.Q(('collector__isnull', True), models.Q(('collector', models.F('creditor')), _negated=True), _connector='OR'), name='debt_collected_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +135,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lettre à un créancier',
                 'verbose_name_plural': 'lettres aux créanciers',
                 'ordering': ['sent_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['statement', 'proposal', 'contest', 'recall', 'closing'])), name='creditor_letter_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_date__gte', models.F('sent_date')), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_date__isnull', True)), _connector='OR'), name='creditor_letter_answered_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +154,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compte de la personne',
                 'verbose_name_plural': 'comptes des personnes',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_date__isnull', True), ('closed_date__gte', models.F('opened_date')), _connector='OR'), name='client_account_closed_after_opened'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +176,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avis au fichier central',
                 'verbose_name_plural': 'avis au fichier central',
                 'ordering': ['since_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'closing'])), name='notice_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('bailiff', ''), ('filed_date__isnull', True)), models.Q(('filed_date__gte', models.F('since_date')), models.Q(('bailiff', ''), _negated=True)), _connector='OR'), name='notice_filed_by_somebody'),
+                    models.UniqueConstraint(condition=models.Q(('filed_date__isnull', True)), fields=('file', 'kind'), name='notice_waits_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +205,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budget',
                 'verbose_name_plural': 'budgets',
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'number'), name='budget_number_once'),
+                    models.CheckConstraint(condition=models.Q(('reserve__gte', 0)), name='budget_reserve_from_zero'),
+                    models.CheckConstraint(condition=models.Q(('disposable', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('income'), '-', models.F('expense')), '-', models.F('reserve')), 2))), name='budget_disposable_adds_up'),
+                    models.CheckConstraint(condition=models.Q(('since_date__lte', models.F('drawn_date'))), name='budget_since_before_drawn'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +244,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'personne du dossier',
                 'verbose_name_plural': 'personnes du dossier',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'person'), name='mediation_person_once'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'holder')), fields=('file',), name='mediation_one_holder'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['holder', 'partner', 'co_debtor'])), name='mediation_person_role_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -239,6 +282,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan de paiement',
                 'verbose_name_plural': 'plans de paiement',
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'number'), name='plan_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('file',), name='plan_one_running'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'running', 'done', 'broken', 'replaced'])), name='plan_state'),
+                    models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('months__gte', 1), ('total__gt', 0)), name='plan_pays_something'),
+                    models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='plan_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('review_date__isnull', False), ('started_date__isnull', False)), _connector='OR'), name='plan_running_since_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +309,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mensualité',
                 'verbose_name_plural': 'mensualités',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='instalment_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_pays_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('paid_date__isnull', False), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_date__isnull', True)), _connector='OR'), name='instalment_paid_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +333,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ligne de plan',
                 'verbose_name_plural': 'lignes de plan',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'debt'), name='plan_line_once'),
+                    models.CheckConstraint(condition=models.Q(('owed__gt', 0)), name='plan_line_owes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_date__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_date__isnull', False)), _connector='OR'), name='plan_line_answered_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +352,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'part de mensualité',
                 'verbose_name_plural': 'parts de mensualité',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('instalment', 'line'), name='share_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='share_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,169 +416,5 @@ class Migration(migrations.Migration):
                 'ordering': ['asked_date', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('received_date__isnull', True), ('received_date__gte', models.F('asked_date')), _connector='OR'), name='mediation_document_received_after_asked')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rent', 'energy', 'alimony', 'health', 'telecom', 'credit', 'mortgage', 'overdraft', 'tax', 'fine', 'school', 'insurance', 'benefit', 'purchase', 'family', 'other'])), name='debt_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('title__in', ['none', 'invoice', 'notice', 'writ', 'judgment', 'constraint', 'seizure'])), name='debt_title_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('prescription__in', ['general', 'periodic', 'medical', 'unknown'])), name='debt_prescription_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'confirmed', 'paid', 'struck'])), name='debt_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('costs__gte', 0), ('interest__gte', 0), ('monthly_due__gte', 0), ('paid__gte', 0), ('principal__gte', 0)), name='debt_amounts_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__lte', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('principal'), '+', models.F('interest')), '+', models.F('costs')), 2))), name='debt_paid_no_more_than_owed'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispute', ''), ('is_disputed', False)), models.Q(('is_disputed', True), models.Q(('dispute', ''), _negated=True)), _connector='OR'), name='debt_disputed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('stated_date__isnull', False), _connector='OR'), name='debt_confirmed_by_a_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('collector__isnull', True), models.Q(('collector', models.F('creditor')), _negated=True), _connector='OR'), name='debt_collected_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditorletter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['statement', 'proposal', 'contest', 'recall', 'closing'])), name='creditor_letter_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditorletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_date__gte', models.F('sent_date')), ('state', 'answered')), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_date__isnull', True)), _connector='OR'), name='creditor_letter_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_date__isnull', True), ('closed_date__gte', models.F('opened_date')), _connector='OR'), name='client_account_closed_after_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='centralnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'closing'])), name='notice_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='centralnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bailiff', ''), ('filed_date__isnull', True)), models.Q(('filed_date__gte', models.F('since_date')), models.Q(('bailiff', ''), _negated=True)), _connector='OR'), name='notice_filed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='centralnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('filed_date__isnull', True)), fields=('file', 'kind'), name='notice_waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='budget_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('reserve__gte', 0)), name='budget_reserve_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('disposable', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('income'), '-', models.F('expense')), '-', models.F('reserve')), 2))), name='budget_disposable_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('since_date__lte', models.F('drawn_date'))), name='budget_since_before_drawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationperson',
-            constraint=models.UniqueConstraint(fields=('file', 'person'), name='mediation_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'holder')), fields=('file',), name='mediation_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationperson',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['holder', 'partner', 'co_debtor'])), name='mediation_person_role_known'),
-        ),
-        migrations.AddIndex(
-            model_name='mediationfile',
-            index=models.Index(fields=['worker', 'state'], name='mediation_worker_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationfile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['intake', 'documents', 'budget', 'negotiation', 'plan_running', 'evaluation', 'closed'])), name='mediation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationfile',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'success', 'break', 'rcd', 'abandon'])), name='mediation_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('outcome', '')), _connector='OR'), name='mediation_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediationfile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['intake', 'closed']), ('convention_date__isnull', False), _connector='OR'), name='mediation_goes_on_with_convention'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('file',), name='plan_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'running', 'done', 'broken', 'replaced'])), name='plan_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly__gt', 0), ('months__gte', 1), ('total__gt', 0)), name='plan_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='plan_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), models.Q(('review_date__isnull', False), ('started_date__isnull', False)), _connector='OR'), name='plan_running_since_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='instalment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_date__isnull', False), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_date__isnull', True)), _connector='OR'), name='instalment_paid_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(fields=('plan', 'debt'), name='plan_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('owed__gt', 0)), name='plan_line_owes'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_date__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_date__isnull', False)), _connector='OR'), name='plan_line_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('instalment', 'line'), name='share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='share_above_zero'),
         ),
     ]

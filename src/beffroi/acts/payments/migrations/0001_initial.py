@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'récupération',
                 'verbose_name_plural': 'récupérations',
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_of_something'),
+                    models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('balance__lte', models.F('amount'))), name='claim_balance_inside'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('balance__gt', 0), ('settled_at__isnull', True), ('state', 'open')), models.Q(('balance', 0), ('settled_at__isnull', False), ('state', 'settled')), _connector='OR'), name='claim_settled_at_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +91,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mensualité',
                 'verbose_name_plural': 'mensualités',
                 'ordering': ['due_date', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'due_date'), name='claim_instalment_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_instalment_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +116,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'remboursement',
                 'verbose_name_plural': 'remboursements',
                 'ordering': ['on_date', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source_kind', 'source_ref'), name='claim_receipt_source_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_receipt_positive'),
+                    models.CheckConstraint(condition=models.Q(('is_waiver', False), models.Q(('source_ref', ''), _negated=True), _connector='OR'), name='claim_waived_by_decision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +177,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'écriture',
                 'verbose_name_plural': 'écritures',
                 'ordering': ['on_date', 'pk'],
+                'indexes': [
+                    models.Index(fields=['article', 'on_date'], name='ledger_entry_article'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'source_kind', 'source_ref'), name='ledger_entry_booked_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='ledger_entry_positive'),
+                    models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='ledger_entry_two_sides'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'paid', 'rejected', 'returned', 'cash', 'retained', 'unretained', 'claim', 'receipt', 'waiver', 'refund'])), name='ledger_entry_kind'),
+                    models.CheckConstraint(condition=models.Q(('source_kind__in', ['line', 'claim', 'receipt', 'waiver', 'refund'])), name='ledger_entry_never_client_money'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +217,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ordre de paiement',
                 'verbose_name_plural': 'ordres de paiement',
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['next_month'], name='order_next_month'),
+                    models.Index(fields=['owner_kind', 'owner_ref'], name='order_owner'),
+                    models.Index(fields=['subject_ref'], name='order_subject'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('means__in', ['transfer', 'cash'])), name='order_means_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['running', 'ended'])), name='order_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('means', 'cash'), _negated=True), models.Q(('cash_reason', ''), _negated=True), _connector='OR'), name='order_cash_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('owner_kind__in', ('debt_mediation', 'budget_management', 'client_account')), _negated=True), name='order_never_of_client_money'),
+                    models.CheckConstraint(condition=models.Q(('state', 'running'), ('until_date__isnull', False), _connector='OR'), name='order_ended_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +249,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'retenue de paiement',
                 'verbose_name_plural': 'retenues de paiement',
                 'ordering': ['-since_date', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='hold_ends_after'),
+                    models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('order',), name='hold_one_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +272,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'échéance',
                 'verbose_name_plural': 'échéances',
                 'ordering': ['period_start', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'period_start'], name='due_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('order', 'period_start', 'sequence'), name='due_order_period_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='due_owes_something'),
+                    models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='due_period_runs_forward'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['payable', 'in_run', 'sent', 'paid', 'cancelled'])), name='due_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +301,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'montant d’un ordre',
                 'verbose_name_plural': 'montants des ordres',
                 'ordering': ['since_date', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='order_term_pays'),
+                    models.CheckConstraint(condition=models.Q(('periodicity__in', ['monthly', 'fortnightly', 'weekly', 'once'])), name='order_term_periodicity'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='order_term_ends_after'),
+                    models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('order', 'since_date'), name='order_term_one_from_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +332,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compte bancaire',
                 'verbose_name_plural': 'comptes bancaires',
                 'ordering': ['-since_date', '-pk'],
+                'indexes': [
+                    models.Index(fields=['iban'], name='payee_account_iban'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused', 'replaced'])), name='payee_account_state_known'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), ('state', 'replaced'), _connector='OR'), name='payee_account_ends_after'),
+                    models.CheckConstraint(condition=models.Q(('looked_by_ref', ''), models.Q(('looked_by_ref', models.F('added_by_ref')), _negated=True), _connector='OR'), name='payee_account_second_look_by_another'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('state', 'confirmed')), fields=('person',), name='payee_account_one_of_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +390,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paiement',
                 'verbose_name_plural': 'paiements',
                 'ordering': ['-prepared_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'exported', 'booked', 'cancelled'])), name='run_state_known'),
+                    models.CheckConstraint(condition=models.Q(('approved_by_ref', ''), models.Q(('approved_by_ref', models.F('prepared_by_ref')), _negated=True), _connector='OR'), name='run_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'exported', 'booked']), ('approved_at__isnull', False), models.Q(('approved_by_ref', ''), _negated=True), models.Q(('approved_hash', ''), _negated=True), ('is_stale', False)), models.Q(('state__in', ['draft', 'cancelled']), ('approved_at__isnull', True), ('approved_by_ref', ''), ('approved_hash', '')), _connector='OR'), name='run_approved_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('exported', 'booked')), ('exported_at__isnull', False), models.Q(('file_sha256', ''), _negated=True)), models.Q(models.Q(('state__in', ('exported', 'booked')), _negated=True), ('exported_at__isnull', True), ('file_sha256', '')), _connector='OR'), name='run_exported_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +427,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ligne d’un paiement',
                 'verbose_name_plural': 'lignes d’un paiement',
                 'ordering': ['execution_date', 'end_to_end_id'],
+                'indexes': [
+                    models.Index(fields=['run', 'execution_date', 'end_to_end_id'], name='run_line_order'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'sent', 'paid'))), fields=('due',), name='run_line_due_paid_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='run_line_pays'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('retained', 0)), models.Q(('claim__isnull', False), ('retained__gt', 0)), _connector='OR'), name='run_line_retains_for_a_claim'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('iban', ''), ('means', 'cash')), models.Q(('means', 'transfer'), models.Q(('iban', ''), _negated=True)), _connector='OR'), name='run_line_transfer_has_account'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'sent', 'paid', 'rejected', 'returned'])), name='run_line_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +456,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ligne de subvention',
                 'verbose_name_plural': 'lignes de subvention',
                 'ordering': ['rate', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'is_return'), name='refund_line_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rate__isnull', True), ('refund__isnull', True)), models.Q(('rate__gte', 0), ('rate__lte', 1), ('refund__isnull', False)), _connector='OR'), name='refund_line_rate_and_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +479,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'retour à traiter',
                 'verbose_name_plural': 'retours à traiter',
                 'ordering': ['opened_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('treated_at__isnull', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='bank_return_treated_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +509,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opération de la banque',
                 'verbose_name_plural': 'opérations de la banque',
                 'ordering': ['file', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('file', 'position'), name='bank_entry_position_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['paid', 'rejected', 'returned', 'received', 'noted', 'already', 'unmatched'])), name='bank_entry_outcome_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,231 +561,15 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='payments.thirdparty'),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('balance__lte', models.F('amount'))), name='claim_balance_inside'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('balance__gt', 0), ('settled_at__isnull', True), ('state', 'open')), models.Q(('balance', 0), ('settled_at__isnull', False), ('state', 'settled')), _connector='OR'), name='claim_settled_at_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='claiminstalment',
-            constraint=models.UniqueConstraint(fields=('claim', 'due_date'), name='claim_instalment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claiminstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_instalment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreceipt',
-            constraint=models.UniqueConstraint(fields=('source_kind', 'source_ref'), name='claim_receipt_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='claim_receipt_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('is_waiver', False), models.Q(('source_ref', ''), _negated=True), _connector='OR'), name='claim_waived_by_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['article', 'on_date'], name='ledger_entry_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'source_kind', 'source_ref'), name='ledger_entry_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='ledger_entry_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='ledger_entry_two_sides'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'paid', 'rejected', 'returned', 'cash', 'retained', 'unretained', 'claim', 'receipt', 'waiver', 'refund'])), name='ledger_entry_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['line', 'claim', 'receipt', 'waiver', 'refund'])), name='ledger_entry_never_client_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='hold_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('order',), name='hold_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['state', 'period_start'], name='due_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('order', 'period_start', 'sequence'), name='due_order_period_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='due_owes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='due_period_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['payable', 'in_run', 'sent', 'paid', 'cancelled'])), name='due_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='order_term_pays'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.CheckConstraint(condition=models.Q(('periodicity__in', ['monthly', 'fortnightly', 'weekly', 'once'])), name='order_term_periodicity'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), _connector='OR'), name='order_term_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('order', 'since_date'), name='order_term_one_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'exported', 'booked', 'cancelled'])), name='run_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by_ref', ''), models.Q(('approved_by_ref', models.F('prepared_by_ref')), _negated=True), _connector='OR'), name='run_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'exported', 'booked']), ('approved_at__isnull', False), models.Q(('approved_by_ref', ''), _negated=True), models.Q(('approved_hash', ''), _negated=True), ('is_stale', False)), models.Q(('state__in', ['draft', 'cancelled']), ('approved_at__isnull', True), ('approved_by_ref', ''), ('approved_hash', '')), _connector='OR'), name='run_approved_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('exported', 'booked')), ('exported_at__isnull', False), models.Q(('file_sha256', ''), _negated=True)), models.Q(models.Q(('state__in', ('exported', 'booked')), _negated=True), ('exported_at__isnull', True), ('file_sha256', '')), _connector='OR'), name='run_exported_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='runline',
-            index=models.Index(fields=['run', 'execution_date', 'end_to_end_id'], name='run_line_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'sent', 'paid'))), fields=('due',), name='run_line_due_paid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='run_line_pays'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('retained', 0)), models.Q(('claim__isnull', False), ('retained__gt', 0)), _connector='OR'), name='run_line_retains_for_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('iban', ''), ('means', 'cash')), models.Q(('means', 'transfer'), models.Q(('iban', ''), _negated=True)), _connector='OR'), name='run_line_transfer_has_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='runline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'sent', 'paid', 'rejected', 'returned'])), name='run_line_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundline',
-            constraint=models.UniqueConstraint(fields=('line', 'is_return'), name='refund_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate__isnull', True), ('refund__isnull', True)), models.Q(('rate__gte', 0), ('rate__lte', 1), ('refund__isnull', False)), _connector='OR'), name='refund_line_rate_and_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('treated_at__isnull', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='bank_return_treated_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.UniqueConstraint(fields=('file', 'position'), name='bank_entry_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['paid', 'rejected', 'returned', 'received', 'noted', 'already', 'unmatched'])), name='bank_entry_outcome_known'),
-        ),
-        migrations.AddIndex(
-            model_name='payeeaccount',
-            index=models.Index(fields=['iban'], name='payee_account_iban'),
-        ),
-        migrations.AddConstraint(
             model_name='payeeaccount',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('third_party__isnull', True)), models.Q(('person__isnull', True), ('third_party__isnull', False)), _connector='OR'), name='payee_account_of_one'),
         ),
         migrations.AddConstraint(
             model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused', 'replaced'])), name='payee_account_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gte', models.F('since_date')), ('state', 'replaced'), _connector='OR'), name='payee_account_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('looked_by_ref', ''), models.Q(('looked_by_ref', models.F('added_by_ref')), _negated=True), _connector='OR'), name='payee_account_second_look_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('state', 'confirmed')), fields=('person',), name='payee_account_one_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), ('third_party__isnull', False)), fields=('third_party',), name='payee_account_one_of_third_party'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['next_month'], name='order_next_month'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['owner_kind', 'owner_ref'], name='order_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['subject_ref'], name='order_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['transfer', 'cash'])), name='order_means_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['running', 'ended'])), name='order_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('means', 'cash'), _negated=True), models.Q(('cash_reason', ''), _negated=True), _connector='OR'), name='order_cash_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('means', 'cash'), _negated=True), ('third_party__isnull', True), _connector='OR'), name='order_cash_to_the_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('owner_kind__in', ('debt_mediation', 'budget_management', 'client_account')), _negated=True), name='order_never_of_client_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'running'), ('until_date__isnull', False), _connector='OR'), name='order_ended_on_a_day'),
         ),
     ]

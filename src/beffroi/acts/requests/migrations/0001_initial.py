@@ -52,6 +52,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'demande',
                 'verbose_name_plural': 'demandes',
                 'ordering': ['received_at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['team', 'state', 'received_at'], name='request_inbox'),
+                    models.Index(fields=['assignee', 'state'], name='request_assignee'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'year', 'number'), name='request_register_number_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='request_number_from_one'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_hand', 'waiting', 'passed', 'closed'])), name='request_state_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['aid', 'call_back', 'appointment', 'home_visit', 'ride', 'activity_place', 'graffiti', 'mediation', 'question'])), name='request_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('outcome', '')), _connector='OR'), name='request_closed_with_outcome'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_hand'), _negated=True), ('assignee__isnull', False), _connector='OR'), name='request_in_hand_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +83,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'moment proposé',
                 'verbose_name_plural': 'moments proposés',
                 'ordering': ['starts_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'chosen', 'released'])), name='offered_time_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('chosen_at__isnull', False), ('state', 'chosen')), models.Q(models.Q(('state', 'chosen'), _negated=True), ('chosen_at__isnull', True)), _connector='OR'), name='offered_time_chosen_when'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'chosen')), fields=('request',), name='offered_time_one_chosen'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='offered_time_lasts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +112,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage à un autre service',
                 'verbose_name_plural': 'passages à un autre service',
                 'ordering': ['proposed_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_team', models.F('to_team')), _negated=True), name='handover_to_another_team'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='handover_answered_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='handover_declined_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('request',), name='handover_one_pending'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +134,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'document demandé',
                 'verbose_name_plural': 'documents demandés',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('received_at__gte', models.F('asked_at')), _connector='OR'), name='document_received_after_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +156,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'délai légal',
                 'verbose_name_plural': 'délais légaux',
                 'ordering': ['due_date', 'pk'],
+                'indexes': [
+                    models.Index(fields=['due_date'], name='clock_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'what'), name='clock_once'),
+                    models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='clock_met_or_cancelled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +195,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'formulaire de demande',
                 'verbose_name_plural': 'formulaires de demande',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'kind'), name='request_form_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['aid', 'call_back', 'appointment', 'home_visit', 'ride', 'activity_place', 'graffiti', 'mediation', 'question'])), name='request_form_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +217,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message',
                 'verbose_name_plural': 'messages',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('side', 'team'), models.Q(('is_internal', False), ('side', 'person')), _connector='OR'), name='message_side_and_note'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,97 +241,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'étapes',
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['team', 'state', 'received_at'], name='request_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['assignee', 'state'], name='request_assignee'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('register', 'year', 'number'), name='request_register_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='request_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'in_hand', 'waiting', 'passed', 'closed'])), name='request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['aid', 'call_back', 'appointment', 'home_visit', 'ride', 'activity_place', 'graffiti', 'mediation', 'question'])), name='request_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('outcome', '')), _connector='OR'), name='request_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_hand'), _negated=True), ('assignee__isnull', False), _connector='OR'), name='request_in_hand_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'chosen', 'released'])), name='offered_time_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chosen_at__isnull', False), ('state', 'chosen')), models.Q(models.Q(('state', 'chosen'), _negated=True), ('chosen_at__isnull', True)), _connector='OR'), name='offered_time_chosen_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'chosen')), fields=('request',), name='offered_time_one_chosen'),
-        ),
-        migrations.AddConstraint(
-            model_name='offeredtime',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='offered_time_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_team', models.F('to_team')), _negated=True), name='handover_to_another_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='handover_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='handover_declined_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('request',), name='handover_one_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentasked',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('received_at__gte', models.F('asked_at')), _connector='OR'), name='document_received_after_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['due_date'], name='clock_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(fields=('request', 'what'), name='clock_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='clock_met_or_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestform',
-            constraint=models.UniqueConstraint(fields=('service', 'kind'), name='request_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestform',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['aid', 'call_back', 'appointment', 'home_visit', 'ride', 'activity_place', 'graffiti', 'mediation', 'question'])), name='request_form_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('side', 'team'), models.Q(('is_internal', False), ('side', 'person')), _connector='OR'), name='message_side_and_note'),
         ),
     ]
