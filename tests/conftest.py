@@ -4,11 +4,13 @@ import os
 import socket
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from beffroi.core.actors import Actor, ActorKind, Post, system_actor
+from tests import migrated
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -17,6 +19,30 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 def at() -> datetime:
     """A Tuesday morning on which nothing special happens."""
     return datetime(2026, 11, 24, 9, 30, tzinfo=BRUSSELS)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    pytestconfig: pytest.Config, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """On SQLite, a database already migrated is copied and not migrated anew."""
+    from django.core import management
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    folder = pytestconfig.cache.mkdir("migrated")
+    real = management.call_command
+
+    def call_command(name: str, *args: Any, **options: Any) -> Any:
+        if name != "migrate":
+            return real(name, *args, **options)
+        management.call_command = real
+        connection.ensure_connection()
+        migrated.fill(connection.connection, folder, lambda: real(name, *args, **options))
+        return None
+
+    management.call_command = call_command
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -63,8 +64,9 @@ def database(served: tuple[str, Path]) -> Path:
     return served[1]
 
 
-def _load(var: Path) -> None:
-    """Load the demo anew, as ./run loads it."""
+def _load(var: Path, empty: Path) -> None:
+    """Load the demo anew, as ./run loads it, on an empty database of the folder `empty`."""
+    migrated.start_from(empty, var / "beffroi.sqlite3")
     kept = ROOT / "var" / "cache"
     if kept.exists():
         shutil.copytree(kept, var / "cache")
@@ -94,11 +96,12 @@ def _environment(var: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demo: loaded once, and copied for each who tests at the same time."""
     mine = tmp_path_factory.mktemp("var")
+    empty = pytestconfig.cache.mkdir("migrated")
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        _load(mine)
+        _load(mine, empty)
         return mine
     common = tmp_path_factory.getbasetemp().parent
     with (common / "lock").open("w") as lock:
@@ -107,7 +110,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not first.exists():
             loading = common / "loading"
             loading.mkdir()
-            _load(loading)
+            _load(loading, empty)
             loading.rename(first)
         shutil.copytree(first, mine, dirs_exist_ok=True)
     return mine
