@@ -247,7 +247,9 @@ def _also_in(who: Actor, role: Role, *teams: str) -> None:
         Post.objects.create(agent_id=who.ref, team=held, role=role, since_date=date(2020, 1, 1))
 
 
-def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(things, settings) -> None:
+def test_each_role_meets_at_each_address_of_the_desk_what_the_table_says(
+    things, settings, short_refusals
+) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     addresses, table, wrong = _desk_addresses(things), access_table(), []
     for role in Role:

@@ -44,7 +44,7 @@ _SEATED = {Role.COUNCIL_MEMBER, Role.PRESIDENT, Role.DIRECTOR_GENERAL}
 
 
 @pytest.fixture
-def told(catalogue, settings) -> story.Story:
+def told(catalogue, settings, short_refusals) -> story.Story:
     settings.BEFFROI_SECOND_FACTOR = False
     return story.tell()
 
