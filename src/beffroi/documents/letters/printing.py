@@ -3,9 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,20 +12,17 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from beffroi.core.later import later
 from beffroi.documents.letters.models import Letter
 from beffroi.documents.letters.rendering import words_of
 from beffroi.documents.letters.wording import day as day_in_words
+from beffroi.documents.merging import Part, merged
 from beffroi.documents.pdf import render_pdf, static_file
 
-if TYPE_CHECKING:
-    import pikepdf
-else:
-    pikepdf = later("pikepdf")
-
-#: In points, for the blank back of a letter.
-_A4 = (595, 842)
 _PAGE = Path(__file__).parent / "page.css"
+
+
+def _author() -> str:
+    return f"CPAS de {settings.BEFFROI_COMMUNE['name']}"
 
 
 def sheet_pdf(html: str, *, lang: str, title: str, foot: str) -> bytes:
@@ -38,7 +33,7 @@ def sheet_pdf(html: str, *, lang: str, title: str, foot: str) -> bytes:
         "<meta name=\"author\" content=\"{}\"></head><body>"
         '<p class="foot" aria-hidden="true"><span class="foot-text">{}</span>'
         '<span class="foot-page" data-page="{} " data-of=" {} "></span></p>{}</body></html>',
-        lang, title, f"CPAS de {settings.BEFFROI_COMMUNE['name']}", foot,
+        lang, title, _author(), foot,
         words["page"], words["of"], mark_safe(html),  # noqa: S308 — made by the letters' renderer
     )  # fmt: skip
     return render_pdf(page, styles=[_PAGE, static_file("beffroi/css/sheet.css")])
@@ -58,7 +53,7 @@ def stored_pdf(letter: Letter) -> bytes:
 
 
 def _keep_pdf(letter: Letter) -> None:
-    foot = f"CPAS de {settings.BEFFROI_COMMUNE['name']} · {letter.reference}"
+    foot = f"{_author()} · {letter.reference}"
     content = sheet_pdf(letter.html, lang=letter.lang, title=letter.subject, foot=foot)
     storage = letter.pdf.storage
     name = storage.save(
@@ -73,17 +68,10 @@ def _keep_pdf(letter: Letter) -> None:
     letter.refresh_from_db(fields=["pdf", "pdf_sha256"])
 
 
-def merged_pdf(letters: Iterable[Letter]) -> bytes:
-    """This function will give many letters as one PDF, each starting on a right-hand page."""
-    whole = pikepdf.new()
-    for letter in letters:
-        with pikepdf.open(BytesIO(stored_pdf(letter))) as one:
-            whole.pages.extend(one.pages)
-            if len(one.pages) % 2:
-                whole.add_blank_page(page_size=_A4)
-    out = BytesIO()
-    whole.save(out)
-    return out.getvalue()
+def merged_pdf(letters: Iterable[Letter], title: str) -> bytes:
+    """This function will give many letters as one tagged PDF, each on a right-hand page."""
+    parts = (Part(f"{one.reference} {one.recipient_name}", stored_pdf(one)) for one in letters)
+    return merged(parts, title=title, lang="fr", author=_author())
 
 
 def slip_pdf(letter: Letter, handed_by: str) -> bytes:
@@ -91,7 +79,7 @@ def slip_pdf(letter: Letter, handed_by: str) -> bytes:
     html = render_to_string(
         "letters/slip.html",
         {"letter": letter, "words": words_of(letter.lang), "by": handed_by,
-         "cpas": f"CPAS de {settings.BEFFROI_COMMUNE['name']}"},
+         "cpas": _author()},
     )  # fmt: skip
     title = words_of(letter.lang)["slip"]
     return sheet_pdf(html, lang=letter.lang, title=title, foot=letter.reference)
@@ -100,6 +88,6 @@ def slip_pdf(letter: Letter, handed_by: str) -> bytes:
 def registered_pdf(letters: list[Letter], day: date) -> bytes:
     """This function will give the list of the registered letters of a day, to be signed."""
     context = {"letters": letters, "day": day_in_words(day, "fr"),
-               "cpas": f"CPAS de {settings.BEFFROI_COMMUNE['name']}"}  # fmt: skip
+               "cpas": _author()}  # fmt: skip
     html = render_to_string("letters/registered.html", context)
     return sheet_pdf(html, lang="fr", title=f"Recommandés du {context['day']}", foot="Recommandés")

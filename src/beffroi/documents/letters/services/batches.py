@@ -137,7 +137,7 @@ def read_batch_pdf(*, batch: UUID, by: Actor, at: datetime) -> bytes:
             by=by, kind=ActKind.EXPORT, verb="letter_batch.pdf", object_kind="letter_batch",
             object_ref=str(batch), at=at, detail={"letters": seen},
         )  # fmt: skip
-    return merged_pdf(letters)
+    return merged_pdf(letters, row.title)
 
 
 def _kept(draft: Draft) -> dict[str, Any]:
