@@ -22,6 +22,12 @@ def letters_of(owner_kind: str, owner_ref: str) -> QuerySet[Letter]:
     return Letter.objects.filter(owner_kind=owner_kind, owner_ref=owner_ref).defer("html", "facts")
 
 
+def letters_by_owner(owner_kind: str, owner_refs: Iterable[str]) -> dict[str, Letter]:
+    """This function will give the newest letter written for each of these owners, in one query."""
+    found = Letter.objects.filter(owner_kind=owner_kind, owner_ref__in=list(owner_refs))
+    return {one.owner_ref: one for one in light(found).order_by("written_at", "pk")}
+
+
 def pdf_of(reference: str) -> bytes:
     """This function will give the PDF of a letter, made once and kept.
 
