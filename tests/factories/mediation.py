@@ -34,8 +34,8 @@ def person(last_name: str = "Goffin", **more: Any) -> str:
 
 def creditor(by: Actor, name: str = "", kind: CreditorKind = CreditorKind.BANK, **more: Any) -> int:
     """A creditor of the directory."""
-    name = name or f"Créancier {next(_numbers)}"
-    return budgets.keep_creditor(name=name, kind=kind, by=by, at=NOW, **more)
+    values = {"name": name or f"Créancier {next(_numbers)}", "address": "rue Fictive 8\n7000 Mons"}
+    return budgets.keep_creditor(kind=kind, by=by, at=NOW, **(values | more))
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,15 @@ def addresses() -> dict[str, dict[str, object]]:
     """The parameters of each address of the desk of mediation, on a real file."""
     file = running()
     debt = file.row.debts.first()
-    [letter] = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=[debt.pk])
+    made = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=[debt.pk])
     reference = {"reference": file.reference}
-    plan, one = {**reference, "number": 1}, {**reference, "letter": letter}
+    plan, one = {**reference, "number": 1}, {**reference, "letter": made.letters[0]}
     return {
         "debts_creditor": {"pk": debt.creditor_id}, "debts_file": reference,
         "debts_act": {**reference, "act": "close"}, "debts_inventory": reference,
         "debts_debt": {**reference, "debt": debt.pk}, "debts_budget": reference,
         "debts_simulate": reference, "debts_plan": plan, "debts_plan_act": {**plan, "act": "paid"},
-        "debts_plan_pdf": plan, "debts_letters": reference, "debts_letter_pdf": one,
+        "debts_plan_pdf": plan, "debts_letters": reference,
         "debts_letter_act": {**one, "act": "answer"}, "debts_account": reference,
         "debts_account_act": {**reference, "act": "open"},
     }  # fmt: skip

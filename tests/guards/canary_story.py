@@ -228,14 +228,14 @@ def _mediated(person: str, by: Actor, now: Any) -> dict[str, dict[str, object]]:
     budgets.go_to(step="to_negotiation", **given)
     budgets.keep_plan(monthly=Decimal("85.00"), first_date=day, priority_first=False, **given)
     debt = MediationFile.objects.get(reference=reference).debts.get()
-    [letter] = budgets.write_creditors(kind=LetterKind.STATEMENT, debts=[debt.pk], **given)
+    made = budgets.write_creditors(kind=LetterKind.STATEMENT, debts=[debt.pk], **given)
     file = {"reference": reference}
-    plan, one = {**file, "number": 1}, {**file, "letter": letter}
+    plan, one = {**file, "number": 1}, {**file, "letter": made.letters[0]}
     return {
         "debts_file": file, "debts_act": {**file, "act": "close"}, "debts_inventory": file,
         "debts_debt": {**file, "debt": debt.pk}, "debts_budget": file, "debts_simulate": file,
         "debts_plan": plan, "debts_plan_act": {**plan, "act": "paid"}, "debts_plan_pdf": plan,
-        "debts_letters": file, "debts_letter_pdf": one,
+        "debts_letters": file,
         "debts_letter_act": {**one, "act": "answer"}, "debts_account": file,
         "debts_account_act": {**file, "act": "open"},
     }  # fmt: skip
@@ -261,7 +261,7 @@ def _project(person: str, now: Any) -> dict[str, dict[str, object]]:
     one = {"reference": given["reference"]}
     return {
         "insertion_agreement": one, "insertion_act": {**one, "act": "propose"},
-        "insertion_text_pdf": one, "insertion_evaluation_pdf": {**one, "number": 1},
+        "insertion_text_pdf": one,
     }  # fmt: skip
 
 

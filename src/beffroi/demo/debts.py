@@ -23,6 +23,7 @@ from beffroi.acts.budgets.permissions import files_visible_to
 from beffroi.acts.budgets.services import DebtDraft
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
+from beffroi.documents.letters import services as letters
 from beffroi.people import services as people
 
 MEDIATOR = "mediatrice-dettes"
@@ -192,7 +193,10 @@ def _silent(by: Actor, person: str, now: datetime, c: list[int]) -> None:
         DebtDraft(c[3], DebtKind.TELECOM, _amount("318.00"), costs=_amount("86.00")),
         DebtDraft(c[5], DebtKind.RENT, _amount("1280.00")),
     )  # fmt: skip
-    play.do(7, budgets.write_creditors, kind=LetterKind.STATEMENT, debts=debts)
+    made = play.do(7, budgets.write_creditors, kind=LetterKind.STATEMENT, debts=debts)
+    if made.batch:
+        with letters.printed_later():
+            letters.run_batch(batch=made.batch, by=by, clock=lambda: play.day(7))
     play.do(7, budgets.ask_documents, whats=["Trois dernières fiches de paie", "Contrat de bail"])
     play.budget(20, "1480.00", "690.00")
     play.do(25, budgets.go_to, step="to_negotiation")

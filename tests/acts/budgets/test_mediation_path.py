@@ -167,8 +167,8 @@ def test_client_account_is_never_overdrawn_and_adds_up() -> None:
 def test_creditor_who_stays_silent_is_written_to_again_once() -> None:
     file = make.owing("300.00", "170.00")
     keys = [debt.pk for debt in file.row.debts.all()]
-    letters = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=keys)
-    first = CreditorLetter.objects.get(pk=letters[0])
+    made = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=keys)
+    first = CreditorLetter.objects.get(pk=made.letters[0])
     assert (first.answer_due_date - TODAY).days == 30
     with pytest.raises(WrongState):
         file.do(budgets.recall_letter, letter=first.pk)
@@ -177,8 +177,8 @@ def test_creditor_who_stays_silent_is_written_to_again_once() -> None:
     with pytest.raises(WrongState):
         file.do(budgets.recall_letter, letter=first.pk, at=after)
     recall = CreditorLetter.objects.get(pk=again)
-    assert (recall.recalls, recall.creditor, recall.facts["debts"][0]["owed"]) == (
-        first, first.creditor, "300.00",
+    assert (recall.recalls, recall.creditor, recall.debts.get().owed) == (
+        first, first.creditor, Decimal("300.00"),
     )  # fmt: skip
 
 

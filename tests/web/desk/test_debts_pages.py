@@ -4,15 +4,19 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories import mediation as make
 from tests.factories.requests import agent
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.budgets import queries
 from beffroi.acts.budgets import services as budgets
 from beffroi.acts.budgets.enums import FileState, LetterKind, MovementKind
 from beffroi.audit.models import JournalEntry
+from beffroi.documents.letters import services as letters
 
 pytestmark = pytest.mark.django_db
 PAGES = ("file", "inventory", "budget", "simulate", "letters", "account")
@@ -200,18 +204,59 @@ def test_act_refused_keeps_what_was_typed(door) -> None:
     assert file.row.state == FileState.INTAKE
 
 
-def test_letter_pdf_is_tagged_and_names_the_debt(door, file) -> None:
-    import io
+def test_letter_to_a_creditor_is_for_the_mediation_team_alone(door, file) -> None:
+    debt = file.row.debts.first()
+    made = file.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=[debt.pk])
+    paper = queries.papers_of(file.row.letters.filter(pk__in=made.letters))[made.letters[0]]
+    [batch] = {one.batch_ref for one in file.row.letters.exclude(batch_ref="")}
+    one = [reverse(f"desk:letter{n}", args=[paper.reference]) for n in ("", "_pdf", "_docx")]
+    paths = [*one, reverse("desk:letter_batch", args=[batch])]
+    strangers = (agent(Role.SOCIAL_WORKER, "general_aid"), agent(Role.DIRECTOR_GENERAL, ""))
+    for who in strangers:
+        seen = door(who)
+        assert [seen.get(path).status_code for path in paths] == [404] * 4
+        for shown in (reverse("desk:letters"), reverse("desk:letter_batches")):
+            assert file.reference not in (html := seen.get(shown).content.decode())
+            assert paper.reference not in html
+    mine = door(file.by)
+    assert [mine.get(path).status_code for path in paths] == [200] * 4
+    assert paper.reference in mine.get(reverse("desk:letters")).content.decode()
 
-    import pikepdf
-    from pypdf import PdfReader
 
-    letter = file.row.letters.first()
-    answer = door(file.by).get(_url("letter_pdf", file, letter.pk))
-    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    assert "ni une reconnaissance de dette" in re.sub(r"\s+", " ", text)
-    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
-        assert bool(pdf.Root.MarkInfo.Marked)
+def test_several_creditors_are_written_to_in_a_batch_from_its_page(door, file) -> None:
+    mine = door(file.by)
+    given = {
+        "kind": "contest", "debts": [d.pk for d in file.row.debts.all()], "how": "registered",
+        "words": "Les intérêts sont comptés deux fois.", "plan": "",
+    }  # fmt: skip
+    before = set(file.row.letters.values_list("pk", flat=True))
+    answer = mine.post(_url("letters", file), given)
+    new = file.row.letters.exclude(pk__in=before)
+    assert new.count() == 3
+    assert answer["Location"] == reverse("desk:letter_batch", args=[new[0].batch_ref])
+    assert "à écrire" in mine.get(_url("letters", file)).content.decode()
+    mine.post(reverse("desk:letter_batch_write", args=[new[0].batch_ref]))
+    assert "3 lettres écrites sur 3" in mine.get(answer["Location"]).content.decode()
+    html = mine.get(_url("letters", file)).content.decode()
+    papers = queries.papers_of(new)
+    assert [p.reference in html for p in papers.values()] == [True] * 3
+    assert {p.delivery for p in papers.values()} == {"registered"}
+
+
+def test_letters_page_costs_the_same_for_one_letter_and_many(door) -> None:
+    def cost(*amounts: str) -> int:
+        made = make.owing(*amounts)
+        keys = [d.pk for d in made.row.debts.all()]
+        asked = made.do(budgets.write_creditors, kind=LetterKind.STATEMENT, debts=keys)
+        if asked.batch:
+            letters.run_batch(batch=asked.batch, by=made.by, clock=lambda: make.NOW)
+        mine = door(made.by)
+        mine.get(_url("letters", made))
+        with CaptureQueriesContext(connection) as asked_of:
+            mine.get(_url("letters", made))
+        return len(asked_of)
+
+    assert cost("300.00") == cost("300.00", "170.00", "90.00")
 
 
 def test_figures_count_without_a_name(door, file) -> None:

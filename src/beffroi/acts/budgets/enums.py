@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 MEDIATION_TEAM = "debts"
 #: The register that numbers mediation files.
 REGISTER = "MED"
+#: Under this name the letters keep what the mediation has written.
+LETTERS_OF = "mediation_file"
 
 
 class FileState(models.TextChoices):
@@ -28,6 +30,15 @@ class PersonRole(models.TextChoices):
     HOLDER = "holder", _("Titulaire")
     PARTNER = "partner", _("Conjoint ou partenaire")
     CO_DEBTOR = "co_debtor", _("Codébiteur ou caution")
+
+
+class Language(models.TextChoices):
+    """In which language a letter to a creditor opens; its French text always follows."""
+
+    FRENCH = "fr", _("Français")
+    DUTCH = "nl", _("Néerlandais")
+    GERMAN = "de", _("Allemand")
+    ENGLISH = "en", _("Anglais")
 
 
 class CreditorKind(models.TextChoices):

@@ -10,6 +10,7 @@ from beffroi.accounts.enums import Role
 from beffroi.acts.budgets.models import MediationFile
 from beffroi.acts.budgets.permissions import can_mediate
 from beffroi.core.actors import Actor
+from beffroi.documents.letters.export import letters_about
 from beffroi.people import queries as people
 
 
@@ -53,7 +54,7 @@ def _file(row: MediationFile) -> dict[str, Any]:
             }
             for plan in row.plans.all()
         ],
-        "letters": [letter.facts for letter in row.letters.all()],
+        **letters_about([row.reference]),
         "money": [
             {
                 "date": x.value_date.isoformat(), "label": x.label, "amount": str(x.amount),

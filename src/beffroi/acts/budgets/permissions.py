@@ -33,6 +33,11 @@ def files_visible_to(actor: Actor) -> QuerySet[MediationFile]:
     return files_of_team().exclude(pk__in=close_to_her.values("file"))
 
 
+def references_visible_to(actor: Actor) -> QuerySet[MediationFile, str]:
+    """This function will give the references of those files: their letters open as they do."""
+    return files_visible_to(actor).order_by().values_list("reference", flat=True)
+
+
 def can_open(actor: Actor, file: MediationFile) -> bool:
     """This function will say whether the actor may open this file."""
     return files_visible_to(actor).filter(pk=file.pk).exists()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import (
     Count,
@@ -20,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Round
 
 from beffroi.acts.budgets.enums import (
+    LETTERS_OF,
     MEDIATION_TEAM,
     Answer,
     DebtState,
@@ -42,7 +44,11 @@ from beffroi.acts.budgets.models import (
     PlanLine,
 )
 from beffroi.core.dates import add_months
+from beffroi.documents.letters import queries as letters
 from beffroi.people import queries as people
+
+if TYPE_CHECKING:
+    from beffroi.documents.letters.models import Letter
 
 ZERO = Decimal("0.00")
 _MONEY = DecimalField(max_digits=11, decimal_places=2)
@@ -169,6 +175,13 @@ def missed_in_a_row(plan: Plan) -> int:
 def letters_of(file: MediationFile) -> QuerySet[CreditorLetter]:
     """This function will give the letters of a file to creditors, the newest first."""
     return file.letters.select_related("creditor").order_by("-sent_date", "-pk")
+
+
+def papers_of(rows: Iterable[CreditorLetter]) -> "dict[int, Letter]":
+    """This function will give the paper of each letter to a creditor, once it is written."""
+    owners = {row.owner_ref: row.pk for row in rows}
+    found = letters.letters_by_owner(LETTERS_OF, owners)
+    return {owners[owner]: paper for owner, paper in found.items()}
 
 
 def silent_lines(plan: Plan, today: date) -> QuerySet[PlanLine]:

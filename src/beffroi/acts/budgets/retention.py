@@ -63,7 +63,7 @@ declare(
     _with_file("DocumentWanted", "what", "asked_by"),
     Rule("budgets.Creditor"),
     _with_file("Debt", "creditor_ref", "communication", "dispute"),
-    _with_file("CreditorLetter", "facts", "answer"),
+    _with_file("CreditorLetter", "answer"),
     _with_file("Budget", "note", "steps"),
     _with_file("BudgetLine", "label", "amount"),
     _with_file("Plan", "steps", "end_reason"),

@@ -11,6 +11,7 @@ from beffroi.acts.budgets.enums import (
     CreditorKind,
     DebtKind,
     DebtState,
+    Language,
     LetterKind,
     LetterState,
     Prescription,
@@ -31,6 +32,9 @@ class Creditor(models.Model):
     phone = models.CharField(_("téléphone"), max_length=40, blank=True)
     enterprise_number = models.CharField(_("numéro d’entreprise"), max_length=10, blank=True)
     iban = models.CharField(_("compte"), max_length=34, blank=True)
+    lang = models.CharField(
+        _("langue"), max_length=2, choices=Language.choices, default=Language.FRENCH
+    )
     is_active = models.BooleanField(_("en activité"), default=True)
 
     class Meta:
@@ -41,6 +45,7 @@ class Creditor(models.Model):
             models.UniqueConstraint(fields=["name", "kind"], name="creditor_once"),
             models.CheckConstraint(condition=Q(kind__in=CreditorKind.values), name="creditor_kind"),
             models.CheckConstraint(condition=~Q(name=""), name="creditor_named"),
+            models.CheckConstraint(condition=Q(lang__in=Language.values), name="creditor_lang"),
         ]
 
     def __str__(self) -> str:
@@ -149,8 +154,7 @@ class CreditorLetter(models.Model):
     recalls = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="recalled_by"
     )
-    letter_ref = models.CharField(_("courrier"), max_length=40, blank=True)
-    facts = models.JSONField(_("faits"), default=dict)
+    batch_ref = models.CharField(_("lot de lettres"), max_length=36, blank=True)
     state = models.CharField(
         _("état"), max_length=8, choices=LetterState.choices, default=LetterState.SENT
     )
@@ -176,3 +180,8 @@ class CreditorLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.creditor_id}"
+
+    @property
+    def owner_ref(self) -> str:
+        """This property gives the name under which the letters keep what is written for it."""
+        return f"creditor-letter-{self.pk}"

@@ -29,9 +29,9 @@ from beffroi.acts.budgets.services.files import (
     sign_convention,
 )
 from beffroi.acts.budgets.services.letters import (
+    Written,
     note_letter_answer,
     note_statement,
-    read_letter,
     recall_letter,
     write_creditors,
 )
@@ -50,12 +50,12 @@ from beffroi.acts.budgets.services.plans import (
 )
 
 __all__ = [
-    "AlreadyMoved", "ChangedMeanwhile", "DebtDraft", "FileClosed", "add_debts", "add_person",
+    "AlreadyMoved", "ChangedMeanwhile", "DebtDraft", "FileClosed", "Written", "add_debts", "add_person",
     "ask_documents", "break_plan", "change_debt", "close", "draft_of", "draw_budget",
     "enter_inventory", "drop_plan",
     "enter_movement", "file_notice", "go_to", "hand_over", "keep_creditor", "keep_plan",
     "note_interruption", "note_letter_answer", "note_missed", "note_payment", "note_plan_answer",
-    "note_statement", "open_account", "open_file", "propose_plan", "read_file", "read_letter",
+    "note_statement", "open_account", "open_file", "propose_plan", "read_file",
     "read_list", "recall_letter", "receive_document", "reopen", "reverse_movement", "review_plan",
     "sign_convention", "simulated", "start_plan", "strike_debt", "undo_payment", "write_creditors",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from beffroi.acts.budgets.enums import (
     CreditorKind,
     DebtKind,
     DebtState,
+    Language,
     Prescription,
     Title,
 )
@@ -122,6 +123,7 @@ def keep_creditor(
     phone: str = "",
     enterprise_number: str = "",
     iban: str = "",
+    lang: str = Language.FRENCH,
     is_active: bool = True,
 ) -> int:
     """This function will enter a creditor in the directory, or change the one it has; its key.
@@ -132,7 +134,7 @@ def keep_creditor(
         raise NotAllowed(_("Seule la médiation tient ce répertoire."))
     values: dict[str, Any] = {
         "name": name.strip()[:160], "kind": kind, "address": address.strip(), "email": email,
-        "phone": phone.strip()[:40], "is_active": is_active,
+        "phone": phone.strip()[:40], "lang": Language(lang), "is_active": is_active,
         **_numbers(name, enterprise_number, iban),
     }  # fmt: skip
     try:

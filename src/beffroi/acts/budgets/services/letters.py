@@ -1,23 +1,37 @@
-"""Letters to creditors: their facts frozen, whether they were answered, and reminders."""
+"""Letters to creditors: had written by the letters of the house, answered, recalled."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.acts.budgets.computing import answer_due
 from beffroi.acts.budgets.enums import DebtState, LetterKind, LetterState, PlanState
-from beffroi.acts.budgets.models import Creditor, CreditorLetter, Debt, MediationFile, Plan
+from beffroi.acts.budgets.letter_facts import Asked, draft_of_letter
+from beffroi.acts.budgets.models import CreditorLetter, Debt, MediationFile, Plan
 from beffroi.acts.budgets.queries import debts_of
 from beffroi.acts.budgets.services.base import day_of, open_file_of, trace
 from beffroi.acts.budgets.services.plans import plan_of
 from beffroi.core.actors import Actor
-from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.core.errors import InvalidInput, NotAllowed, Refusal, WrongState
+from beffroi.documents.letters import services as letters
+from beffroi.documents.letters.enums import Delivery
+from beffroi.documents.letters.values import Draft
 
 #: Letters that want no answer.
 _NO_ANSWER = (LetterKind.CLOSING,)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was asked for: the keys of the letters, and the batch that writes them when several."""
+
+    letters: tuple[int, ...]
+    batch: UUID | None = None
 
 
 @transaction.atomic
@@ -30,11 +44,14 @@ def write_creditors(
     at: datetime,
     words: str = "",
     plan: int | None = None,
-) -> list[int]:
-    """This function will write one letter to each creditor of these debts; their keys.
+    how: Delivery = Delivery.POST,
+) -> Written:
+    """This function will have one letter written to each creditor of these debts.
 
-    A debt that somebody collects is written about to the collector.
-    Raises: NotAllowed; FileClosed; InvalidInput when no debt is chosen or a plan is wanted.
+    A debt that somebody collects is written about to the collector. One letter is written at once;
+    several make a batch, which is written and taken up again from its page. All or none.
+    Raises: NotAllowed; FileClosed; WrongState before the convention; InvalidInput when no debt is
+    chosen, a plan is wanted, or a letter lacks something: then it names the letter and what lacks.
     """
     file = open_file_of(reference, by)
     if file.convention_date is None:
@@ -49,15 +66,14 @@ def write_creditors(
         )
     if kind in (LetterKind.CONTEST, LetterKind.RECALL) and not words.strip():
         raise InvalidInput(_("Il manque vos mots."), {"words": _("Dites ce que vous demandez.")})
-    shown = _plan_for(file, kind, plan)
+    asked = Asked(kind, words, _plan_for(file, kind, plan), how=how)
     by_creditor: dict[int, list[Debt]] = {}
     for debt in chosen:
         by_creditor.setdefault(debt.collector_id or debt.creditor_id, []).append(debt)
-    keys = [_write(file, kind, rows, words, shown, by, at).pk for rows in by_creditor.values()]
-    trace(
-        file, "mediation.write_creditors", by=by, at=at, detail={"kind": kind, "count": len(keys)}
-    )
-    return keys
+    made = _have_written(file, [(rows, asked) for rows in by_creditor.values()], by, at)
+    count = len(made.letters)
+    trace(file, "mediation.write_creditors", by=by, at=at, detail={"kind": kind, "count": count})
+    return made
 
 
 def _plan_for(file: MediationFile, kind: LetterKind, number: int | None) -> Plan | None:
@@ -71,64 +87,67 @@ def _plan_for(file: MediationFile, kind: LetterKind, number: int | None) -> Plan
     return plan
 
 
-def _write(
-    file: MediationFile, kind: LetterKind, debts: Sequence[Debt], words: str, plan: Plan | None,
-    by: Actor, at: datetime, recalls: CreditorLetter | None = None,
-) -> CreditorLetter:  # fmt: skip
-    today = day_of(at)
-    first = debts[0]
-    creditor = first.collector or first.creditor
-    due = None if kind in _NO_ANSWER else answer_due(today)
+def _have_written(
+    file: MediationFile, wanted: Sequence[tuple[Sequence[Debt], Asked]], by: Actor, at: datetime
+) -> Written:
+    """Keeps what is asked of each creditor, tries each letter, then has them written."""
+    rows = [_keep(file, debts, asked, at) for debts, asked in wanted]
+    drafts = [
+        draft_of_letter(row, file, debts, asked)
+        for row, (debts, asked) in zip(rows, wanted, strict=True)
+    ]
+    _must_hold(drafts, by, at)
+    keys, mediator = tuple(row.pk for row in rows), by.as_of_team(file.team)
+    if len(drafts) == 1:
+        one = drafts[0]
+        letters.write_letter(
+            kind=one.kind, lang=one.lang, facts=one.facts, owner_kind=one.owner_kind,
+            owner_ref=one.owner_ref, subject_ref=one.subject_ref, recipient=one.recipient,
+            by=mediator, at=at,
+        )  # fmt: skip
+        return Written(keys)
+    title = _("Créanciers de %(reference)s : %(kind)s") % {
+        "reference": file.reference, "kind": str(rows[0].get_kind_display()).lower(),
+    }  # fmt: skip
+    batch = letters.open_batch(title=title, drafts=drafts, by=mediator, at=at)
+    CreditorLetter.objects.filter(pk__in=keys).update(batch_ref=str(batch))
+    return Written(keys, batch)
+
+
+def _keep(file: MediationFile, debts: Sequence[Debt], asked: Asked, at: datetime) -> CreditorLetter:
+    today, first = day_of(at), debts[0]
     letter = CreditorLetter.objects.create(
-        file=file, creditor=creditor, kind=kind, recalls=recalls, sent_date=today,
-        answer_due_date=due, facts=letter_facts(file, kind, creditor, debts, words, plan, by, today, due),
+        file=file, creditor=first.collector or first.creditor, kind=asked.kind,
+        recalls=asked.recalls, sent_date=today,
+        answer_due_date=None if asked.kind in _NO_ANSWER else answer_due(today),
     )  # fmt: skip
     letter.debts.set(debts)
     return letter
 
 
-def letter_facts(
-    file: MediationFile, kind: LetterKind, creditor: Creditor, debts: Sequence[Debt], words: str,
-    plan: Plan | None, by: Actor, today: date, due: date | None,
-) -> dict[str, Any]:  # fmt: skip
-    """This function will give what a letter says, as plain data kept with it for ever."""
-    holder = file.members.select_related("person").get(role="holder").person
-    shares = _shares(plan, debts)
-    return {
-        "reference": file.reference, "date": today.isoformat(), "person": str(holder),
-        "birth_date": holder.birth_date.isoformat() if holder.birth_date else "",
-        "convention_date": file.convention_date.isoformat() if file.convention_date else "",
-        "recipient": [creditor.name, *creditor.address.splitlines()],
-        "answer_by": due.isoformat() if due else "", "words": words.strip(), "kind": str(kind),
-        "mediator": by.label,
-        "debts": [
-            {
-                "for": str(debt.creditor) if debt.collector_id else "",
-                "ref": debt.creditor_ref, "kind": str(debt.get_kind_display()),
-                "owed": str(debt.owed), "dispute": debt.dispute, **shares.get(debt.pk, {}),
-            }
-            for debt in debts
-        ],
-        "plan": {
-            "months": plan.months, "first_date": plan.first_date.isoformat(),
-            "last_date": plan.last_date.isoformat(),
-        } if plan else None,
-    }  # fmt: skip
+def _must_hold(drafts: Sequence[Draft], by: Actor, at: datetime) -> None:
+    """Tries each letter before any is kept: what one lacks is said with the creditor’s name."""
+    lacks = []
+    for draft in drafts:
+        try:
+            letters.preview_letter(
+                kind=draft.kind, lang=draft.lang, facts=draft.facts, recipient=draft.recipient,
+                by=by, at=at,
+            )  # fmt: skip
+        except Refusal as refused:
+            lacks.append(f"{draft.recipient.name} : {_lack_in_words(refused)}")
+    if lacks:
+        raise InvalidInput(
+            _("Aucune lettre n’est écrite : il y manque quelque chose."),
+            {"debts": " ".join(lacks)},
+        )
 
 
-def _shares(plan: Plan | None, debts: Sequence[Debt]) -> dict[int, dict[str, str]]:
-    if plan is None:
-        return {}
-    lines = plan.lines.filter(debt__in=[debt.pk for debt in debts])
-    found = {}
-    for line in lines.prefetch_related("shares__instalment"):
-        parts = sorted(line.shares.all(), key=lambda share: share.instalment.number)
-        found[line.debt_id] = {
-            "monthly": str(parts[0].amount), "last": str(parts[-1].amount),
-            "count": str(len(parts)), "from": parts[0].instalment.due_date.isoformat(),
-            "until": parts[-1].instalment.due_date.isoformat(),
-        }  # fmt: skip
-    return found
+def _lack_in_words(refused: Refusal) -> str:
+    if isinstance(refused, letters.MissingMentions):
+        return ", ".join(refused.lines) + "."
+    fields = refused.fields.values() if isinstance(refused, InvalidInput) else ()
+    return " ".join(fields) or str(refused)
 
 
 @transaction.atomic
@@ -167,13 +186,10 @@ def recall_letter(*, reference: str, letter: int, by: Actor, at: datetime) -> in
     sent = CreditorLetter.objects.filter(pk=row.pk, state=LetterState.SENT)
     if not sent.update(state=LetterState.RECALLED):
         raise WrongState(_("Cette lettre a sa réponse, ou son rappel."))
-    words = _("Notre lettre du %(date)s est restée sans réponse.") % {
-        "date": row.sent_date.strftime("%d/%m/%Y")
-    }
     debts = list(row.debts.select_related("creditor", "collector"))
-    made = _write(file, LetterKind.RECALL, debts, words, None, by, at, recalls=row)
+    made = _have_written(file, [(debts, Asked(LetterKind.RECALL, recalls=row))], by, at)
     trace(file, "mediation.recall_letter", by=by, at=at)
-    return made.pk
+    return made.letters[0]
 
 
 @transaction.atomic
@@ -197,15 +213,6 @@ def note_statement(
     change_debt(
         reference=reference, debt=debt, version=version, draft=draft_of(row, changes), by=by, at=at
     )
-
-
-@transaction.atomic
-def read_letter(*, reference: str, letter: int, by: Actor, at: datetime) -> CreditorLetter:
-    """This function will give a letter of a file and journal that it was read. Raises: NotAllowed."""
-    from beffroi.acts.budgets.services.files import read_file
-
-    file = read_file(reference=reference, by=by, at=at)
-    return _letter(file, letter)
 
 
 def _letter(file: MediationFile, letter: int) -> CreditorLetter:

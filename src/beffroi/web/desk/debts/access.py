@@ -21,7 +21,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:debts_plan_act": MEDIATORS,
     "desk:debts_plan_pdf": MEDIATORS,
     "desk:debts_letters": MEDIATORS,
-    "desk:debts_letter_pdf": MEDIATORS,
     "desk:debts_letter_act": MEDIATORS,
     "desk:debts_account": MEDIATORS,
     "desk:debts_account_act": MEDIATORS,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from beffroi.acts.budgets import queries
 from beffroi.acts.budgets import services as budgets
-from beffroi.acts.budgets.enums import CreditorKind
+from beffroi.acts.budgets.enums import CreditorKind, Language
 from beffroi.acts.budgets.permissions import can_keep_creditors
 from beffroi.web.desk.small_acts import SmallForm, attempt, text
 
@@ -31,6 +31,10 @@ class CreditorForm(SmallForm):
         label=lazy("Numéro d’entreprise"), max_length=20, required=False
     )
     iban = forms.CharField(label=lazy("Compte (IBAN)"), max_length=42, required=False)
+    lang = forms.ChoiceField(
+        label=lazy("Langue des lettres"), choices=Language.choices, initial=Language.FRENCH,
+        help_text=lazy("Le début de la lettre ; le texte français suit toujours."),
+    )  # fmt: skip
     is_active = forms.BooleanField(label=lazy("En activité"), required=False, initial=True)
 
     def given(self) -> dict[str, Any]:

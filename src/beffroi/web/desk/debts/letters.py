@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from beffroi.acts.budgets import queries
 from beffroi.acts.budgets import services as budgets
 from beffroi.acts.budgets.enums import FileState, LetterKind, LetterState, PlanState
 from beffroi.acts.budgets.permissions import files_visible_to
-from beffroi.acts.budgets.printing import creditor_letter_pdf
+from beffroi.documents.letters.enums import Delivery
 from beffroi.web.desk.debts import words
 from beffroi.web.desk.debts.page import tabs
 from beffroi.web.desk.small_acts import (
@@ -44,6 +43,10 @@ class WriteForm(SmallForm):
         label=lazy("Plan"), coerce=int, required=False, empty_value=None,
         help_text=lazy("Pour une proposition de plan."),
     )  # fmt: skip
+    how = forms.ChoiceField(
+        label=lazy("Comment elles partent"), initial=Delivery.POST,
+        choices=[(d.value, d.label) for d in (Delivery.POST, Delivery.REGISTERED, Delivery.MAIL)],
+    )  # fmt: skip
     words = text(
         lazy("Vos mots"), 3, required=False,
         help_text=lazy("Nécessaires pour une contestation ; ajoutés à la lettre sinon."),
@@ -66,7 +69,8 @@ class WriteForm(SmallForm):
         ]
 
     def given(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "kind": LetterKind(self.cleaned_data["kind"])}
+        kind, how = LetterKind(self.cleaned_data["kind"]), Delivery(self.cleaned_data["how"])
+        return {**self.cleaned_data, "kind": kind, "how": how}
 
 
 class AnsweredForm(SmallForm):
@@ -87,11 +91,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     form = WriteForm(request.POST or None, about=file)
     if request.method == "POST":
         fixed = {"reference": reference, "by": actor, "at": now}
-        before = file.letters.count()
-        if attempt(form, budgets.write_creditors, **fixed):
-            count = file.letters.count() - before
-            said = ngettext("%(n)d lettre est écrite.", "%(n)d lettres sont écrites.", count)
-            messages.success(request, said % {"n": count})
+        made: list[Any] = []
+        if attempt(form, lambda **given: made.append(budgets.write_creditors(**given)), **fixed):
+            if made[0].batch:
+                messages.success(request, _("Les lettres sont prêtes : écrivez-les."))
+                return redirect("desk:letter_batch", made[0].batch)
+            messages.success(request, _("La lettre est écrite."))
             return redirect("desk:debts_letters", reference)
     return render(request, "desk/debts/letters.html", _context(file, form))
 
@@ -99,9 +104,10 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 def _context(
     file: Any, form: WriteForm, bound: tuple[int, str, SmallForm] | None = None
 ) -> dict[str, Any]:
-    today = timezone.localdate()
+    today, sent = timezone.localdate(), list(queries.letters_of(file))
+    papers = queries.papers_of(sent)
     rows = []
-    for letter in queries.letters_of(file):
+    for letter in sent:
         silent = (
             letter.state == LetterState.SENT
             and letter.answer_due_date
@@ -109,10 +115,9 @@ def _context(
         )
         acts = _acts(file, letter, silent, bound) if file.state != FileState.CLOSED else []
         rows.append({
-            "letter": letter, "acts": acts, "silent": silent,
+            "letter": letter, "acts": acts, "silent": silent, "paper": papers.get(letter.pk),
             "tone": "amber" if silent else "green" if letter.state == LetterState.ANSWERED else "",
             "said": _("ne répond pas") if silent else letter.get_state_display(),
-            "url": reverse("desk:debts_letter_pdf", args=[file.reference, letter.pk]),
         })  # fmt: skip
     return {
         "file": file, "who": words.names(file), "tabs": tabs(file, "letters"), "form": form, "rows": rows,
@@ -153,13 +158,3 @@ def act(request: HttpRequest, reference: str, letter: int, act: str) -> HttpResp
     file = budgets.read_file(reference=reference, by=actor, at=now)
     context = _context(file, WriteForm(about=file), (letter, act, form))
     return render(request, "desk/debts/letters.html", context)
-
-
-@require_safe
-def print_pdf(request: HttpRequest, reference: str, letter: int) -> HttpResponse:
-    """This function will give a letter as PDF, as it was written."""
-    actor = request.actor  # type: ignore[attr-defined]
-    row = budgets.read_letter(reference=reference, letter=letter, by=actor, at=timezone.now())
-    answer = HttpResponse(creditor_letter_pdf(row), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="lettre-{reference}-{letter}.pdf"'
-    return answer

@@ -51,11 +51,17 @@ def page_context(
         ],
         "owed": words.euros(sum((d.owed for d in debts if d.is_counted), queries.ZERO)),
         "budget": file.budgets.first(), "plans": [_plan(plan) for plan in plans],
-        "strained": _strained(file, today), "letters": list(queries.letters_of(file)[:8]),
+        "strained": _strained(file, today), "letters": _letters(file),
         "documents": list(file.documents.all()), "notices": list(file.notices.all()),
         "moves": list(file.moves.order_by("-at", "-pk")), "facts": _facts(file),
         "is_open": file.state != FileState.CLOSED,
     }  # fmt: skip
+
+
+def _letters(file: Any) -> list[dict[str, Any]]:
+    rows = list(queries.letters_of(file)[:8])
+    papers = queries.papers_of(rows)
+    return [{"one": row, "paper": papers.get(row.pk)} for row in rows]
 
 
 def tabs(file: Any, current: str) -> list[dict[str, Any]]:

@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:reference>/plans/<int:number>/acte/<slug:act>/", plan.act, name="debts_plan_act"),
     path("<slug:reference>/plans/<int:number>/echeancier.pdf", plan.print_pdf, name="debts_plan_pdf"),
     path("<slug:reference>/lettres/", letters.write, name="debts_letters"),
-    path("<slug:reference>/lettres/<int:letter>.pdf", letters.print_pdf, name="debts_letter_pdf"),
     path("<slug:reference>/lettres/<int:letter>/acte/<slug:act>/", letters.act, name="debts_letter_act"),
     path("<slug:reference>/compte/", account.show, name="debts_account"),
     path("<slug:reference>/compte/acte/<slug:act>/", account.act, name="debts_account_act"),
