@@ -147,7 +147,7 @@ def addresses() -> dict[str, dict[str, object]]:
     reference = {"reference": made.reference}
     return {
         "insertion_new": {"kind": "projet"}, "insertion_agreement": reference,
-        "insertion_act": {**reference, "act": "finish"}, "insertion_text_pdf": reference,
-        "insertion_evaluation_pdf": {**reference, "number": 1},
+        "insertion_act": {**reference, "act": "finish"},
+        "insertion_text_pdf": {"reference": written(made.by).reference},
         "insertion_partner": {"pk": Partner.objects.get().pk}, "insertion_place": {"pk": seat},
     }  # fmt: skip

@@ -17,6 +17,7 @@ from beffroi.acts.agreements import services as agreements
 from beffroi.acts.agreements.enums import AgreementState, Finding
 from beffroi.acts.agreements.models import Agreement, Partner, Place
 from beffroi.audit.models import JournalEntry
+from beffroi.documents.letters.models import Letter
 from beffroi.web.desk.insertion.act_forms import ACTS, acts_open_to
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,9 @@ def _evaluated(made: make.Made) -> make.Made:
 
 def test_pages_are_for_the_team_that_holds_them(door, client) -> None:
     made = _evaluated(make.running())
-    paths = [_url(made), _url(made, "text_pdf"), _url(made, "evaluation_pdf", 1)]
+    letter = made.do(agreements.write_paper, what="evaluation-1")
+    draft, kept = make.written(made.by), reverse("desk:letter_pdf", args=[letter])
+    paths = [_url(made), _url(draft, "text_pdf"), kept]
     others = (agent(Role.SOCIAL_WORKER, "general_aid"), agent(Role.TEAM_LEADER, "debts"),
               agent(Role.DIRECTOR_GENERAL, ""))  # fmt: skip
     for who in others:
@@ -48,7 +51,8 @@ def test_pages_are_for_the_team_that_holds_them(door, client) -> None:
     mine = door(make.worker())
     assert [mine.get(path).status_code for path in paths] == [200] * 3
     rows = JournalEntry.objects.filter(verb="agreement.read")
-    assert set(rows.values_list("subject_ref", flat=True)) == {made.row.person.reference}
+    persons = {one.row.person.reference for one in (made, draft)}
+    assert set(rows.values_list("subject_ref", flat=True)) == persons
 
 
 def test_list_puts_the_nearest_legal_date_first_and_counts_what_is_lost(door) -> None:
@@ -118,18 +122,40 @@ def test_project_goes_through_its_forms(door) -> None:
     assert (row.state, row.clauses.count()) == (AgreementState.RUNNING, 3)
 
 
-def test_text_and_evaluation_print_what_was_signed(door) -> None:
+def _said(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
+def test_draft_prints_as_not_signed_and_a_signed_text_does_not(door) -> None:
+    made = make.written()
+    mine = door(made.by)
+    assert "rien n’est signé" in _said(mine.get(_url(made, "text_pdf")).content)
+    signed = make.running(made.by)
+    assert mine.get(_url(signed, "text_pdf")).status_code == 404
+    assert _url(signed, "text_pdf") not in mine.get(_url(signed)).content.decode()
+
+
+def test_signed_text_and_evaluation_are_written_from_the_page_and_kept_on_it(door) -> None:
     made = _evaluated(make.running())
     mine = door(made.by)
-
-    def text(path: str) -> str:
-        pages = PdfReader(io.BytesIO(mine.get(path).content)).pages
-        return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
-
-    signed = text(_url(made, "text_pdf"))
-    for words in ("Version 1, signée le 18 mars 2026", "Payer le matériel", "Veut devenir soudeur"):
-        assert words in signed
-    assert "Deux absences, toutes justifiées." in text(_url(made, "evaluation_pdf", 1))
+    assert mine.get(_url(made)).content.decode().count("à écrire") == 2
+    for what, words in (
+        ("text-1", ("version 1", "18 mars 2026", "Payer le matériel", "Veut devenir soudeur")),
+        ("evaluation-1", ("Deux absences, toutes justifiées.", "Suivre la formation (en cours)")),
+    ):
+        given = {"what": what, "how": "hand"}
+        assert mine.post(_url(made, "act", "paper"), given).status_code == 302
+        letter = Letter.objects.latest("pk")
+        html = mine.get(_url(made)).content.decode()
+        for name in ("letter", "letter_pdf", "letter_docx"):
+            path = reverse(f"desk:{name}", args=[letter.reference])
+            assert f'href="{path}"' in html
+        said = _said(mine.get(reverse("desk:letter_pdf", args=[letter.reference])).content)
+        assert [one for one in words if one not in said] == []
+    assert "à écrire" not in html
+    again = mine.post(_url(made, "act", "paper"), {"what": "text-1", "how": "hand"})
+    assert (again.status_code, Letter.objects.count()) == (200, 2)
 
 
 def test_month_of_work_is_counted_from_the_page(door) -> None:
@@ -173,7 +199,7 @@ def test_partners_and_places_are_for_the_insertion_team(door) -> None:
 @pytest.mark.parametrize(
     "state", ["drafted", "reflection", "signed", "running", "amending", "ended"]
 )
-def test_acts_offered_exist_and_over_offers_none(state: str) -> None:
+def test_acts_offered_exist_and_over_offers_papers_alone(state: str) -> None:
     made = {
         "drafted": make.drafted, "signed": make.signed, "running": make.running,
     }.get(state, make.written if state == "reflection" else make.running)()  # fmt: skip
@@ -185,5 +211,5 @@ def test_acts_offered_exist_and_over_offers_none(state: str) -> None:
         made.do(agreements.finish, how="end", why="x")
     offered = acts_open_to(made.by, made.row)
     assert set(offered) <= set(ACTS)
-    assert bool(offered) == (state != "ended")
+    assert (set(offered) - {"paper"} == set()) == (state == "ended")
     assert acts_open_to(agent(Role.SOCIAL_WORKER, "general_aid"), made.row) == []

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: The team that follows integration projects and employment.
 INSERTION_TEAM = "insertion"
+#: Under this name the letters keep the papers of agreements.
+LETTERS_OF = "agreement"
 
 
 class AgreementKind(models.TextChoices):

@@ -4,6 +4,7 @@ from typing import Any
 
 from beffroi.acts.agreements.models import Agreement
 from beffroi.core.actors import Actor
+from beffroi.documents.letters.export import letters_about
 from beffroi.people import queries as people
 
 
@@ -32,4 +33,5 @@ def _agreement(row: Agreement) -> dict[str, Any]:
             for one in row.evaluations.all()
         ],
         "needs": row.piis.needs if hasattr(row, "piis") else "",
+        **letters_about([row.reference]),
     }  # fmt: skip

@@ -25,6 +25,11 @@ def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     return rows.exclude(person_id__in=barred_ids(actor))
 
 
+def references_visible_to(actor: Actor) -> QuerySet[Agreement, str]:
+    """This function will give the references of those agreements: their papers open as they do."""
+    return agreements_visible_to(actor).order_by().values_list("reference", flat=True)
+
+
 def can_open(actor: Actor, agreement: Agreement) -> bool:
     """This function will say whether the actor may open this agreement."""
     return agreements_visible_to(actor).filter(pk=agreement.pk).exists()

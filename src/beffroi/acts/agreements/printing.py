@@ -1,4 +1,4 @@
-"""What an agreement prints: its text to sign, and each evaluation; a copy is for the person."""
+"""What an agreement prints before it is signed; the papers to keep are letters of the house."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,16 +7,15 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from beffroi.acts.agreements.enums import ClauseKind, PartySide
-from beffroi.acts.agreements.models import Agreement, Evaluation
+from beffroi.acts.agreements.models import Agreement
 from beffroi.acts.agreements.services.signing import content_of
 from beffroi.directory import briefs
 from beffroi.rules.amounts import euros
 
 
-def text_pdf(row: Agreement, today: date) -> bytes:
-    """This function will print the text: the version signed last, or the draft, marked as one."""
-    signed = row.texts.order_by("-version").first()
-    content = signed.content if signed else content_of(row)
+def draft_pdf(row: Agreement, today: date) -> bytes:
+    """This function will print the text as it is being prepared, marked as not signed."""
+    content = content_of(row)
     sides = []
     for side in PartySide:
         clauses = [one for one in content["clauses"] if one["side"] == side]
@@ -24,20 +23,12 @@ def text_pdf(row: Agreement, today: date) -> bytes:
             sides.append({"label": side.label, "clauses": [_clause(one) for one in clauses]})
     transit = content.get("transit")
     context = {
-        "content": content, "sides": sides, "signed": signed, "today": today, "row": row,
+        "content": content, "sides": sides, "today": today,
         "starts": _day(content["starts"]), "ends": _day(content["ends"]),
         "monthly": euros(Decimal(transit["monthly"])) if transit else "",
         "commune": briefs.own_commune(),
     }  # fmt: skip
     return _pdf("agreements/text.html", context)
-
-
-def evaluation_pdf(row: Agreement, one: Evaluation) -> bytes:
-    """This function will print an evaluation as it was frozen."""
-    sides = dict(PartySide.choices)
-    clauses = [{**clause, "side": sides.get(clause["side"], "")} for clause in one.clauses]
-    context = {"row": row, "one": one, "clauses": clauses, "commune": briefs.own_commune()}
-    return _pdf("agreements/evaluation.html", context)
 
 
 def _clause(one: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from beffroi.acts.agreements.computing import Days, days_of, evaluation_after, months_lost, risk
-from beffroi.acts.agreements.enums import AgreementKind, AgreementState
+from beffroi.acts.agreements.enums import LETTERS_OF, AgreementKind, AgreementState
 from beffroi.acts.agreements.models import (
     Agreement,
     Evaluation,
@@ -19,6 +22,11 @@ from beffroi.acts.agreements.models import (
 )
 from beffroi.acts.agreements.workflow import BINDING, OPEN_STATES
 from beffroi.core.dates import add_months
+from beffroi.documents.letters import queries as letters
+from beffroi.documents.letters.enums import LetterState
+
+if TYPE_CHECKING:
+    from beffroi.documents.letters.models import Letter
 
 ZERO = Decimal("0.00")
 
@@ -163,6 +171,55 @@ def full_agreement(rows: QuerySet[Agreement], reference: str) -> Agreement | Non
         .filter(reference=reference)
         .first()
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that an agreement may have: its key, its name, and the letter once written."""
+
+    key: str
+    label: str
+    letter: "Letter | None" = None
+
+
+def owner_of(row: Agreement, key: str) -> str:
+    """This function will give the name under which the letters keep a paper of an agreement."""
+    return f"{row.reference}/{key}"
+
+
+def papers_of(row: Agreement) -> list[Paper]:
+    """This function will give the papers of an agreement, written or not, the newest first.
+
+    A paper set aside counts as not written.
+    """
+    named = _papers_named(row)
+    owners = {owner_of(row, key): key for key in named}
+    found = {
+        owners[owner]: letter
+        for owner, letter in letters.letters_by_owner(LETTERS_OF, owners).items()
+        if letter.state != LetterState.SET_ASIDE
+    }
+    return [Paper(key, label, found.get(key)) for key, label in named.items()]
+
+
+def papers_wanted(row: Agreement) -> list[Paper]:
+    """This function will give the papers of an agreement that are not written yet."""
+    if row.anonymised_at is not None:
+        return []
+    return [paper for paper in papers_of(row) if paper.letter is None]
+
+
+def _papers_named(row: Agreement) -> dict[str, str]:
+    named = {}
+    for one in sorted(row.evaluations.all(), key=lambda e: -e.number):
+        told = {"n": one.number, "day": date_format(one.held_date, "j F Y")}
+        named[f"evaluation-{one.number}"] = _("Évaluation %(n)d, %(day)s") % told
+    for text in sorted(row.texts.all(), key=lambda t: -t.version):
+        told = {"n": text.version, "day": date_format(text.signed_date, "j F Y")}
+        named[f"text-{text.version}"] = _("Texte signé, version %(n)d, %(day)s") % told
+    if row.kind == AgreementKind.PIIS and row.state == AgreementState.REFLECTION:
+        named[f"reading-{row.proposed_date}"] = _("Projet à lire avant de signer")
+    return named
 
 
 def partners() -> QuerySet[Partner]:

@@ -21,6 +21,7 @@ from beffroi.acts.agreements.services.following import (
     renew_transit,
     start,
 )
+from beffroi.acts.agreements.services.papers import write_paper
 from beffroi.acts.agreements.services.partners import (
     keep_partner,
     keep_place,
@@ -42,5 +43,5 @@ __all__ = [
     "draft_piis", "draft_transit", "draft_work", "drop_clause", "evaluate", "finish",
     "give_up_amendment", "keep_partner", "keep_place", "lacks_of", "mark_clause", "note_needs",
     "propose", "read_agreement", "read_list", "renew_transit", "set_terms", "sign",
-    "sign_amendment", "start", "take_back", "take_place",
+    "sign_amendment", "start", "take_back", "take_place", "write_paper",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ def lacks_of(row: Agreement) -> list[str]:
         found.append(_("Faites d’abord l’analyse des besoins."))
     if row.starts_date is None:
         found.append(_("Dites quand cela commence."))
+    if row.kind == AgreementKind.PIIS and row.ends_date is None:
+        found.append(_("Dites quand le projet finit."))
     return found
 
 

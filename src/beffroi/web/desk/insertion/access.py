@@ -14,5 +14,4 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:insertion_agreement": WORKERS,
     "desk:insertion_act": WORKERS,
     "desk:insertion_text_pdf": WORKERS,
-    "desk:insertion_evaluation_pdf": WORKERS,
 }

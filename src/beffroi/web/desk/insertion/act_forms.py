@@ -17,10 +17,11 @@ from beffroi.acts.agreements.enums import (
     PartySide,
     ProjectKind,
 )
-from beffroi.acts.agreements.permissions import can_keep_partners, can_work_on
+from beffroi.acts.agreements.permissions import can_keep_partners, can_open, can_work_on
 from beffroi.acts.agreements.services import ClauseDraft
 from beffroi.acts.agreements.workflow import BINDING, WRITABLE
 from beffroi.core.actors import Actor
+from beffroi.documents.letters.enums import Delivery
 from beffroi.web.desk.small_acts import DayField, NoForm, SmallAct, SmallForm, WhyForm, text
 
 
@@ -105,6 +106,20 @@ class EvaluationForm(SmallForm):
         return {**self.cleaned_data, "finding": Finding(self.cleaned_data["finding"])}
 
 
+class PaperForm(SmallForm):
+    what = forms.ChoiceField(label=lazy("Document"))
+    how = forms.ChoiceField(
+        label=lazy("Comment il part"), choices=Delivery.choices, initial=Delivery.HAND
+    )
+
+    def choose(self, about: Any) -> None:
+        wanted = [(paper.key, paper.label) for paper in queries.papers_wanted(about)]
+        self.fields["what"].choices = wanted  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "how": Delivery(self.cleaned_data["how"])}
+
+
 class MonthForm(SmallForm):
     month = forms.TypedChoiceField(label=lazy("Mois"), coerce=lambda v: v)
     paid_days = forms.IntegerField(
@@ -172,6 +187,7 @@ ACTS: dict[str, SmallAct] = {
         SmallAct("start", NoForm, agreements.start, lazy("Commencer"), lazy("Noter le début"), lazy("C’est commencé.")),
         SmallAct("evaluate", EvaluationForm, agreements.evaluate, lazy("Évaluer"), lazy("Figer l’évaluation"), lazy("L’évaluation est figée ; la suivante a sa date.")),
         SmallAct("mark", MarkForm, agreements.mark_clause, lazy("Où en est un engagement"), lazy("Noter"), lazy("C’est noté.")),
+        SmallAct("paper", PaperForm, agreements.write_paper, lazy("Écrire un document"), lazy("Écrire le document"), lazy("Le document est écrit ; il est à signer.")),
         SmallAct("month", MonthForm, agreements.count_month, lazy("Compter un mois de travail"), lazy("Compter ce mois"), lazy("Le mois est compté.")),
         SmallAct("place", PlaceForm, agreements.take_place, lazy("Donner une place"), lazy("Donner cette place"), lazy("La place est prise.")),
         SmallAct("renew", WhyForm, agreements.renew_transit, lazy("Prolonger l’occupation"), lazy("Prolonger"), lazy("L’occupation est prolongée.")),
@@ -185,9 +201,10 @@ ACTS: dict[str, SmallAct] = {
 
 def acts_open_to(actor: Actor, row: Any) -> list[str]:
     """This function will give the acts this agent may do on the agreement as it stands, in order."""
+    papers = {"paper"} if can_open(actor, row) and queries.papers_wanted(row) else set()
     if not can_work_on(actor, row):
-        return []
-    found = {"finish"}
+        return sorted(papers)
+    found = {"finish"} | papers
     if row.state in WRITABLE:
         found |= {"terms", "clauses"}
         if hasattr(row, "piis"):

@@ -19,6 +19,9 @@ from beffroi.web.desk.insertion import words
 from beffroi.web.desk.insertion.act_forms import ACTS, acts_open_to
 from beffroi.web.desk.small_acts import Offered, SmallForm, offer
 
+#: The text may still change, or wants its signatures.
+UNSIGNED = (AgreementState.DRAFTED, AgreementState.REFLECTION, AgreementState.AMENDING)
+
 
 @require_safe
 def show(request: HttpRequest, reference: str) -> HttpResponse:
@@ -50,7 +53,8 @@ def page_context(
             {"one": one, "tone": words.tone(one.finding), "late": one.held_date > one.due_date}
             for one in reversed(list(row.evaluations.all()))
         ],
-        "moves": list(reversed(list(row.moves.all()))), "texts": list(row.texts.all()),
+        "moves": list(reversed(list(row.moves.all()))), "papers": _papers(row),
+        "is_unsigned": row.state in UNSIGNED,
         "seats": [one for one in row.seats.all() if one.until_date is None],
     }  # fmt: skip
 
@@ -69,6 +73,15 @@ def _acts(actor: Actor, row: Any, bound: tuple[str, SmallForm] | None) -> list[O
         form = bound[1] if bound and bound[0] == key else None
         found.append(offer(ACTS[key], url, row, form))
     return found
+
+
+def _papers(row: Any) -> list[dict[str, Any]]:
+    """Each paper of the agreement with its letter, and the digest of the text it holds."""
+    texts = {f"text-{one.version}": one for one in row.texts.all()}
+    return [
+        {"label": paper.label, "letter": paper.letter, "text": texts.get(paper.key)}
+        for paper in queries.papers_of(row)
+    ]
 
 
 def _sides(row: Any) -> list[dict[str, Any]]:
@@ -147,23 +160,13 @@ def _facts(row: Any) -> list[dict[str, Any]]:
 
 @require_safe
 def text_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    """This function will print the text: as signed last, or as it is being prepared."""
+    """This function will print the text as it is being prepared; signed, it is a document to keep."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    agreements.read_agreement(reference=reference.upper(), by=actor, at=timezone.now())
     row = _whole(actor, reference)
-    return _inline(printing.text_pdf(row, timezone.localdate()), reference)
-
-
-@require_safe
-def evaluation_pdf(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """This function will print an evaluation, as it was frozen."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    agreements.read_agreement(reference=reference.upper(), by=actor, at=timezone.now())
-    row = _whole(actor, reference)
-    one = next((e for e in row.evaluations.all() if e.number == number), None)
-    if one is None:
+    if row.state not in UNSIGNED:
         raise Http404
-    return _inline(printing.evaluation_pdf(row, one), f"{reference}-evaluation-{number}")
+    agreements.read_agreement(reference=row.reference, by=actor, at=timezone.now())
+    return _inline(printing.draft_pdf(row, timezone.localdate()), row.reference)
 
 
 def _inline(pdf: bytes, name: str) -> HttpResponse:

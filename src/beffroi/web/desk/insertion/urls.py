@@ -14,8 +14,4 @@ urlpatterns: list[URLPattern] = [
     path("<slug:reference>/", page.show, name="insertion_agreement"),
     path("<slug:reference>/acte/<slug:act>/", acts.act, name="insertion_act"),
     path("<slug:reference>/texte.pdf", page.text_pdf, name="insertion_text_pdf"),
-    path(
-        "<slug:reference>/evaluations/<int:number>.pdf", page.evaluation_pdf,
-        name="insertion_evaluation_pdf",
-    ),
 ]  # fmt: skip
