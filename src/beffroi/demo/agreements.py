@@ -21,6 +21,7 @@ from beffroi.acts.agreements.permissions import agreements_visible_to
 from beffroi.acts.agreements.services import ClauseDraft
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
+from beffroi.documents.letters import services as letters
 from beffroi.people import services as people
 
 WORKER = "insertion"
@@ -47,8 +48,9 @@ def load_agreements(now: datetime, persons: Sequence[str] = ()) -> int:
     who = list(persons[:6]) or _people(by, now)
     places = [_place(by, now, *row) for row in PARTNERS]
     plays = (_running, _late, _article60, _reflection, _transit, _student)
-    for play, person in zip(plays, who, strict=False):
-        play(by, person, now, places)
+    with letters.printed_later():
+        for play, person in zip(plays, who, strict=False):
+            play(by, person, now, places)
     return len(who)
 
 
@@ -97,6 +99,7 @@ class Story:
         day = timezone.localdate(self.now - timedelta(days=days_ago))
         self.do(days_ago, agreements.sign, signed_date=day)
         self.do(days_ago, agreements.start)
+        self.do(days_ago, agreements.write_paper, what="text-1")
 
 
 def _piis(by: Actor, person: str, now: datetime, days_ago: int, kind: ProjectKind) -> Story:
@@ -145,6 +148,7 @@ def _running(by: Actor, person: str, now: datetime, places: list[tuple[int, int]
             person_words="Je veux aller au bout.",
             present="Kevin, l’assistante sociale",
         )
+    play.do(170, agreements.write_paper, what="evaluation-1")
 
 
 def _late(by: Actor, person: str, now: datetime, places: list[tuple[int, int]]) -> None:
