@@ -70,7 +70,8 @@ def test_evaluations_follow_each_quarter_from_the_signature() -> None:
 
 def test_project_signed_on_its_last_day_is_evaluated_each_quarter_from_then() -> None:
     made = make.written()
-    made.do(agreements.set_terms, title="Souder", starts_date=date(2026, 6, 3), ends_date=None)
+    made.do(agreements.set_terms, title="Souder", starts_date=date(2026, 6, 3),
+            ends_date=date(2027, 6, 2))  # fmt: skip
     made.do(agreements.propose)
     at = NOW.replace(month=6, day=3)
     made.do(agreements.sign, at=at, signed_date=date(2026, 6, 3))
@@ -99,7 +100,8 @@ def test_propose_says_what_the_text_lacks() -> None:
         made.do(agreements.propose)
     assert refused.value.why == (
         "Dites le but. Écrivez à quoi la personne s’engage. Écrivez à quoi le CPAS s’engage. "
-        "Faites d’abord l’analyse des besoins. Dites quand cela commence."
+        "Faites d’abord l’analyse des besoins. Dites quand cela commence. "
+        "Dites quand le projet finit."
     )
 
 

@@ -108,7 +108,11 @@ def test_project_goes_through_its_forms(door) -> None:
     assert refused.status_code == 200
     assert "Faites d’abord l’analyse des besoins." in refused.content.decode()
     assert act("needs", needs="Souder.", project_kind="training").status_code == 302
-    assert act("terms", title="Soudeur", starts_date=today.isoformat()).status_code == 302
+    days = {
+        "starts_date": today.isoformat(),
+        "ends_date": (today + timedelta(days=364)).isoformat(),
+    }
+    assert act("terms", title="Soudeur", **days).status_code == 302
     assert (
         act("clauses", kind="obligation", side="person", text="Venir\nPrévenir").status_code == 302
     )

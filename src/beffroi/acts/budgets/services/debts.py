@@ -113,19 +113,10 @@ def structured_communication(typed: str) -> str:
 @transaction.atomic
 def keep_creditor(
     *,
-    name: str,
-    kind: CreditorKind,
-    by: Actor,
-    at: datetime,
-    pk: int | None = None,
-    address: str = "",
-    email: str = "",
-    phone: str = "",
-    enterprise_number: str = "",
-    iban: str = "",
-    lang: str = Language.FRENCH,
-    is_active: bool = True,
-) -> int:
+    name: str, kind: CreditorKind, by: Actor, at: datetime, pk: int | None = None,
+    address: str = "", email: str = "", phone: str = "", enterprise_number: str = "",
+    iban: str = "", lang: str = Language.FRENCH, is_active: bool = True,
+) -> int:  # fmt: skip
     """This function will enter a creditor in the directory, or change the one it has; its key.
 
     Raises: NotAllowed; InvalidInput for a wrong number, account or a name already there.
