@@ -5,14 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.budgets import queries
 from beffroi.acts.budgets import services as budgets
 from beffroi.acts.budgets.computing import BudgetEntry
 from beffroi.acts.budgets.enums import CreditorKind, DebtKind, LetterKind, PersonRole
-from beffroi.acts.budgets.models import MediationFile
+from beffroi.acts.budgets.models import CreditorLetter, MediationFile
 from beffroi.acts.budgets.services import DebtDraft
 from beffroi.core.actors import Actor, system_actor
+from beffroi.documents.letters import services as letters
+from beffroi.documents.letters.enums import Delivery
 from beffroi.people import services as people
 from tests.factories.requests import agent
 
@@ -104,6 +108,15 @@ def running(*amounts: str, monthly: str = "85.00", by: Actor | None = None) -> O
     file.do(budgets.propose_plan, number=1)
     file.do(budgets.start_plan, number=1)
     return file
+
+
+def post(keys: tuple[int, ...], by: Actor) -> None:
+    """The letters to creditors of these keys, posted; those of a batch are written first."""
+    rows = CreditorLetter.objects.filter(pk__in=keys)
+    for batch in {UUID(row.batch_ref) for row in rows if row.batch_ref}:
+        letters.run_batch(batch=batch, by=by, clock=lambda: NOW)
+    for paper in queries.papers_of(rows).values():
+        letters.mark_sent(letter=paper.reference, how=Delivery.POST, by=by, at=NOW)
 
 
 def later(days: int) -> datetime:

@@ -24,6 +24,7 @@ from beffroi.acts.budgets.services import DebtDraft
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
 from beffroi.documents.letters import services as letters
+from beffroi.documents.letters.enums import Delivery
 from beffroi.people import services as people
 
 MEDIATOR = "mediatrice-dettes"
@@ -197,6 +198,9 @@ def _silent(by: Actor, person: str, now: datetime, c: list[int]) -> None:
     if made.batch:
         with letters.printed_later():
             letters.run_batch(batch=made.batch, by=by, clock=lambda: play.day(7))
+    rows = files_visible_to(by).get(reference=play.reference).letters.all()
+    for paper in queries.papers_of(rows).values():
+        letters.mark_sent(letter=paper.reference, how=Delivery.POST, by=by, at=play.day(7))
     play.do(7, budgets.ask_documents, whats=["Trois dernières fiches de paie", "Contrat de bail"])
     play.budget(20, "1480.00", "690.00")
     play.do(25, budgets.go_to, step="to_negotiation")

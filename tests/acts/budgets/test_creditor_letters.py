@@ -1,6 +1,6 @@
 """Letters to creditors go through the letters of the house: template, mentions, batch, sending."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -135,9 +135,24 @@ def test_letter_opens_in_the_language_of_the_creditor() -> None:
     assert "Les créances" in paper.html
 
 
+def test_creditor_is_silent_only_once_the_letter_has_left() -> None:
+    file, today = make.owing("300.00", "170.00"), TODAY + timedelta(days=40)
+
+    def silent() -> list[int]:
+        dues = queries.dues_of([file.row], today)[file.row.pk]
+        return [due.count for due in dues if due.key == "creditors_silent"]
+
+    made = _ask(file, LetterKind.STATEMENT)
+    assert silent() == []
+    make.post(made.letters, file.by)
+    assert silent() == [2]
+
+
 def test_recall_names_the_letter_left_without_an_answer() -> None:
     file = make.owing("300.00")
-    first = _ask(file, LetterKind.STATEMENT).letters[0]
+    made = _ask(file, LetterKind.STATEMENT)
+    [first] = made.letters
+    make.post(made.letters, file.by)
     key = file.do(budgets.recall_letter, letter=first, at=make.later(32))
     paper = queries.papers_of([CreditorLetter.objects.get(pk=key)])[key]
     assert paper.kind == "creditor_recall"

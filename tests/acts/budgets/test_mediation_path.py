@@ -173,6 +173,9 @@ def test_creditor_who_stays_silent_is_written_to_again_once() -> None:
     with pytest.raises(WrongState):
         file.do(budgets.recall_letter, letter=first.pk)
     after = NOW + timedelta(days=32)
+    with pytest.raises(WrongState, match="pas encore partie"):
+        file.do(budgets.recall_letter, letter=first.pk, at=after)
+    make.post(made.letters, file.by)
     again = file.do(budgets.recall_letter, letter=first.pk, at=after)
     with pytest.raises(WrongState):
         file.do(budgets.recall_letter, letter=first.pk, at=after)

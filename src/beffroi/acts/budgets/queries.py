@@ -1,5 +1,6 @@
 """What the mediator's pages read: files, what is due in them, debts, plans, the client's money."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -45,6 +46,7 @@ from beffroi.acts.budgets.models import (
 )
 from beffroi.core.dates import add_months
 from beffroi.documents.letters import queries as letters
+from beffroi.documents.letters.enums import LetterState as PaperState
 from beffroi.people import queries as people
 
 if TYPE_CHECKING:
@@ -104,11 +106,8 @@ def dues_of(files: Iterable[MediationFile], today: date) -> dict[int, list[Due]]
     found: dict[int, list[Due]] = {key: [] for key in keys}
     for notice in CentralNotice.objects.filter(file__in=keys, filed_date=None):
         found[notice.file_id].append(Due(f"notice_{notice.kind}", notice.since_date))
-    late = CreditorLetter.objects.filter(
-        file__in=keys, state=LetterState.SENT, answer_due_date__lt=today
-    )
-    for row in late.values("file").annotate(n=Count("pk")).values("file", "n"):
-        found[row["file"]].append(Due("creditors_silent", None, row["n"]))
+    for key, silent in Counter(row.file_id for row in _silent(keys, today)).items():
+        found[key].append(Due("creditors_silent", None, silent))
     unpaid = Instalment.objects.filter(
         plan__file__in=keys, plan__state=PlanState.RUNNING, state=InstalmentState.DUE
     )
@@ -124,6 +123,22 @@ def dues_of(files: Iterable[MediationFile], today: date) -> dict[int, list[Due]]
     for dues in found.values():
         dues.sort(key=lambda due: (due.day or today, due.key))
     return found
+
+
+def _silent(files: Collection[int], today: date) -> list[CreditorLetter]:
+    """The letters whose time is over without an answer; one that never left waits for none."""
+    late = list(
+        CreditorLetter.objects.filter(
+            file__in=files, state=LetterState.SENT, answer_due_date__lt=today
+        )
+    )
+    papers = papers_of(late)
+    return [row for row in late if has_left(papers.get(row.pk))]
+
+
+def has_left(paper: "Letter | None") -> bool:
+    """This function will say whether a letter to a creditor is on its way, or arrived."""
+    return paper is not None and paper.state in (PaperState.SENT, PaperState.PRESENTED)
 
 
 def alerts_in(files: Iterable[int], today: date) -> list[tuple[Debt, date, str]]:

@@ -13,7 +13,7 @@ from beffroi.acts.budgets.computing import answer_due
 from beffroi.acts.budgets.enums import DebtState, LetterKind, LetterState, PlanState
 from beffroi.acts.budgets.letter_facts import Asked, draft_of_letter
 from beffroi.acts.budgets.models import CreditorLetter, Debt, MediationFile, Plan
-from beffroi.acts.budgets.queries import debts_of
+from beffroi.acts.budgets.queries import debts_of, has_left, papers_of
 from beffroi.acts.budgets.services.base import day_of, open_file_of, trace
 from beffroi.acts.budgets.services.plans import plan_of
 from beffroi.core.actors import Actor
@@ -177,12 +177,17 @@ def note_letter_answer(
 def recall_letter(*, reference: str, letter: int, by: Actor, at: datetime) -> int:
     """This function will write again to a creditor who let his time pass; the new letter's key.
 
-    Raises: NotAllowed; FileClosed; WrongState before his time is over or once he answered.
+    Raises: NotAllowed; FileClosed; WrongState before his time is over, once he answered, or when
+    the first letter never left.
     """
     file = open_file_of(reference, by)
     row = _letter(file, letter)
     if row.answer_due_date is None or row.answer_due_date >= day_of(at):
         raise WrongState(_("Ce créancier a encore le temps de répondre."))
+    if not has_left(papers_of([row]).get(row.pk)):
+        raise WrongState(
+            _("La première lettre n’est pas encore partie."), "", _("Notez d’abord son envoi.")
+        )
     sent = CreditorLetter.objects.filter(pk=row.pk, state=LetterState.SENT)
     if not sent.update(state=LetterState.RECALLED):
         raise WrongState(_("Cette lettre a sa réponse, ou son rappel."))

@@ -108,21 +108,31 @@ def _context(
     papers = queries.papers_of(sent)
     rows = []
     for letter in sent:
+        paper = papers.get(letter.pk)
         silent = (
             letter.state == LetterState.SENT
+            and queries.has_left(paper)
             and letter.answer_due_date
             and letter.answer_due_date < today
         )
         acts = _acts(file, letter, silent, bound) if file.state != FileState.CLOSED else []
         rows.append({
-            "letter": letter, "acts": acts, "silent": silent, "paper": papers.get(letter.pk),
+            "letter": letter, "acts": acts, "silent": silent, "paper": paper,
             "tone": "amber" if silent else "green" if letter.state == LetterState.ANSWERED else "",
-            "said": _("ne répond pas") if silent else letter.get_state_display(),
+            "said": _said(letter, paper, bool(silent)),
         })  # fmt: skip
     return {
         "file": file, "who": words.names(file), "tabs": tabs(file, "letters"), "form": form, "rows": rows,
         "can_write": file.state != FileState.CLOSED,
     }  # fmt: skip
+
+
+def _said(letter: Any, paper: Any, silent: bool) -> str:
+    """Where the creditor stands; a letter that has not left says so itself, beside its number."""
+    if silent:
+        return _("ne répond pas")
+    waiting = letter.state == LetterState.SENT and not queries.has_left(paper)
+    return "" if waiting else str(letter.get_state_display())
 
 
 def _acts(
