@@ -33,11 +33,19 @@ LISTS = (MINE, TEAM, LATE, FREE, CLOSED)
 OWN_LATE = "miens en retard"
 
 
+def _told(files: QuerySet[SocialFile]) -> QuerySet[SocialFile]:
+    """Files with what a line of a list says of them, and no more: lists are read all day long."""
+    return files.select_related("person", "worker").only(
+        "number", "state", "next_due_on", "next_what", "closed_at", "person__last_name",
+        "person__first_name", "worker__first_name", "worker__last_name", "worker__username",
+    )  # fmt: skip
+
+
 def in_list(
     files: QuerySet[SocialFile], name: str, agent: int, today: date
 ) -> QuerySet[SocialFile]:
     """This function will narrow visible files to one list, the nearest legal step first."""
-    rows = files.select_related("person", "worker", "team")
+    rows = _told(files)
     if name == CLOSED:
         return rows.filter(state=FileState.CLOSED).order_by("-closed_at", "-pk")
     rows = rows.filter(state=FileState.OPEN)
@@ -138,7 +146,7 @@ def application_page(reference: str) -> Application:
 def next_steps(files: QuerySet[SocialFile], agent: int, most: int) -> list[SocialFile]:
     """This function will give the files of a worker whose next legal step comes first."""
     rows = files.filter(state=FileState.OPEN, worker_id=agent, next_due_on__isnull=False)
-    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+    return list(_told(rows).order_by("next_due_on", "number")[:most])
 
 
 def late_elsewhere(
@@ -148,7 +156,7 @@ def late_elsewhere(
     rows = files.filter(state=FileState.OPEN, next_due_on__lt=today).exclude(
         worker_id=agent, worker__isnull=False
     )
-    return list(rows.select_related("person", "worker").order_by("next_due_on", "number")[:most])
+    return list(_told(rows).order_by("next_due_on", "number")[:most])
 
 
 def to_record(files: QuerySet[SocialFile]) -> list[Proposal]:
