@@ -25,6 +25,23 @@ def _path_of(name: str, prefix: str) -> str:
     return reverse(name)
 
 
+def path_to(name: str, key: str) -> str:
+    """This function will give the path of a page of the desk that has a key for one parameter.
+
+    What stands around the key is worked out once: a list has as many paths as rows.
+    """
+    if not key.isalnum():
+        return reverse(name, args=[key])
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{key}{after}"
+
+
+@cache
+def _around(name: str, prefix: str) -> tuple[str, str]:
+    before, _key, after = reverse(name, args=["KEY0"]).partition("KEY0")
+    return before, after
+
+
 @dataclass(frozen=True)
 class Item:
     """A link of the side bar: its label, the name of its address, how many things it holds."""
