@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
 
 def table_rows(rows: Iterable[Iterable[Any]]) -> str:
