@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from beffroi.accounts.enums import Role
 from beffroi.accounts.models import Agent, Post, Team
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.core.actors import Post as ActorPost
+
+#: What each role is called, in the language of the page.
+_LABELS: dict[str, Any] = dict(Role.choices)
 
 
 def posts_on(day: date) -> QuerySet[Post]:
@@ -22,14 +27,10 @@ def posts_on(day: date) -> QuerySet[Post]:
 
 def actor_for(agent: Agent, day: date) -> Actor:
     """This function will give the agent as an actor, with the posts she holds on `day`."""
+    rows = posts_on(day).filter(agent=agent).values_list("role", "team__key", "team__name")
     posts = tuple(
-        ActorPost(
-            post.role,
-            str(post.get_role_display()),
-            post.team.key if post.team else "",
-            post.team.name if post.team else "",
-        )
-        for post in posts_on(day).filter(agent=agent)
+        ActorPost(role, str(_LABELS.get(role, role)), key or "", name or "")
+        for role, key, name in rows
     )
     return Actor(ActorKind.AGENT, str(agent.pk), str(agent), posts)
 

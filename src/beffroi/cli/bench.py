@@ -23,6 +23,10 @@ _ROUNDS = 120
 _BARE = "/banc-nu/"
 #: People among whom one is looked for.
 _PERSONS = 100_000
+#: Social files among which a page of 25 is shown, and what is aimed at: twenty times the client
+#: list of Lino Welfare on the same machine, a start in 3 seconds, 120 MB a worker.
+_FILES = 20_000
+_PAGES_A_SECOND, _START, _MEGABYTES = 74, 3, 120
 QUERIES = (
     "j'arrive plus à payer le chauffage", "jsui a la rue se soir", "ik zoek werk",
     "my landlord wants me out", "mon fils a des devoirs trop durs", "أين أجد طعاما",
@@ -68,7 +72,7 @@ def _measure(folder: Path, wanted: int) -> list[dict[str, Any]]:
     if wanted:
         _fill(folder, wanted, by, at)
         rows += _pages(f"{wanted} services de plus")
-    return rows + _persons(by, at)
+    return rows + _persons(by, at) + _files(folder, at)
 
 
 def _open_a_bare_page() -> None:
@@ -108,31 +112,36 @@ def _timed(call: Callable[[], object]) -> float:
 
 
 def _pages(label: str) -> list[dict[str, Any]]:
+    headers = {"host": "127.0.0.1"}
+    return [row for page in PAGES for row in _beside_bare(page, label, headers)]
+
+
+def _beside_bare(page: str, label: str, headers: dict[str, str]) -> list[dict[str, Any]]:
+    """A page and its queries, timed in turn with one that does nothing."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"host": "127.0.0.1"})
-    rows = []
-    for page in PAGES:
-        with CaptureQueriesContext(connection) as first:
-            status = client.get(page).status_code
-        at_first = len(first)
-        if status != 200:
-            raise SystemExit(f"{page} answers {status}")
-        with CaptureQueriesContext(connection) as again:
-            client.get(page)
-        then = len(again)
-        bare, ours = [], []
-        for _round in range(_ROUNDS):
-            bare.append(_timed(lambda: client.get(_BARE)))
-            ours.append(_timed(lambda page=page: client.get(page)))  # type: ignore[misc]
-        ratio = statistics.median(b / o for b, o in zip(bare, ours, strict=True))
-        speed = round(1 / statistics.median(ours))
-        name = f"{page} ({label})"
-        rows.append(_row(name, speed, "pages/s", "page Django nue, mêmes intergiciels", ratio))
-        rows.append(_row(f"{name}, requêtes SQL", at_first, "première", f"puis {then}", None))
-    return rows
+    client = Client(headers=headers)
+    with CaptureQueriesContext(connection) as first:
+        status = client.get(page).status_code
+    at_first = len(first)
+    if status != 200:
+        raise SystemExit(f"{page} answers {status}")
+    with CaptureQueriesContext(connection) as again:
+        client.get(page)
+    then = len(again)
+    bare, ours = [], []
+    for _round in range(_ROUNDS):
+        bare.append(_timed(lambda: client.get(_BARE)))
+        ours.append(_timed(lambda: client.get(page)))
+    ratio = statistics.median(b / o for b, o in zip(bare, ours, strict=True))
+    speed = round(1 / statistics.median(ours))
+    name = f"{page} ({label})"
+    return [
+        _row(name, speed, "pages/s", "page Django nue, mêmes intergiciels", ratio),
+        _row(f"{name}, requêtes SQL", at_first, "première", f"puis {then}", None),
+    ]
 
 
 def _words() -> list[dict[str, Any]]:
@@ -158,6 +167,26 @@ def _persons(by: Any, at: Any) -> list[dict[str, Any]]:
         rows.append(_row(f"{name}, p95", one.p95, "ms", "20 ms", one.p95 / 20))
         rows.append(_row(f"{name}, rappel@20", one.recall, "part", "0,98", one.recall / 0.98))
     return rows
+
+
+def _files(folder: Path, at: Any) -> list[dict[str, Any]]:
+    """The list of files: beside a bare page in this process, then as two workers serve it."""
+    from beffroi.demo import file_list_speed, many_files
+
+    cookie = many_files.prepare(_FILES, at=at)
+    headers = {"host": "127.0.0.1", "cookie": cookie}
+    rows = _beside_bare(file_list_speed.LIST, f"25 de {_FILES} dossiers", headers)
+    served = file_list_speed.measure(os.environ["BEFFROI_DATABASE"], folder, cookie)
+    name, heaviest = "liste de dossiers, servie", max(served.megabytes, default=0)
+    return [
+        *rows,
+        _row(name, served.rate, "pages/s", f"{_PAGES_A_SECOND} pages/s",
+             served.rate / _PAGES_A_SECOND),
+        _row(f"{name}, processeur", served.processor, "ms/page", "deux cœurs pour 74 pages/s",
+             served.processor * _PAGES_A_SECOND / 2000),
+        _row(f"{name}, départ", served.start, "s", f"{_START} s", served.start / _START),
+        _row(f"{name}, mémoire", heaviest, "Mo", f"{_MEGABYTES} Mo", heaviest / _MEGABYTES),
+    ]  # fmt: skip
 
 
 def _law() -> list[dict[str, Any]]:

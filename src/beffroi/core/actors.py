@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 
 class ActorKind(StrEnum):
@@ -33,11 +34,11 @@ class Actor:
     label: str
     posts: tuple[Post, ...] = field(default=())
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(post.role for post in self.posts)
 
-    @property
+    @cached_property
     def teams(self) -> frozenset[str]:
         return frozenset(post.team for post in self.posts if post.team)
 

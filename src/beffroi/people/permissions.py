@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.core.once import once
 from beffroi.people.models import BarredPerson, Person
 
 #: Roles that may look for persons and open them at the desk.
@@ -23,7 +24,10 @@ def barred_persons(actor: Actor) -> frozenset[int]:
 
     Every room that shows files leaves these out, whatever the actor's posts.
     """
-    return frozenset(_barred(actor).values_list("person_id", flat=True))
+    return once(
+        ("people.barred", actor.kind, actor.ref),
+        lambda: frozenset(_barred(actor).values_list("person_id", flat=True)),
+    )
 
 
 def barred_ids(actor: Actor) -> QuerySet[BarredPerson, int]:

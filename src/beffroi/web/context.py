@@ -71,7 +71,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     from beffroi.web.portal.caching import everywhere
 
     shared = None if _is_desk(request) else everywhere(request)
-    links = _language_links(request)
+    links = _language_links(request) if shared else []  # the desk speaks French alone
     context: dict[str, Any] = {
         "commune": own_commune(),
         "language_links": links,

@@ -1,6 +1,7 @@
 """What stands before every view: sign-in, second factor, role; and refusals said in words."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 
 from beffroi.accounts import queries as accounts
 from beffroi.core.errors import NotAllowed, Refusal
+from beffroi.core.once import reading_a_page
 from beffroi.web.access import PUBLIC, access_table
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +42,8 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with reading_a_page() if request.method in ("GET", "HEAD") else nullcontext():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

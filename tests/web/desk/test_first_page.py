@@ -84,7 +84,7 @@ def test_workload_costs_the_same_for_one_and_three_rows(door, queries_of) -> Non
     for _n in range(2):
         ask("aid", at=timezone.now() - timedelta(days=40))
     assert queries_of(client, "/desk/equipe/charge/") == one
-    assert one <= 16
+    assert one <= 9
 
 
 def test_figures_cost_the_same_for_one_and_three_teams(door, queries_of) -> None:
@@ -94,4 +94,4 @@ def test_figures_cost_the_same_for_one_and_three_teams(door, queries_of) -> None
     ask(team_key="debts")
     ask(team_key="tags")
     assert queries_of(client, "/desk/") == one
-    assert one <= 16
+    assert one <= 11

@@ -18,6 +18,7 @@ from beffroi.acts.bodies.models import Body, ConcernedPerson, Item, Mandate, Rec
 from beffroi.acts.bodies.queries import mandates_on
 from beffroi.acts.bodies.workflow import LIVE_ITEMS, READABLE_STATES
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.core.once import once
 
 _PREPARERS = (MandateRole.PRESIDENT, MandateRole.SECRETARY)
 
@@ -36,6 +37,11 @@ def mandates_of(actor: Actor, on: date | None = None) -> QuerySet[Mandate]:
     return mandates_on(day).filter(sworn | Q(oath_date__lte=day), agent_id=int(actor.ref))
 
 
+def _roles_in(actor: Actor, body: Body, on: date | None) -> frozenset[str]:
+    held = mandates_of(actor, on).filter(body=body).order_by().values_list("role", flat=True)
+    return once(("bodies.roles", actor.kind, actor.ref, body.pk, _day(on)), lambda: frozenset(held))
+
+
 def can_compose(actor: Actor) -> bool:
     """This function will say whether the actor keeps the bodies, mandates and attributions."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL)
@@ -43,17 +49,17 @@ def can_compose(actor: Actor) -> bool:
 
 def can_prepare(actor: Actor, body: Body, on: date | None = None) -> bool:
     """This function will say whether the actor prepares the sittings of this body."""
-    return mandates_of(actor, on).filter(body=body, role__in=_PREPARERS).exists()
+    return bool(_roles_in(actor, body, on) & set(_PREPARERS))
 
 
 def can_record(actor: Actor, body: Body, on: date | None = None) -> bool:
     """This function will say whether the actor holds the pen of this body."""
-    return mandates_of(actor, on).filter(body=body, role=MandateRole.SECRETARY).exists()
+    return MandateRole.SECRETARY in _roles_in(actor, body, on)
 
 
 def can_approve(actor: Actor, body: Body, on: date | None = None) -> bool:
     """This function will say whether the actor approves the minutes: who presides the body."""
-    return mandates_of(actor, on).filter(body=body, role=MandateRole.PRESIDENT).exists()
+    return MandateRole.PRESIDENT in _roles_in(actor, body, on)
 
 
 def can_submit(actor: Actor, file_team: str, on: date | None = None) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from beffroi.acts.payments.enums import (
     ClaimState,
@@ -32,29 +33,38 @@ from beffroi.acts.payments.models import (
 from beffroi.acts.payments.money import euros
 from beffroi.acts.payments.periods import month_start, next_month
 from beffroi.acts.payments.queries import accounts_to_look_at
+from beffroi.core.once import once
 
 
 @dataclass(frozen=True)
 class Waiting:
     """How many things wait for somebody of finance."""
 
-    to_approve: int
-    to_send: int
-    returns: int
-    accounts: int
-    unmatched: int
+    to_approve: int = 0
+    to_send: int = 0
+    returns: int = 0
+    accounts: int = 0
+    unmatched: int = 0
 
 
 def waiting() -> Waiting:
-    """This function will count what waits, once for a page."""
-    runs = Run.objects.aggregate(
-        draft=Count("pk", filter=Q(state=RunState.DRAFT)),
-        approved=Count("pk", filter=Q(state=RunState.APPROVED)),
-    )
-    return Waiting(
-        runs["draft"], runs["approved"], open_returns().count(), accounts_to_look_at().count(),
-        BankEntry.objects.filter(outcome=EntryOutcome.UNMATCHED).count(),
-    )  # fmt: skip
+    """This function will count what waits, in one query, once for a page."""
+    waits: dict[str, QuerySet[Any]] = {
+        "to_approve": Run.objects.filter(state=RunState.DRAFT),
+        "to_send": Run.objects.filter(state=RunState.APPROVED),
+        "returns": open_returns().select_related(None),
+        "accounts": accounts_to_look_at().select_related(None),
+        "unmatched": unmatched(),
+    }
+
+    def counted() -> Waiting:
+        first, *others = (
+            rows.order_by().values_list(Value(name)).annotate(n=Count("pk"))
+            for name, rows in waits.items()
+        )
+        return Waiting(**dict(first.union(*others, all=True)))
+
+    return once("payments.waiting", counted)
 
 
 def open_returns() -> QuerySet[BankReturn]:

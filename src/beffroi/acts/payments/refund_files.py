@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from beffroi.acts.payments.desk_queries import refund_lines
 from beffroi.acts.payments.models import RefundClaim
@@ -46,6 +45,8 @@ def as_csv(claim: RefundClaim) -> bytes:
 
 def as_xlsx(claim: RefundClaim) -> bytes:
     """This function will write a claim as a workbook, amounts as numbers, the total last."""
+    from openpyxl import Workbook  # heavy: read when a workbook is written
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(f"{claim.month:%Y-%m}")
     sheet.append(_heads())

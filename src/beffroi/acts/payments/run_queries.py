@@ -201,8 +201,3 @@ def cash_lines(run: Run) -> list[str]:
     """This function will give the payments at the counter of a run that are not handed over yet."""
     waiting = RunLine.objects.filter(run=run, means=Means.CASH, state=LineState.SENT)
     return list(waiting.order_by("end_to_end_id").values_list("end_to_end_id", flat=True))
-
-
-def returns_to_treat() -> int:
-    """This function will count the transfers that came back and that nobody dealt with yet."""
-    return BankReturn.objects.filter(treated_at__isnull=True).count()

@@ -150,7 +150,8 @@ def most_pressing(actor: Actor, today: date) -> Request | None:
         default=Value(9),
         output_field=IntegerField(),
     )
-    rows = with_standing(open_requests(actor)).filter(mine | proposed).annotate(rank=rank)
+    standing = with_standing(open_requests(actor)).prefetch_related(None)
+    rows = standing.filter(mine | proposed).annotate(rank=rank)
     first_due = F("due_date").asc(nulls_last=True)
     return rows.filter(rank__lt=9).order_by("rank", first_due, "received_at", "pk").first()
 

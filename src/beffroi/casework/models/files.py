@@ -40,6 +40,11 @@ class SocialFile(models.Model):
                 fields=["team", "state", "next_due_on", "number", "worker", "person"],
                 name="file_of_team",
             ),
+            # What one worker has in hand, or nobody yet: counted and listed in the same way.
+            models.Index(
+                fields=["team", "state", "worker", "next_due_on", "number", "person"],
+                name="file_in_hand",
+            ),
             models.Index(
                 fields=["state", "next_due_on", "number", "team", "person"], name="file_by_due"
             ),

@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 from beffroi.accounts.enums import Role
 from beffroi.acts.bodies import permissions as bodies
 from beffroi.acts.bodies import queries as bodies_queries
+from beffroi.acts.payments import desk_queries
 from beffroi.acts.payments import permissions as payments
-from beffroi.acts.payments import queries as payments_queries
-from beffroi.acts.payments import run_queries
 from beffroi.core.actors import Actor
 from beffroi.web.desk.council import words as council
 from beffroi.web.desk.files.words import day, euros
@@ -62,8 +61,8 @@ def _run(run: Any) -> list[Any]:
 
 def _waiting(runs: list[Any]) -> list[str]:
     drafts = sum(1 for run in runs if run.state == "draft")
-    accounts = payments_queries.accounts_to_look_at().count()
-    returns = run_queries.returns_to_treat()
+    waits = desk_queries.waiting()
+    accounts, returns = waits.accounts, waits.returns
     said = []
     if drafts:
         said.append(

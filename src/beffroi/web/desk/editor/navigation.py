@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries as guidance
 from beffroi.web.access import access_table
 from beffroi.web.desk.editor.acts import actor_of
+from beffroi.web.desk.links import path_of
 
 
 def editor_groups(request: HttpRequest) -> list[dict[str, Any]]:
@@ -21,10 +21,10 @@ def editor_groups(request: HttpRequest) -> list[dict[str, Any]]:
     for title, items in (_directory(), _words(), _house()):
         shown = [
             {
-                "label": label, "url": reverse(name), "count": count() if count else None,
-                "current": request.path.startswith(reverse(name))
+                "label": label, "url": path_of(name), "count": count() if count else None,
+                "current": request.path.startswith(path_of(name))
                 if name != "desk:editor_services"
-                else request.path == reverse(name) or "/redaction/services/" in request.path,
+                else request.path == path_of(name) or "/redaction/services/" in request.path,
             }
             for name, label, count in items
             if roles & table[name]

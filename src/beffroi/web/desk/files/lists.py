@@ -51,7 +51,7 @@ def files(request: HttpRequest) -> HttpResponse:
     name = name if name in queries.LISTS else queries.MINE
     visible = files_visible_to(actor)
     rows = queries.in_list(visible, name, int(actor.ref), today)
-    counts = counts_of(request)
+    counts = counts_of(request, whole=name == queries.TEAM)
     page = _Counted(rows, None if name == queries.CLOSED else counts[name]).get_page(
         request.GET.get("page")
     )

@@ -19,13 +19,26 @@ from beffroi.casework.permissions import (
 from beffroi.web.desk.links import Item, group, shows_counts
 
 
-def counts_of(request: HttpRequest) -> dict[str, int]:
-    """This function will give the counts of the agent's lists of files, counted once for a page."""
+def counts_of(request: HttpRequest, *, whole: bool = False) -> dict[str, int]:
+    """This function will give the counts of the agent's lists of files, counted once for a page.
+
+    A page that needs the `whole` says so before the side bar asks.
+    """
     known: dict[str, int] | None = getattr(request, "file_counts", None)
     if known is None:
         actor = request.actor  # type: ignore[attr-defined]
-        known = queries.counts(files_visible_to(actor), int(actor.ref), timezone.localdate())
+        visible, today = files_visible_to(actor), timezone.localdate()
+        known = queries.counts(visible, int(actor.ref), today, whole=whole)
         request.file_counts = known  # type: ignore[attr-defined]
+    return known
+
+
+def openings_told(request: HttpRequest) -> int:
+    """This function will count the openings the leader has not seen yet, once for a page."""
+    known: int | None = getattr(request, "openings_told", None)
+    if known is None:
+        known = openings_told_to(request.actor).count()  # type: ignore[attr-defined]
+        request.openings_told = known  # type: ignore[attr-defined]
     return known
 
 
@@ -52,7 +65,7 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
         listed(_("À confier"), queries.FREE, counts.get(queries.FREE, 0)),
     ]
     if led_teams(actor):
-        told = openings_told_to(actor).count() if here else 0
+        told = openings_told(request) if here else 0
         items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
     items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
     return group(request, _("Dossiers sociaux"), (*urgent, *items, *index))

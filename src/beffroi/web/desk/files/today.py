@@ -17,11 +17,10 @@ from beffroi.casework.permissions import (
     files_recorded_by,
     files_visible_to,
     led_teams,
-    openings_told_to,
 )
 from beffroi.core.actors import Actor
 from beffroi.web.desk.files import words
-from beffroi.web.desk.files.navigation import counts_of
+from beffroi.web.desk.files.navigation import counts_of, openings_told
 
 #: Rows of each block: the rest is one click away, in the lists.
 MOST = 6
@@ -37,7 +36,8 @@ def files_of(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
     late = queries.late_elsewhere(visible, int(actor.ref), today, MOST) if led_teams(actor) else []
     casework.read_list(rows=[*steps, *late], name="premiere page", by=actor, at=now)
     kinds = queries.open_kinds([file.pk for file in (*steps, *late)])
-    counts, own_late = counts_of(request), queries.count_late(visible, int(actor.ref), today)
+    counts = counts_of(request)
+    own_late = counts[queries.OWN_LATE]
     return {
         "title": _steps_title(own_late, len(steps)),
         "columns": words.columns()[:4],
@@ -45,7 +45,7 @@ def files_of(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
         "late_columns": words.columns(),
         "late": [words.row(file, kinds.get(file.pk, []), today) for file in late],
         "late_count": counts[queries.LATE] - own_late if led_teams(actor) else 0,
-        "openings": openings_told_to(actor).count() if led_teams(actor) else 0,
+        "openings": openings_told(request) if led_teams(actor) else 0,
         "free": counts[queries.FREE],
     }
 

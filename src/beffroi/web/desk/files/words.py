@@ -14,6 +14,7 @@ from beffroi.casework import services as casework
 from beffroi.casework.enums import ApplicationState, Outcome
 from beffroi.casework.queries import ClockLine
 from beffroi.rules import procedure
+from beffroi.web.desk.links import path_to
 
 #: The road of an application, as the steps on top of its page.
 ROAD = (
@@ -72,7 +73,7 @@ def row(file: Any, kinds: list[str], today: date) -> list[Any]:
         first = {"text": _("rien à échéance"), "due": True, "tone": ""}
     return [
         first,
-        {"text": str(file.person), "url": reverse("desk:file", args=[file.number])},
+        {"text": str(file.person), "url": path_to("desk:file", file.number)},
         {"text": " · ".join(kinds)} if kinds else {"text": _("aucune en cours")},
         {"text": file.number},
         {"text": str(file.worker)} if file.worker else {"tag": _("à confier"), "tone": "copper"},

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.payments import desk_queries
 from beffroi.web.desk.finance.access import FINANCE
-from beffroi.web.desk.links import Item, group
+from beffroi.web.desk.links import Item, group, shows_counts
 
 
 def finance_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the pages of finance with how many things wait in each."""
     if not request.actor.roles & FINANCE:  # type: ignore[attr-defined]
         return []
-    waits = desk_queries.waiting()
+    here = shows_counts(request, "desk:finance")
+    waits = desk_queries.waiting() if here else desk_queries.Waiting()
     items = (
         Item(_("Le mois"), "desk:finance"),
         Item(_("Échéances"), "desk:finance_dues"),
