@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.acts.payments import services as payments
 from beffroi.core.actors import Actor
+from beffroi.rules.amounts import percent
 from beffroi.web.desk.finance import forms
 
 
@@ -133,6 +134,18 @@ def _send(a: Asked) -> str:
     return _("L’état du mois est introduit.")
 
 
+def _centre(a: Asked) -> str:
+    row = payments.set_centre_rate(**a.data, **a.who)
+    return _("Taux du centre pour %(year)s : %(rate)s.") % {
+        "year": row.year, "rate": percent(row.rate),
+    }  # fmt: skip
+
+
+def _facts(a: Asked) -> str:
+    payments.complete_refund_facts(reference=a.ref, **a.data, **a.who)
+    return _("C’est noté : refaites l’état pour en tenir compte.")
+
+
 ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
     "preparer": (forms.PrepareForm, _prepare),
     "approuver": (forms.SeenForm, _approve),
@@ -151,6 +164,8 @@ ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
     "renoncer": (forms.WaiveForm, _waive),
     "etablir": (forms.MonthForm, _draw),
     "introduire": (forms.MonthForm, _send),
+    "taux": (forms.CentreRateForm, _centre),
+    "motif": (forms.RefundFactsForm, _facts),
 }
 
 
