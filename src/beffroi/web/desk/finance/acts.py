@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from beffroi.acts.payments import services as payments
 from beffroi.core.actors import Actor
 from beffroi.rules.amounts import percent
+from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
 
 
@@ -167,6 +168,8 @@ ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
     "taux": (forms.CentreRateForm, _centre),
     "motif": (forms.RefundFactsForm, _facts),
 }
+#: Acts that only a fresh proof of identity opens.
+FRESH = frozenset({"approuver"})
 
 
 @require_POST
@@ -175,6 +178,11 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404(act)
     made, do = ACTS[act]
+    back = request.POST.get("retour", "")
+    if not back.startswith("/desk/finances/"):
+        back = reverse("desk:finance")
+    if act in FRESH and not fresh_sign_in.is_fresh(request):
+        return fresh_sign_in.ask_again(request, back)
     form = made(request.POST, request.FILES)
     if form.is_valid():
         by: Actor = request.actor  # type: ignore[attr-defined]
@@ -184,6 +192,4 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         for name, faults in form.errors.items():
             label = form.fields[name].label if name in form.fields else ""
             messages.error(request, f"{label} : {' '.join(map(str, faults))}")
-    back = request.POST.get("retour", "")
-    safe = back.startswith("/desk/finances/")
-    return redirect(back if safe else reverse("desk:finance"))
+    return redirect(back)

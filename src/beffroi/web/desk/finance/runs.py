@@ -14,6 +14,7 @@ from beffroi.acts.payments.periods import month_end
 from beffroi.acts.payments.permissions import can_approve, runs_visible_to
 from beffroi.core.actors import Actor
 from beffroi.core.dates import next_working_day
+from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
 from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
 
@@ -57,7 +58,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404(reference)
     preview = run_queries.preview_of(run)
     sections = [
-        _state(run, actor),
+        _state(run, actor, fresh_sign_in.is_fresh(request)),
         *_differences(preview),
         _blocked(preview),
         _lines(run),
@@ -69,12 +70,20 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     return shown(request, run.reference, intro, sections)
 
 
-def _state(run: Any, actor: Actor) -> Section:
+def _approval(run: Any, is_fresh: bool) -> Act:
+    seen = forms.SeenForm(initial={"seen": run_queries.lines_hash(run)})
+    again = _(
+        "Votre code ou votre mot de passe vous sera d’abord redemandé ; puis vous reviendrez ici."
+    )
+    hint = "" if is_fresh else again
+    return Act("approuver", _("Approuver ce paiement"), seen, run.reference, hint)
+
+
+def _state(run: Any, actor: Actor, is_fresh: bool) -> Section:
     section = Section(run.get_state_display(), _eyes(run))
     if run.state == RunState.DRAFT:
         if can_approve(actor, run) and not run.is_stale:
-            seen = forms.SeenForm(initial={"seen": run_queries.lines_hash(run)})
-            section.acts.append(Act("approuver", _("Approuver ce paiement"), seen, run.reference))
+            section.acts.append(_approval(run, is_fresh))
         section.acts.append(
             Act("refaire", _("Refaire le projet"), None, run.reference, variant="secondary")
         )
