@@ -178,9 +178,7 @@ def test_others_settle_no_rate(role: str) -> None:
     with pytest.raises(NotAllowed):
         _centre(by=by)
     with pytest.raises(NotAllowed):
-        payments.complete_refund_facts(
-            reference=ref, entry_reason=EntryReason.OTHER, by=by, at=NOW
-        )
+        payments.complete_refund_facts(reference=ref, entry_reason=EntryReason.OTHER, by=by, at=NOW)
     assert (CentreRate.objects.count(), Order.objects.get().refund_facts) == (0, STANDARD)
 
 
