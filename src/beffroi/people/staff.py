@@ -14,7 +14,10 @@ from beffroi.people.sealing import keeping_on
 
 @dataclass(frozen=True)
 class StaffRow:
-    """An agent with a person she is or is close to; no name where the reader is too close herself."""
+    """An agent with the person she is, by name, or one she is close to, by reference alone.
+
+    Neither where the reader is too close herself.
+    """
 
     agent_id: int
     agent: str
@@ -29,7 +32,8 @@ class StaffRow:
 def staff_rows(actor: Actor) -> list[StaffRow]:
     """This function will give which agent is which person, by agent, as `actor` may read it.
 
-    The persons closed to the reader are not named, not even where she is the agent.
+    Of somebody an agent is close to, the reference says enough: who she is stays with those who
+    open persons. The persons closed to the reader have neither, even where she is the agent.
     """
     barred = barred_persons(actor)
     rows = list(
@@ -42,10 +46,11 @@ def staff_rows(actor: Actor) -> list[StaffRow]:
     for row in rows:
         one = known[row.person_id]
         is_hidden = row.person_id in barred
+        is_named = not is_hidden and row.link == StaffLink.SELF
         found.append(
             StaffRow(
                 row.agent_id, str(row.agent), bool(row.agent.is_active),
-                "" if is_hidden else one.reference, "" if is_hidden else one.name,
+                "" if is_hidden else one.reference, one.name if is_named else "",
                 row.link, str(row.get_link_display()), row.declared_at,
             )
         )  # fmt: skip

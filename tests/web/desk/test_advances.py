@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.factories import aids as factory
@@ -17,8 +18,8 @@ PANEL = "Avance sur une prestation"
 ACT = "La prestation arrive"
 
 
-def _advance(paid: str = "210.00") -> tuple[factory.Road, Grant]:
-    road = factory.whole("advance")
+def _advance(paid: str = "210.00", **more: Any) -> tuple[factory.Road, Grant]:
+    road = factory.whole("advance", **more)
     order = Order.objects.get(reference=factory.executed(road))
     if paid:
         Due.objects.create(
@@ -78,5 +79,5 @@ def test_list_of_advances_costs_the_same_for_one_and_three_rows(door, queries_of
     client = door(road.one.worker)
     one = queries_of(client, PAGE)
     for _n in range(2):
-        _advance()
+        _advance(house=road.house)
     assert queries_of(client, PAGE) == one

@@ -84,6 +84,17 @@ def test_link_is_taken_back_with_a_reason_and_not_by_the_agent_herself(door) -> 
     assert JournalEntry.objects.get(verb="person.staff_unlink").reason == "Un homonyme"
 
 
+def test_somebody_an_agent_is_close_to_is_not_named(door) -> None:
+    close, friend = agent(), person("Anders", "Eve", BORN)
+    people.link_staff(
+        agent=int(close.ref), reference=friend.reference, link="close", by=HOUSE, at=NOW
+    )
+    client = door(agent(Role.ADMINISTRATOR, ""))
+    html = client.get(PAGE).content.decode()
+    html += client.get(f"{PAGE}{close.ref}/{friend.reference}/").content.decode()
+    assert ("Anders" in html, friend.reference in html) == (False, True)
+
+
 def test_list_of_agents_costs_the_same_for_one_and_three_rows(door, queries_of) -> None:
     client = door(agent(Role.ADMINISTRATOR, ""))
 

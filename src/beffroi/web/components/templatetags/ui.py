@@ -66,7 +66,7 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
-_CELL = {"text": "", "url": "", "sub": "", "tag": "", "tone": "", "due": False, "end": False}
+_CELL = {"text": "", "url": "", "sub": "", "tag": "", "tone": "", "due": False, "end": False, "label": ""}
 
 
 @register.filter

@@ -50,7 +50,10 @@ class FileForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    order = forms.CharField(label=_("Ordre de paiement"), max_length=16)
+    order = forms.CharField(
+        label=_("Ordre de paiement"), max_length=16,
+        help_text=_("Sa référence, ORD suivi de chiffres : elle est dans les échéances."),
+    )  # fmt: skip
     reason = forms.CharField(label=_("Pourquoi"), max_length=300)
     since = _date(_("À partir du"))
     until = _date(_("Jusqu’au"), required=False)
@@ -70,6 +73,10 @@ class WaiveForm(forms.Form):
 
 class MonthForm(forms.Form):
     month = _date(_("Un jour du mois"))
+
+
+class SameMonthForm(forms.Form):
+    month = forms.DateField(widget=forms.HiddenInput)
 
 
 class Percent(forms.DecimalField):

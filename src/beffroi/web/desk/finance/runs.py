@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.acts.payments import run_queries
 from beffroi.acts.payments.enums import Block, RunState
@@ -64,9 +65,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         _lines(run),
         _moves(run),
     ]
-    intro = _("%(count)s lignes, %(total)s, exécution le %(day)s.") % {
-        "count": run.line_count, "total": euro(run.total), "day": day(run.execution_date),
-    }  # fmt: skip
+    intro = ngettext(
+        "%(count)d ligne, %(total)s, exécution le %(day)s.",
+        "%(count)d lignes, %(total)s, exécution le %(day)s.",
+        run.line_count,
+    ) % {"count": run.line_count, "total": euro(run.total), "day": day(run.execution_date)}
     return shown(request, run.reference, intro, sections)
 
 
@@ -108,6 +111,7 @@ def _state(run: Any, actor: Actor, is_fresh: bool) -> Section:
                 run.reference,
                 hint,
                 "secondary",
+                folded=_("La banque a tout exécuté"),
             )
         )
     if run.state in (RunState.DRAFT, RunState.APPROVED):
@@ -118,6 +122,7 @@ def _state(run: Any, actor: Actor, is_fresh: bool) -> Section:
                 forms.WhyForm(),
                 run.reference,
                 variant="danger",
+                folded=_("Abandonner ce paiement"),
             )
         )
     return section
@@ -158,7 +163,8 @@ def _differences(preview: run_queries.Preview) -> list[Section]:
         heads = column(
             _("Personne"), _("Ordre"), _("Avant"), _("Maintenant"), _("Écart"), end=(2, 3, 4)
         )
-        found.append(Section(f"{title} ({len(changes)})", "", heads, rows, _("Aucun.")))
+        named = f"{title} ({len(changes)})"
+        found.append(Section(named, "", heads, rows) if rows else Section(named, _("Aucun.")))
     return found
 
 

@@ -12,7 +12,7 @@ from beffroi.acts.payments import desk_queries
 from beffroi.acts.payments.enums import RefundState
 from beffroi.rules.amounts import percent
 from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import MOST, Act, Section, column, euro, money, shown
+from beffroi.web.desk.finance.common import MOST, Act, Section, column, euro, money, shown, told
 
 #: A claim asks for so many missing facts at once; the others come when it is drawn again.
 _MOST_ASKED = 10
@@ -49,9 +49,9 @@ def _centre() -> Section:
         "Le taux d’une année suit le nombre d’ayants droit par mois, deux et trois ans plus tôt. "
         "Sans lui, aucun revenu d’intégration de cette année n’a de taux."
     )
-    first = {"year": timezone.localdate().year}
+    first: dict[str, Any] = {"year": timezone.localdate().year}
     if known:
-        first = {"year": known[0].year + 1, "last_rate": known[0].rate * 100}
+        first = {"year": known[0].year + 1, "last_rate": (known[0].rate * 100).normalize()}
     act = Act("taux", _("Calculer et garder ce taux"), forms.CentreRateForm(initial=first))
     heads = column(_("Année"), _("Taux"), _("Article"))
     return Section(_("Taux du centre"), text, heads, rows, _("Aucun taux n’est encore calculé."), [act])  # fmt: skip
@@ -103,7 +103,10 @@ def _head(claim: Any) -> Section:
     acts = []
     if claim.state == RefundState.DRAWN:
         initial = {"month": claim.month}
-        again, sent = (forms.MonthForm(initial=initial, auto_id=f"id_{key}_%s") for key in ("etablir", "introduire"))  # fmt: skip
+        again, sent = (
+            forms.SameMonthForm(initial=initial, auto_id=f"id_{key}_%s")
+            for key in ("etablir", "introduire")
+        )
         acts = [
             Act("etablir", _("Refaire l’état"), again, variant="secondary"),
             Act("introduire", _("Noter qu’il est introduit"), sent),
@@ -127,7 +130,7 @@ def _lacking(claim: Any) -> list[Section]:
     orders = {line.line.due.order: line.basis for line in desk_queries.refund_lines_without_rate(claim)}  # fmt: skip
     acts = [
         Act("motif", _("Garder"), forms.RefundFactsForm(auto_id=f"id_{order.pk}_%s"), order.reference,
-            f"{order.person} · {order.subject_ref} · {basis}", "secondary")
+            variant="secondary", folded=told(order.person, order.subject_ref, basis))
         for order, basis in list(orders.items())[:_MOST_ASKED]
     ]  # fmt: skip
     text = _("Taux à déterminer pour %(total)s. Le taux du centre se calcule à la page de la subvention.")  # fmt: skip

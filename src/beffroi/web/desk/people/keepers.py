@@ -37,7 +37,7 @@ class KeeperForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = {}
+        found: dict[int, Any] = {}
         for role in PEOPLE_ROLES:
             found |= {one.pk: one for one in accounts.agents_in_role(role, timezone.localdate())}
         agents = sorted(found.values(), key=lambda one: (one.last_name, one.first_name, one.pk))

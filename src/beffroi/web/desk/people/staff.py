@@ -98,7 +98,8 @@ def _context(request: HttpRequest, form: StaffForm) -> dict[str, Any]:
 
 def _row(row: StaffRow, actor: Actor) -> list[dict[str, Any]]:
     agent = {"text": row.agent, "tag": "" if row.is_active else _("parti"), "tone": ""}
-    person = {"text": row.person or _("Fermée à vous"), "sub": row.reference}
+    known = row.person or (_("Un proche") if row.reference else _("Fermée à vous"))
+    person = {"text": known, "sub": row.reference}
     end: dict[str, Any] = {"text": ""}
     if row.reference and str(row.agent_id) != actor.ref:
         url = reverse("desk:staff_people_end", args=[row.agent_id, row.reference])
