@@ -162,11 +162,11 @@ def _payments(folder: Path, by: Any, at: Any) -> list[dict[str, Any]]:
     alone = payment_speed.write_file(path=folder / "large.xml", count=_TRANSFERS, at=at)
     name = f"paiement de {_ORDERS} virements"
     return [
-        _row(f"{name}, de bout en bout", round(took.whole, 2), "s", "3 s", took.whole / 3),
+        _row(f"{name}, de bout en bout", round(took.whole, 2), "s", "3 s de travail", took.whole / 3),
         _row(f"{name}, préparer", round(took.prepare, 2), "s", "du tout", took.prepare / took.whole),
         _row(f"{name}, approuver", round(took.approve, 2), "s", "du tout", took.approve / took.whole),
         _row(f"{name}, envoyer", round(took.export, 2), "s", "du tout", took.export / took.whole),
-        _row(f"fichier de {_TRANSFERS} virements, validé", round(alone, 2), "s", "6 s", alone / 6),
+        _row(f"fichier de {_TRANSFERS} virements, validé", round(alone, 2), "s", "6 s de travail", alone / 6),
     ]  # fmt: skip
 
 

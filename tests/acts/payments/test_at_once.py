@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from django.test import TransactionTestCase
 from tests.factories.payments import (
     FRIDAY,
@@ -33,6 +34,7 @@ def _moves(_nothing: object) -> list[str]:
     return list(RunMove.objects.order_by("pk").values_list("move", flat=True))
 
 
+@pytest.mark.django_db(transaction=True)
 class TwoAtOnce(FlushesFrozen, TransactionTestCase):
     def setUp(self) -> None:
         house()
