@@ -2,45 +2,22 @@
 
 import time
 import tracemalloc
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from beffroi.acts.payments import services as payments
-from beffroi.acts.payments.bank import pain001, schema
+from beffroi.acts.payments.bank import schema
 from beffroi.acts.payments.models import Due, LedgerEntry
 from beffroi.acts.payments.run_queries import lines_hash
-from beffroi.demo import many_payments
+from beffroi.demo import many_payments, payment_speed
 from tests.factories.payments import FRIDAY, NOVEMBER, NOW, SYSTEM, director, finance
-
-WHO = pain001.Initiator("CPAS de Mons", "0207889113", "BE68539007547034")
-EACH = Decimal("893.65")
-
-
-def _transfers(count: int) -> Iterator[tuple[date, pain001.Transfer]]:
-    for rank in range(count):
-        yield FRIDAY, pain001.Transfer(
-            f"0207889113D{rank:010d}N01", EACH, "Lina Haddad", "BE68539007547034",
-            structured="" if rank % 2 else "010806817183",
-            words="CPAS de Mons Revenu d'integration 11/2026" if rank % 2 else "",
-        )  # fmt: skip
 
 
 def _write(path: Path, count: int) -> float:
-    batch = pain001.Batch(FRIDAY, count, EACH * count)
-    message = pain001.Message(
-        "PAI-2026-0001", datetime(2026, 11, 24, 9, 30, tzinfo=UTC), WHO, (batch,)
-    )
-    start = time.perf_counter()
-    with path.open("wb") as opened:
-        for piece in pain001.write(message, _transfers(count)):
-            opened.write(piece)
-    schema.validate(path)
-    return time.perf_counter() - start
+    return payment_speed.write_file(path=path, count=count, at=NOW)
 
 
 def _peak(path: Path, count: int) -> int:

@@ -114,8 +114,29 @@ def _about(person: str, address: int) -> dict[str, dict[str, object]]:
     return {
         "person": reference, "person_edit": reference, "person_address": place,
         "person_act": {**reference, "act": "contact"}, "person_seal": place,
-        "person_end": {**place, "what": "adresse"},
+        "person_end": {**place, "what": "adresse"}, "person_keepers": place,
+        "person_keeper_end": {**place, "agent": _named(person, address)},
+        "staff_people_end": _known(person),
     }  # fmt: skip
+
+
+def _named(person: str, address: int) -> int:
+    """Somebody else who was named to read her sealed address."""
+    now, other = timezone.now(), agent(Role.SOCIAL_WORKER, TEAM)
+    people.name_keeper(
+        reference=person, address=address, agent=int(other.ref), by=HOUSE, at=now,
+        reason="Remplace la travailleuse de ce dossier.", until=timezone.localdate(now),
+    )  # fmt: skip
+    return int(other.ref)
+
+
+def _known(person: str) -> dict[str, object]:
+    """An agent who is close to her: who reads the page of agents is told of it."""
+    close = agent(Role.RECEPTION, MEDIATION)
+    people.link_staff(
+        agent=int(close.ref), reference=person, link="close", by=HOUSE, at=timezone.now()
+    )
+    return {"agent": int(close.ref), "reference": person}
 
 
 def _enquired(person: str, worker: Actor, now: Any) -> tuple[str, str]:

@@ -73,6 +73,8 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         kept=persons.person().reference, absorbed=persons.person().reference, why="x",
         by=persons.HOUSE, at=now,
     )  # fmt: skip
+    known = agent()
+    people.link_staff(agent=int(known.ref), reference=other.reference, by=known, at=now)
     common = {"written_by": "x", "written_at": now, "asked_on_month": now.date()}
     return SimpleNamespace(
         **_finance(), council=drafted(now), graffiti=ask("graffiti").row, asked=asked.row, question=question.row, attachment=asked.row.attachments.get(),
@@ -88,7 +90,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         phrase=Phrase.objects.create(service=service, text="mots", lang="fr", added_by="x", added_at=now, origin="editor", kind="plain"),
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
-        agent=Agent.objects.get(pk=agent().ref), person=person, other_person=other, merged=merged,
+        agent=Agent.objects.get(pk=known.ref), person=person, other_person=other, merged=merged,
         address=persons.address(person),
         letter=letters.write("convocation"), letter_batch=letters.open_batch(),
         arrival=meet.announced(agent(Role.RECEPTION, "aid"), at=now),
@@ -204,7 +206,10 @@ def _about_persons(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     return {
         "person": reference, "person_edit": reference, "person_export": reference, "person_address": place,
         "person_act": {**reference, "act": "contact"}, "person_seal": place,
-        "person_end": {**place, "what": "adresse"}, "duplicate": pair, "duplicate_decide": pair,
+        "person_end": {**place, "what": "adresse"}, "person_keepers": place,
+        "person_keeper_end": {**place, "agent": things.agent.pk},
+        "staff_people_end": {"agent": things.agent.pk, "reference": things.other_person.reference},
+        "duplicate": pair, "duplicate_decide": pair,
         "merge_undo": {"pk": things.merged.pk},
     }  # fmt: skip
 

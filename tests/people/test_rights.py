@@ -1,9 +1,10 @@
 """Whom an agent may open: never herself nor her relatives; and what a sealed address shows."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests.factories.people import HOUSE, NOW, address, agent, household, person, tie
 
 from beffroi.accounts.enums import Role
@@ -13,7 +14,7 @@ from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.people import hooks, permissions, queries
 from beffroi.people import services as people
 from beffroi.people.export import export_person
-from beffroi.people.models import Person, StaffPerson
+from beffroi.people.models import AddressKeeper, Person, StaffPerson
 from beffroi.people.rights import everything_about
 from beffroi.people.services import AddressDraft, UnknownPerson
 
@@ -216,14 +217,64 @@ def test_masked_address_is_neither_changed_nor_ended_nor_unsealed(sealed) -> Non
         lambda: people.change_address(version=1, draft=draft, since=None, until=None, **given),
         lambda: people.end_address(until=NOW.date(), **given),
         lambda: people.unseal_address(reason="Plus de danger", **given),
-        lambda: people.name_keeper(agent=1, **given),
+        lambda: people.name_keeper(agent=1, reason="Remplacement", until=NOW.date(), **given),
+        lambda: people.remove_keeper(agent=1, reason="Remplacement", **given),
     ):
         with pytest.raises(NotAllowed):
             act()
 
 
-def test_keeper_named_by_a_keeper_reads_it(sealed) -> None:
+def _name(sealed: tuple, who_reads, **more) -> None:
+    keeper, who, pk = sealed
+    given = {
+        "reference": who.reference, "address": pk, "agent": int(who_reads.ref), "by": keeper,
+        "at": timezone.now(), "reason": "Elle remplace Claire.", "until": timezone.localdate(),
+    }  # fmt: skip
+    people.name_keeper(**{**given, **more})
+
+
+def test_keeper_named_by_a_keeper_reads_it_until_the_day_said(sealed) -> None:
+    _keeper, who, _pk = sealed
+    other = agent()
+    _name(sealed, other)
+    assert CANARY in queries.address_lines(who, other)
+    row = JournalEntry.objects.get(verb="person.address_keeper")
+    until = timezone.localdate().isoformat()
+    assert (row.reason, row.detail) == (
+        "Elle remplace Claire.", {"agent": other.ref, "until": until},
+    )  # fmt: skip
+    yesterday = timezone.localdate() - timedelta(days=1)
+    AddressKeeper.objects.filter(agent_id=other.ref).update(until_date=yesterday)
+    assert queries.address_lines(who, other) == ["Adresse protégée"]
+    _name(sealed, other)
+    assert CANARY in queries.address_lines(who, other)
+
+
+def test_second_reader_is_somebody_who_opens_the_person_for_a_reason_and_a_time(sealed) -> None:
+    keeper, who, _pk = sealed
+    kin, other, outside = agent(), agent(), agent(Role.FINANCE_DIRECTOR, "")
+    _as(kin, who, "close")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for reader, wrong in (
+        (kin, {}), (outside, {}), (other, {"agent": 0}), (other, {"reason": "x"}),
+        (other, {"until": yesterday}),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInput):
+            _name(sealed, reader, **wrong)
+    with pytest.raises(WrongState):
+        _name(sealed, keeper)
+    assert [row.agent_id for row in AddressKeeper.objects.all()] == [int(keeper.ref)]
+
+
+def test_second_reader_taken_back_reads_it_no_more(sealed) -> None:
     keeper, who, pk = sealed
     other = agent()
-    people.name_keeper(reference=who.reference, address=pk, agent=int(other.ref), by=keeper, at=NOW)
-    assert CANARY in queries.address_lines(who, other)
+    _name(sealed, other)
+    given = {"reference": who.reference, "address": pk, "by": keeper, "at": NOW}
+    with pytest.raises(InvalidInput):
+        people.remove_keeper(agent=int(other.ref), reason=" ", **given)
+    people.remove_keeper(agent=int(other.ref), reason="Claire est revenue.", **given)
+    assert queries.address_lines(who, other) == ["Adresse protégée"]
+    with pytest.raises(WrongState):
+        people.remove_keeper(agent=int(other.ref), reason="Claire est revenue.", **given)
+    assert JournalEntry.objects.filter(verb="person.address_keeper_end").count() == 1

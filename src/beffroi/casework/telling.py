@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from beffroi.acts.agreements.queries import files_in_subsidised_project
+from beffroi.acts.payments.refund_rates import add_project_reader
 from beffroi.casework.checkers import CHECKERS
 from beffroi.casework.enums import FileState
 from beffroi.casework.export import EXPORTERS, SCOPED
@@ -47,6 +49,7 @@ def register() -> None:
     hooks.register_file_agents(_file_agents)
     hooks.register_file_marks(_file_marks)
     hooks.register_holder(_held)
+    add_project_reader(files_in_subsidised_project)
     register_visibility("social_file", _files_in_hand)
     for room, give in EXPORTERS.items():
         register_exporter(room, give, scoped=room in SCOPED)

@@ -27,6 +27,8 @@ _PERSONS = 100_000
 #: list of Lino Welfare on the same machine, a start in 3 seconds, 120 MB a worker.
 _FILES = 20_000
 _PAGES_A_SECOND, _START, _MEGABYTES = 74, 3, 120
+#: Payments of one run, and transfers of one file alone: a large CPAS in a month, and in two years.
+_ORDERS, _TRANSFERS = 6_000, 160_000
 QUERIES = (
     "j'arrive plus à payer le chauffage", "jsui a la rue se soir", "ik zoek werk",
     "my landlord wants me out", "mon fils a des devoirs trop durs", "أين أجد طعاما",
@@ -72,7 +74,7 @@ def _measure(folder: Path, wanted: int) -> list[dict[str, Any]]:
     if wanted:
         _fill(folder, wanted, by, at)
         rows += _pages(f"{wanted} services de plus")
-    return rows + _persons(by, at) + _files(folder, at)
+    return rows + _payments(folder, by, at) + _persons(by, at) + _files(folder, at)
 
 
 def _open_a_bare_page() -> None:
@@ -155,6 +157,26 @@ def _words() -> list[dict[str, Any]]:
     )
     p95 = times[int(len(times) * 0.95)] * 1000
     return [_row("mots vers services, p95", round(p95, 1), "ms", "25 ms", round(p95 / 25, 2))]
+
+
+def _payments(folder: Path, by: Any, at: Any) -> list[dict[str, Any]]:
+    """A run of a large CPAS from what is owed to the file of the bank, then a file alone."""
+    from django.utils import timezone
+
+    from beffroi.demo import many_payments, payment_speed
+
+    since = timezone.localdate(at).replace(day=1)
+    many_payments.fill(count=_ORDERS, since=since, by=by, at=at)
+    took = payment_speed.run_end_to_end(path=folder / "run.xml", at=at)
+    alone = payment_speed.write_file(path=folder / "large.xml", count=_TRANSFERS, at=at)
+    name = f"paiement de {_ORDERS} virements"
+    return [
+        _row(f"{name}, de bout en bout", round(took.whole, 2), "s", "3 s de travail", took.whole / 3),
+        _row(f"{name}, préparer", round(took.prepare, 2), "s", "du tout", took.prepare / took.whole),
+        _row(f"{name}, approuver", round(took.approve, 2), "s", "du tout", took.approve / took.whole),
+        _row(f"{name}, envoyer", round(took.export, 2), "s", "du tout", took.export / took.whole),
+        _row(f"fichier de {_TRANSFERS} virements, validé", round(alone, 2), "s", "6 s de travail", alone / 6),
+    ]  # fmt: skip
 
 
 def _persons(by: Any, at: Any) -> list[dict[str, Any]]:

@@ -55,6 +55,7 @@ def _play(now: datetime) -> None:
     stage.timeline.play()
     _openings(stage)
     _recovery(stage)
+    finance.refunds(stage)
     finance.draft(stage)
 
 

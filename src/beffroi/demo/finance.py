@@ -34,6 +34,22 @@ def open_books(now: datetime) -> None:
     )  # fmt: skip
 
 
+def refunds(stage: Stage) -> None:
+    """This function will draw up what the State owes for each month paid; the oldest are sent."""
+    by, first = stage.staff["finances"], timezone.localdate(stage.now).replace(day=1)
+    years = sorted({add_months(first, -ago).year for ago in range(12)})
+    for year in years:
+        payments.set_centre_rate(
+            year=year, two_years_before=Decimal("2310.00"), three_years_before=Decimal("2255.00"),
+            last_rate=Decimal("0.70"), by=by, at=stage.now,
+        )  # fmt: skip
+    for ago in range(11, 0, -1):
+        month = add_months(first, -ago)
+        drawn = payments.draw_refund(month=month, by=by, at=stage.now)
+        if ago > 2 and drawn.claimed_total > 0 and not drawn.unknown_total:
+            payments.send_refund(month=month, by=by, at=stage.now)
+
+
 def months(stage: Stage) -> Iterator[Iterator[datetime]]:
     """This function will give the runs of the last eleven months, paid, and a draft of this one."""
     first = timezone.localdate(stage.now).replace(day=1)

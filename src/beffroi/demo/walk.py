@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from beffroi.acts.payments.enums import EntryReason
 from beffroi.casework import aids, motives, queries
 from beffroi.casework import services as casework
 from beffroi.casework.enums import Outcome, Question, VisitResult
@@ -28,7 +29,15 @@ def opened(stage: Stage, case: Case, at: datetime, details: dict[str, Any]) -> s
     return casework.open_application(
         number=number, kind=case.kind, asked_on=timezone.localdate(case.asked_at), details=details,
         is_urgent=case.kind == "urgent_aid", request_ref=case.request_ref, by=by, at=at,
+        entry_reason=_entry(case),
     )  # fmt: skip
+
+
+def _entry(case: Case) -> str:
+    """One in seven was shut out of unemployment benefits; of one in twelve it is not asked yet."""
+    if case.kind != "living_income" or case.person.id % 12 == 5:
+        return ""
+    return EntryReason.EXCLUDED if case.person.id % 7 == 3 else EntryReason.OTHER
 
 
 def living_income(stage: Stage, case: Case, lives: Situation) -> Iterator[datetime]:

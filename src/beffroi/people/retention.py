@@ -99,7 +99,7 @@ declare(
         "people.Address", "street", "box", "care_of", "postal_code", "locality", "country",
         "seal_reason",
     ),
-    _with_person("people.AddressKeeper", "agent", "named_by"),
+    _with_person("people.AddressKeeper", "agent", "named_by", "reason"),
     Rule("people.Household", personal=("note",), keep="avec ses membres", with_parent="people.Person"),
     _with_person("people.HouseholdMember", "person", "role", "since_date", "until_date"),
     _with_person("people.Tie", "from_person", "to_person", "kind", "since_date", "until_date"),

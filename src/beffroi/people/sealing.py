@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.people import hooks
 from beffroi.people.enums import AddressKind
-from beffroi.people.models import Address, Person
+from beffroi.people.models import Address, AddressKeeper, Person
 from beffroi.people.same import same_ids, same_ids_of
 
 #: Which address serves for what, best first.
@@ -57,20 +59,27 @@ def agents_of(persons: Collection[int]) -> dict[int, frozenset[str]]:
     }
 
 
+def keeping_on(day: date) -> Q:
+    """This function will give the condition of who was named to read an address and still may."""
+    return Q(until_date__isnull=True) | Q(until_date__gte=day)
+
+
 def readable(actor: Actor | None, addresses: Sequence[Address]) -> frozenset[int]:
     """This function will give the addresses the actor may read: those not sealed, and hers.
 
-    A sealed one is read by the agents named for it and by those who work on a file of the
-    person. The system itself reads none: what it prints is masked.
+    A sealed one is read by the agents named for it, until the day said, and by those who work
+    on a file of the person. The system itself reads none: what it prints is masked.
     """
     sealed = [a for a in addresses if a.is_sealed]
     free = {a.pk for a in addresses if not a.is_sealed}
     if not sealed or actor is None or actor.kind is not ActorKind.AGENT:
         return frozenset(free)
     kept = set(
-        Address.objects.filter(
-            pk__in=[a.pk for a in sealed], keepers__agent_id=int(actor.ref)
-        ).values_list("pk", flat=True)
+        AddressKeeper.objects.filter(
+            keeping_on(timezone.localdate()),
+            address__in=[a.pk for a in sealed],
+            agent_id=int(actor.ref),
+        ).values_list("address_id", flat=True)
     )
     agents = agents_of({a.person_id for a in sealed})
     hers = {a.pk for a in sealed if actor.ref in agents.get(a.person_id, frozenset())}

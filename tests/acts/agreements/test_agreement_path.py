@@ -19,6 +19,7 @@ from beffroi.acts.agreements.enums import (
     ClauseState,
     Finding,
     PartySide,
+    ProjectKind,
 )
 from beffroi.acts.agreements.models import Agreement, Evaluation, Seat, SignedText
 from beffroi.acts.agreements.permissions import agreements_visible_to
@@ -303,3 +304,28 @@ def test_retention_empties_an_agreement_ten_years_after_its_end() -> None:
         JournalEntry.objects.filter(verb="agreement.anonymise", object_ref=row.reference).count()
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("month", "files"),
+    [
+        (date(2026, 2, 1), set()),
+        (date(2026, 3, 1), {"D1", "D2", "D4"}),
+        (date(2026, 4, 1), {"D1", "D2"}),
+        (date(2027, 2, 1), {"D1", "D2"}),
+        (date(2027, 3, 1), {"D2"}),
+    ],
+)
+def test_project_is_subsidised_for_the_months_of_the_law_and_studies_to_their_end(
+    month: date, files: set[str]
+) -> None:
+    made = {ref: make.signed(subject_ref=ref) for ref in ("D1", "D2", "D4")}
+    made["D2"].row.piis.__class__.objects.filter(agreement=made["D2"].row).update(
+        project_kind=ProjectKind.STUDIES
+    )
+    Agreement.objects.filter(reference=made["D4"].reference).update(
+        state=AgreementState.ENDED, ended_date=date(2026, 3, 31)
+    )
+    make.drafted(subject_ref="D3")
+    asked = {"D1", "D2", "D3", "D4", "D5", ""}
+    assert queries.files_in_subsidised_project(asked, month) == files

@@ -16,6 +16,7 @@ from tests.factories.payments import (
     exported,
     finance,
     house,
+    iban,
     order,
     person,
     prepared,
@@ -26,9 +27,10 @@ from beffroi.accounts.enums import Role
 from beffroi.accounts.models import Agent
 from beffroi.acts.payments import services as payments
 from beffroi.acts.payments.bank import schema
-from beffroi.acts.payments.models import Due, LedgerEntry, Order, Run, RunLine
+from beffroi.acts.payments.models import Due, LedgerEntry, Order, PayeeAccount, Run, RunLine
 from beffroi.acts.payments.run_queries import lines_hash
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,58 @@ def test_second_account_of_the_same_human_does_not_approve() -> None:
     run = prepared(by=who)
     with pytest.raises(WrongState, match="quelqu’un d’autre"):
         payments.approve_run(reference=run.reference, seen_hash=lines_hash(run), by=other, at=NOW)
+
+
+def _are_one_person(*agents) -> None:
+    """Two entries of one person, merged; each account is said to be one of them."""
+    one, other = person(account=False), person("Hadad", account=False)
+    for who, ref in zip(agents, (one, other), strict=True):
+        people.link_staff(agent=int(who.ref), reference=ref, by=SYSTEM, at=NOW)
+    people.merge(kept=one, absorbed=other, why="Une seule", by=SYSTEM, at=NOW)
+
+
+def test_two_accounts_said_to_be_one_person_are_one_pair_of_eyes() -> None:
+    order()
+    who, other = finance(), director()
+    run = prepared(by=who)
+    _are_one_person(who, other)
+    with pytest.raises(WrongState, match="quelqu’un d’autre"):
+        payments.approve_run(reference=run.reference, seen_hash=lines_hash(run), by=other, at=NOW)
+
+
+def test_two_agents_close_to_one_person_are_two_pairs_of_eyes() -> None:
+    order()
+    who, other, friend = finance(), director(), person("Amie", account=False)
+    for one in (who, other):
+        people.link_staff(agent=int(one.ref), reference=friend, link="close", by=SYSTEM, at=NOW)
+    run = prepared(by=who)
+    payments.approve_run(reference=run.reference, seen_hash=lines_hash(run), by=other, at=NOW)
+
+
+def test_approval_by_who_turns_out_to_be_the_same_person_does_not_leave(tmp_path: Path) -> None:
+    order()
+    who, other = finance(), director()
+    run = prepared(by=who)
+    payments.approve_run(reference=run.reference, seen_hash=lines_hash(run), by=other, at=NOW)
+    _are_one_person(who, other)
+    with pytest.raises(WrongState, match="ne tient plus"):
+        payments.export_run(reference=run.reference, path=tmp_path / "a.xml", by=SYSTEM, at=NOW)
+    run.refresh_from_db()
+    assert (run.state, run.is_stale, list(tmp_path.iterdir())) == ("draft", True, [])
+
+
+def test_account_entered_by_another_account_of_the_same_person_is_not_confirmed() -> None:
+    who, other, third = finance(), director(), finance()
+    ref = person()
+    payments.add_account(
+        person_ref=ref, iban=iban(), holder="Lina Haddad", since=FRIDAY, why="Elle change",
+        by=who, at=NOW,
+    )  # fmt: skip
+    row = PayeeAccount.objects.get(state="proposed")
+    _are_one_person(who, other)
+    with pytest.raises(WrongState, match="une autre personne"):
+        payments.confirm_account(account=row.pk, by=other, at=NOW)
+    assert payments.confirm_account(account=row.pk, by=third, at=NOW).state == "confirmed"
 
 
 def test_same_function_does_not_approve() -> None:

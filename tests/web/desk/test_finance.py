@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 from tests.factories.payments import SYSTEM, director, finance, house, order, person, statement
 from tests.factories.requests import agent
+from tests.web.desk.conftest import signed_in_again
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.models import Agent
 from beffroi.acts.payments import services as payments
 from beffroi.acts.payments.models import Run
 from beffroi.acts.payments.periods import month_end
@@ -48,7 +52,7 @@ def test_finance_opens_each_page_and_a_team_leader_none(door, page: str) -> None
 
 def test_run_goes_from_draft_to_the_bank_by_two_people(door) -> None:
     _order()
-    one, other = door(finance()), door(director())
+    one, other = door(finance(), fresh=True), door(director(), fresh=True)
     today = timezone.localdate()
     one.post(f"{ROOT}acte/preparer/", {
         "through": month_end(today).isoformat(),
@@ -71,6 +75,62 @@ def test_run_goes_from_draft_to_the_bank_by_two_people(door) -> None:
     one.post(f"{ROOT}acte/comptabiliser/", {"ref": run.reference, "on": today.isoformat()})
     run.refresh_from_db()
     assert run.state == "booked"
+
+
+def _approve(client, run: Run):
+    page = f"{ROOT}paiements/{run.reference}/"
+    act = {"ref": run.reference, "seen": lines_hash(run), "retour": page}
+    return client.post(f"{ROOT}acte/approuver/", act)
+
+
+def test_approval_wants_the_password_again(door) -> None:
+    _order()
+    run, who = _prepare(finance()), director()
+    client = door(who)
+    page = f"{ROOT}paiements/{run.reference}/"
+    again = f"/connexion/confirmer/?next={quote(page, safe='')}"
+    for seconds_ago in (None, 301):
+        if seconds_ago:
+            signed_in_again(client, seconds_ago=seconds_ago)
+        answer = _approve(client, run)
+        assert (answer.status_code, answer["Location"]) == (302, again)
+        assert "redemandé" in client.get(page).content.decode()
+        run.refresh_from_db()
+        assert run.state == "draft"
+    signed_in_again(client, seconds_ago=10)
+    assert "redemandé" not in client.get(page).content.decode()
+    assert _approve(client, run)["Location"] == page
+    run.refresh_from_db()
+    assert run.state == "approved"
+
+
+def test_approval_wants_the_second_factor_of_whoever_has_one(door) -> None:
+    _order()
+    run, who = _prepare(finance()), director()
+    TOTP.activate(Agent.objects.get(pk=who.ref), "JBSWY3DPEHPK3PXP")
+    client = door(who)
+    signed_in_again(client)
+    assert _approve(client, run)["Location"].startswith("/connexion/deuxieme-facteur/confirmer/?")
+    signed_in_again(client, method="mfa")
+    _approve(client, run)
+    run.refresh_from_db()
+    assert run.state == "approved"
+
+
+def test_password_shown_again_leads_back_and_opens_the_approval(door) -> None:
+    _order()
+    run, who = _prepare(finance()), director()
+    agent_row = Agent.objects.get(pk=who.ref)
+    agent_row.set_password("un mot de passe à elle")
+    agent_row.save()
+    client = door(who)
+    asked = _approve(client, run)["Location"]
+    given = {"password": "un mot de passe à elle"}
+    back = client.post(asked, given)
+    assert back["Location"] == f"{ROOT}paiements/{run.reference}/"
+    _approve(client, run)
+    run.refresh_from_db()
+    assert run.state == "approved"
 
 
 def test_file_of_the_bank_is_read_at_the_desk(door) -> None:

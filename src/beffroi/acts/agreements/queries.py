@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beffroi.acts.agreements.computing import Days, days_of, evaluation_after, months_lost, risk
-from beffroi.acts.agreements.enums import LETTERS_OF, AgreementKind, AgreementState
+from beffroi.acts.agreements.enums import LETTERS_OF, AgreementKind, AgreementState, ProjectKind
 from beffroi.acts.agreements.models import (
     Agreement,
     Evaluation,
@@ -24,6 +24,7 @@ from beffroi.acts.agreements.workflow import BINDING, OPEN_STATES
 from beffroi.core.dates import add_months
 from beffroi.documents.letters import queries as letters
 from beffroi.documents.letters.enums import LetterState
+from beffroi.rules.figures import figure
 
 if TYPE_CHECKING:
     from beffroi.documents.letters.models import Letter
@@ -158,6 +159,26 @@ def _due(row: Agreement, due: tuple[str, date], on: date) -> PiisDue:
         row.reference, row.subject_ref, str(row.person), due[0], due[1],
         risk(amount, on).amount if amount is not None else None, lost, row.worker_id,
     )  # fmt: skip
+
+
+def files_in_subsidised_project(files: Collection[str], month: date) -> frozenset[str]:
+    """This function will give those of the files with a signed project that the State subsidises.
+
+    A project counts from the month it was signed in, for the months of the law
+    (`piis_subsidy_months`), studies until they end; never after it ended.
+    """
+    last = add_months(month, 1) - timedelta(days=1)
+    rows = Agreement.objects.filter(
+        Q(ended_date__isnull=True) | Q(ended_date__gte=month), kind=AgreementKind.PIIS,
+        subject_ref__in=[ref for ref in files if ref], signed_date__lte=last,
+    ).values_list("subject_ref", "signed_date", "piis__project_kind")  # fmt: skip
+    months = int(figure("piis_subsidy_months", month).amount)
+    return frozenset(
+        ref
+        for ref, signed, kind in rows
+        if signed is not None
+        and (kind == ProjectKind.STUDIES or month < add_months(signed.replace(day=1), months))
+    )
 
 
 def full_agreement(rows: QuerySet[Agreement], reference: str) -> Agreement | None:

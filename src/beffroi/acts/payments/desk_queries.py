@@ -20,6 +20,7 @@ from beffroi.acts.payments.models import (
     BankFile,
     BankReturn,
     BudgetArticle,
+    CentreRate,
     Claim,
     Due,
     Hold,
@@ -172,6 +173,16 @@ def trial_balance(year: int) -> list[tuple[LedgerAccount, Decimal, Decimal]]:
 def refund_claims() -> QuerySet[RefundClaim]:
     """This function will give the claims on the State, newest month first."""
     return RefundClaim.objects.order_by("-month")
+
+
+def centre_rates() -> QuerySet[CentreRate]:
+    """This function will give what the State refunds this centre as a rule, newest year first."""
+    return CentreRate.objects.order_by("-year")
+
+
+def refund_lines_without_rate(claim: RefundClaim) -> QuerySet[RefundLine]:
+    """This function will give the lines of a claim whose rate waits for a fact of their order."""
+    return refund_lines(claim).filter(rate__isnull=True)
 
 
 def refund_lines(claim: RefundClaim) -> QuerySet[RefundLine]:

@@ -115,6 +115,14 @@ class RefundState(models.TextChoices):
     SENT = "sent", _("Introduit")
 
 
+class EntryReason(models.TextChoices):
+    """What brought the person to the CPAS, as far as the State's refund depends on it."""
+
+    OTHER = "other", _("Autre raison qu’une exclusion du chômage")
+    EXCLUDED = "excluded_unemployment", _("Elle est exclue des allocations de chômage")
+    DERIVED = "derived_exclusion", _("Quelqu’un de son ménage est exclu du chômage, pas elle")
+
+
 #: Whose money never enters this ledger: it belongs to the person and lies on her own account.
 CLIENT_MONEY_OWNERS = ("debt_mediation", "budget_management", "client_account")
 #: Kinds of aid for which the State refunds a part, month by month.

@@ -1,6 +1,6 @@
 """Reading orders, dues, accounts: what is owed, to whom, and what keeps it from leaving."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
 
-from beffroi.acts.payments.enums import AccountState, Block, DueState, HouseAccountKind, Means
+from beffroi.acts.payments.bank.accounts import shown_communication
+from beffroi.acts.payments.enums import (
+    AccountState,
+    Block,
+    ClaimState,
+    DueState,
+    HouseAccountKind,
+    Means,
+)
 from beffroi.acts.payments.models import (
     BankReturn,
     BudgetArticle,
@@ -66,6 +74,39 @@ def sent_for(owner_kind: str, owner_ref: str) -> Decimal:
 def has_claim(owner_kind: str, owner_ref: str) -> bool:
     """This function will say whether something is already claimed under a decision or grant."""
     return Claim.objects.filter(owner_kind=owner_kind, owner_ref=owner_ref).exists()
+
+
+def sent_for_each(owner_kind: str, owner_refs: Collection[str]) -> dict[str, Decimal]:
+    """This function will add up, in euros, what left under each of these decisions or grants."""
+    rows = Due.objects.filter(
+        order__owner_kind=owner_kind, order__owner_ref__in=owner_refs,
+        state__in=(DueState.SENT, DueState.PAID),
+    ).values("order__owner_ref").annotate(total=Sum("amount")).order_by()  # fmt: skip
+    return {row["order__owner_ref"]: euros(row["total"]) for row in rows}
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What is claimed back under a decision or grant: the claim, its amount, what is left of it."""
+
+    reference: str
+    owner_ref: str
+    amount: Decimal
+    left: Decimal
+    communication: str
+    is_settled: bool
+
+
+def claims_under(owner_kind: str, owner_refs: Collection[str]) -> dict[str, Claimed]:
+    """This function will give the claim under each of these decisions or grants, where there is one."""
+    rows = Claim.objects.filter(owner_kind=owner_kind, owner_ref__in=owner_refs).order_by("pk")
+    return {
+        row.owner_ref: Claimed(
+            row.reference, row.owner_ref, row.amount, row.balance,
+            shown_communication(row.communication), row.state == ClaimState.SETTLED,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def accounts_of(payee_ids: Iterable[int], *, third: bool) -> dict[int, PayeeAccount]:

@@ -16,7 +16,7 @@ from beffroi.documents.letters import letter_pdf
 def _heads() -> list[str]:
     return [
         _("Dossier"), _("Ordre"), _("Du"), _("Au"), _("Payé"), _("Taux"), _("Base"),
-        _("Vérifié"), _("Demandé"),
+        _("Article"), _("Vérifié"), _("Frais de dossier"), _("Remboursé"),
     ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def _rows(claim: RefundClaim) -> Iterator[list[Any]]:
         due = row.line.due
         yield [
             due.order.subject_ref, due.order.reference, due.period_start, due.period_end, row.amount,
-            row.rate, row.basis, _("oui") if row.is_verified else _("non"), row.refund,
+            row.rate, row.basis, row.reference, _("oui") if row.is_verified else _("non"), row.file_cost, row.refund,
         ]  # fmt: skip
 
 
@@ -52,7 +52,9 @@ def as_xlsx(claim: RefundClaim) -> bytes:
     sheet.append(_heads())
     for row in _rows(claim):
         sheet.append([_safe(value) for value in row])
-    sheet.append([_("Total"), "", "", "", claim.paid_total, "", "", "", claim.claimed_total])
+    refunded = claim.claimed_total - claim.costs_total
+    sums = ["", "", "", claim.paid_total, "", "", "", "", claim.costs_total, refunded]
+    sheet.append([_("Total"), *sums])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -60,15 +62,18 @@ def as_xlsx(claim: RefundClaim) -> bytes:
 
 def as_pdf(claim: RefundClaim) -> bytes:
     """This function will write a claim as a PDF: the total by rate, and what is not known."""
-    rates: dict[tuple[Any, str], list[Decimal]] = {}
+    rates: dict[tuple[Any, ...], list[Decimal]] = {}
     for row in refund_lines(claim):
-        sums = rates.setdefault((row.rate, row.basis), [Decimal(0), Decimal(0), Decimal(0)])
+        sums = rates.setdefault(
+            (row.rate, row.basis, row.reference, row.is_verified),
+            [Decimal(0), Decimal(0), Decimal(0)],
+        )
         sums[0] += 1
         sums[1] += row.amount
         sums[2] += row.refund or Decimal(0)
     rows = [
-        {"share": share * 100 if share is not None else None, "basis": basis, "count": sums[0],
+        {"share": share * 100 if share is not None else None, "basis": basis, "reference": reference, "is_verified": verified, "count": sums[0],
          "paid": sums[1], "claimed": sums[2]}
-        for (share, basis), sums in rates.items()
+        for (share, basis, reference, verified), sums in rates.items()
     ]  # fmt: skip
     return letter_pdf("payments/refund.html", {"claim": claim, "rows": rows})

@@ -90,6 +90,7 @@ declare(
     Rule("payments.LedgerEntry"),
     Rule("payments.Run"),
     Rule("payments.RunMove"),
+    Rule("payments.CentreRate"),
     Rule("payments.RefundClaim"),
     Rule("payments.RefundLine"),
     Rule("payments.BankFile"),

@@ -112,7 +112,7 @@ def _pay(
         person_ref=person.reference, article_code=kind.article, aid_kind=application.kind,
         amount=grant.amount, periodicity=grant.periodicity, since=grant.from_date,
         until=grant.until_date, label=str(kind.label), payee=payee,
-        refund_facts=_refund_facts(application), by=by, at=at,
+        refund_facts=_refund_facts(grant), by=by, at=at,
     )  # fmt: skip
     Grant.objects.filter(pk=grant.pk).update(order_ref=order)
     _paying(application, grant, order, by, at)
@@ -126,6 +126,11 @@ def _paying(application: Application, grant: Grant, order: str, by: Actor, at: d
           detail={"order": order})  # fmt: skip
 
 
-def _refund_facts(application: Application) -> dict[str, Any]:
-    """What the State’s refund rate depends on, as it was when the aid was asked."""
-    return {"entry_reason": application.entry_reason, "asked_on": application.asked_on.isoformat()}
+def _refund_facts(grant: Grant) -> dict[str, Any]:
+    """What the State’s refund rate depends on, as it was when the aid was first asked."""
+    line = Grant.objects.select_related("decision__application").filter(
+        pk__in=sequels.lineage(grant)
+    )
+    first = min((one.decision.application for one in line), key=lambda one: (one.asked_on, one.pk))
+    reason = first.entry_reason or grant.decision.application.entry_reason
+    return {"entry_reason": reason, "asked_on": first.asked_on.isoformat()}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
+from beffroi.acts.payments.enums import EntryReason
 from beffroi.acts.requests import services as requests
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
@@ -89,6 +90,9 @@ def open_application(
     if request_ref:
         asked_on = _asked_in(request_ref, by, at)
     given = _checked(kind, details or {}, asked_on, at)
+    if entry_reason and entry_reason not in EntryReason.values:
+        words = _("Choisissez un motif de la liste.")
+        raise InvalidInput(words, {"entry_reason": words})
     try:
         with transaction.atomic():
             application = Application.objects.create(

@@ -47,7 +47,11 @@ class Address(models.Model):
 
 
 class AddressKeeper(models.Model):
-    """An agent who may read a sealed address, named by somebody who already could."""
+    """An agent who may read a sealed address, named by somebody who already could.
+
+    Whoever sealed it reads it as long as it is sealed; whoever was named later, until a day, for
+    a reason.
+    """
 
     address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="keepers")
     agent = models.ForeignKey(
@@ -55,13 +59,19 @@ class AddressKeeper(models.Model):
     )
     named_at = models.DateTimeField()
     named_by = models.CharField(max_length=160)
+    reason = models.CharField(_("pourquoi"), max_length=300, blank=True)
+    until_date = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("agent qui lit une adresse protégée")
         verbose_name_plural = _("agents qui lisent une adresse protégée")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["address", "agent"], name="address_keeper_once")
+            models.UniqueConstraint(fields=["address", "agent"], name="address_keeper_once"),
+            models.CheckConstraint(
+                condition=Q(until_date__isnull=True) | ~Q(reason=""),
+                name="address_keeper_until_a_day_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

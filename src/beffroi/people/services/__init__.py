@@ -5,7 +5,6 @@ from beffroi.people.services.addresses import (
     add_address,
     change_address,
     end_address,
-    name_keeper,
     open_sealed_address,
     seal_address,
     unseal_address,
@@ -41,6 +40,7 @@ from beffroi.people.services.identity import (
     set_languages,
 )
 from beffroi.people.services.index import forget_unused_words
+from beffroi.people.services.keepers import name_keeper, remove_keeper
 from beffroi.people.services.reading import note_list_read, read_person, search_persons
 from beffroi.people.services.rights import (
     RepresentativeDraft,
@@ -92,6 +92,7 @@ __all__ = [
     "read_person",
     "refresh_barred",
     "remove_contact",
+    "remove_keeper",
     "seal_address",
     "search_persons",
     "set_civil_status",

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,8 @@ def _checked(draft: AddressDraft) -> dict[str, str]:
     return values | {"country": country}
 
 
-def _reason(reason: str) -> str:
+def reason_said(reason: str) -> str:
+    """This function will give a reason long enough to be one. Raises: InvalidInput."""
     words = _("Dites pourquoi, en une phrase : la protection des données la lira.")
     if len(reason.strip()) < _SHORTEST_REASON:
         raise InvalidInput(words, fields={"reason": words})
@@ -85,7 +86,7 @@ def add_address(
     )  # fmt: skip
     trace(person, "person.address", by=by, at=at, detail={"kind": row.kind})
     if seal_reason:
-        _seal(person, row, _reason(seal_reason), by=by, at=at)
+        _seal(person, row, reason_said(seal_reason), by=by, at=at)
     return row.pk
 
 
@@ -96,8 +97,11 @@ def _end_former(person: Person, kind: str, day: date) -> None:
             Address.objects.filter(pk=former.pk).update(until_date=day)
 
 
-def _own(person: Person, address: int, by: Actor) -> Address:
-    """An address of hers that the actor may read; a masked one is not there for him."""
+def own_address(person: Person, address: int, by: Actor) -> Address:
+    """This function will give an address of hers that the actor may read; a masked one is not there.
+
+    Raises: NotAllowed.
+    """
     row = Address.objects.filter(pk=address, person_id__in=same_ids(person.pk)).first()
     if row is None or not _may_handle(by, row):
         raise NotAllowed(_("Cette adresse n’existe pas."))
@@ -125,7 +129,7 @@ def change_address(
     Raises: UnknownPerson; NotAllowed when it is sealed and not hers to read; EditConflict.
     """
     person = opened(reference, by)
-    row = _own(person, address, by)
+    row = own_address(person, address, by)
     in_order(since, until)
     update_at_version(
         Address.objects.all(), pk=row.pk, version=version,
@@ -139,7 +143,7 @@ def change_address(
 def end_address(*, reference: str, address: int, until: date, by: Actor, at: datetime) -> None:
     """This function will end an address on a day. Raises: UnknownPerson; NotAllowed; InvalidInput."""
     person = opened(reference, by)
-    row = _own(person, address, by)
+    row = own_address(person, address, by)
     in_order(row.since_date, until)
     Address.objects.filter(pk=row.pk).update(until_date=until, version=row.version + 1)
     trace(person, "person.address_end", by=by, at=at, detail={"kind": row.kind})
@@ -152,7 +156,7 @@ def seal_address(*, reference: str, address: int, reason: str, by: Actor, at: da
     Raises: UnknownPerson; NotAllowed; InvalidInput without a reason.
     """
     person = opened(reference, by)
-    _seal(person, _own(person, address, by), _reason(reason), by=by, at=at)
+    _seal(person, own_address(person, address, by), reason_said(reason), by=by, at=at)
 
 
 def _seal(person: Person, row: Address, reason: str, *, by: Actor, at: datetime) -> None:
@@ -171,8 +175,8 @@ def unseal_address(*, reference: str, address: int, reason: str, by: Actor, at: 
     Raises: UnknownPerson; NotAllowed; InvalidInput without a reason.
     """
     person = opened(reference, by)
-    row = _own(person, address, by)
-    said = _reason(reason)
+    row = own_address(person, address, by)
+    said = reason_said(reason)
     Address.objects.filter(pk=row.pk, is_sealed=True).update(
         is_sealed=False, sealed_at=None, seal_reason=""
     )
@@ -184,22 +188,6 @@ def _keep(row: Address, agent: int, *, by: Actor, at: datetime) -> None:
     AddressKeeper.objects.get_or_create(
         address=row, agent_id=agent, defaults={"named_at": at, "named_by": by.label}
     )
-
-
-@transaction.atomic
-def name_keeper(*, reference: str, address: int, agent: int, by: Actor, at: datetime) -> None:
-    """This function will let another agent read a sealed address; who reads it may do so.
-
-    Raises: UnknownPerson; NotAllowed; InvalidInput for an agent who is not known.
-    """
-    person = opened(reference, by)
-    row = _own(person, address, by)
-    try:
-        with transaction.atomic():
-            _keep(row, agent, by=by, at=at)
-    except IntegrityError:
-        raise InvalidInput(_("Cet agent n’existe pas.")) from None
-    trace(person, "person.address_keeper", by=by, at=at, detail={"agent": str(agent)})
 
 
 @transaction.atomic
@@ -217,6 +205,6 @@ def open_sealed_address(
     if row is None:
         raise NotAllowed(_("Cette adresse n’existe pas."))
     trace(
-        person, "person.address_open", by=by, at=at, kind=ActKind.READ, reason=_reason(reason)
+        person, "person.address_open", by=by, at=at, kind=ActKind.READ, reason=reason_said(reason)
     )  # fmt: skip
     return lines_of(row)

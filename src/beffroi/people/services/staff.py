@@ -1,6 +1,6 @@
 """Agents who are persons too: declared, so that their own files stay shut to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,16 +11,23 @@ from beffroi.people.enums import StaffLink
 from beffroi.people.kin import circles
 from beffroi.people.models import BarredPerson, StaffPerson
 from beffroi.people.permissions import STAFF_ROLES, can_link_staff
-from beffroi.people.services.common import chosen, opened, trace
+from beffroi.people.services.common import UnknownPerson, chosen, opened, trace
 
 
 @transaction.atomic
 def link_staff(
-    *, agent: int, reference: str, by: Actor, at: datetime, link: str = StaffLink.SELF
+    *,
+    agent: int,
+    reference: str,
+    by: Actor,
+    at: datetime,
+    link: str = StaffLink.SELF,
+    born: date | None = None,
 ) -> None:
     """This function will say that an agent is this person, or is close to her.
 
-    From then on, she meets neither that person nor those up to two ties away.
+    From then on, she meets neither that person nor those up to two ties away. `born`, when it is
+    given, must be the day of birth: a number typed wrong then names nobody.
 
     Raises: NotAllowed; UnknownPerson; WrongState when it was said before.
     """
@@ -28,6 +35,8 @@ def link_staff(
         raise NotAllowed(_("Vous ne pouvez déclarer cela que pour vous-même."))
     # Who declares need not be somebody who opens persons: the act itself opens nothing.
     person = opened(reference, by if not by.has_role(*STAFF_ROLES) else system_actor(by.label))
+    if born is not None and person.birth_date not in (None, born):
+        raise UnknownPerson(_("Cette personne n’existe pas."))
     try:
         with transaction.atomic():
             StaffPerson.objects.create(

@@ -8,9 +8,8 @@ from beffroi.acts.payments.models.recoveries import (
     Claim,
     ClaimInstalment,
     ClaimReceipt,
-    RefundClaim,
-    RefundLine,
 )
+from beffroi.acts.payments.models.refunds import CentreRate, RefundClaim, RefundLine
 from beffroi.acts.payments.models.runs import Run, RunLine, RunMove
 
 __all__ = [
@@ -18,6 +17,7 @@ __all__ = [
     "BankFile",
     "BankReturn",
     "BudgetArticle",
+    "CentreRate",
     "Claim",
     "ClaimInstalment",
     "ClaimReceipt",

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.acts.payments.enums import ClaimMeans, ClaimState, RefundState
+from beffroi.acts.payments.enums import ClaimMeans, ClaimState
 
 
 class Claim(models.Model):
@@ -96,64 +96,3 @@ class ClaimReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.amount}"
-
-
-class RefundClaim(models.Model):
-    """What the State refunds of the living incomes paid for one month."""
-
-    month = models.DateField(_("mois"), unique=True)
-    state = models.CharField(max_length=6, choices=RefundState.choices, default=RefundState.DRAWN)
-    paid_total = models.DecimalField(max_digits=14, decimal_places=2)
-    claimed_total = models.DecimalField(max_digits=14, decimal_places=2)
-    unknown_total = models.DecimalField(max_digits=14, decimal_places=2, default=0)
-    drawn_at = models.DateTimeField()
-    drawn_by_label = models.CharField(max_length=160)
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("état de subvention")
-        verbose_name_plural = _("états de subvention")
-        ordering = ["-month"]
-        constraints = [
-            models.CheckConstraint(condition=Q(month__day=1), name="refund_claim_of_a_month"),
-            models.CheckConstraint(
-                condition=Q(state=RefundState.DRAWN, sent_at__isnull=True)
-                | Q(state=RefundState.SENT, sent_at__isnull=False, unknown_total=0),
-                name="refund_claim_sent_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
-
-
-class RefundLine(models.Model):
-    """One paid living income in a claim, with its rate; none while the rate is not known.
-
-    A payment that comes back after its month was claimed is taken off a later one.
-    """
-
-    claim = models.ForeignKey(RefundClaim, on_delete=models.CASCADE, related_name="lines")
-    line = models.ForeignKey("payments.RunLine", on_delete=models.PROTECT, related_name="+")
-    is_return = models.BooleanField(_("retour"), default=False)
-    amount = models.DecimalField(max_digits=10, decimal_places=2)
-    rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
-    basis = models.CharField(_("base du taux"), max_length=120, blank=True)
-    is_verified = models.BooleanField(default=False)
-    refund = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("ligne de subvention")
-        verbose_name_plural = _("lignes de subvention")
-        ordering = ["rate", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["line", "is_return"], name="refund_line_once"),
-            models.CheckConstraint(
-                condition=Q(rate__isnull=True, refund__isnull=True)
-                | Q(rate__gte=0, rate__lte=1, refund__isnull=False),
-                name="refund_line_rate_and_amount",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.line_id} {self.rate}"

@@ -29,6 +29,7 @@ from beffroi.acts.payments.services.recoveries import (
     open_claim,
     waive,
 )
+from beffroi.acts.payments.services.refund_facts import complete_refund_facts, set_centre_rate
 from beffroi.acts.payments.services.refunds import draw_refund, send_refund
 from beffroi.acts.payments.services.runs import (
     approve_run,
@@ -49,6 +50,7 @@ __all__ = [
     "book_run",
     "cancel_run",
     "change_order",
+    "complete_refund_facts",
     "confirm_account",
     "draw_dues",
     "draw_refund",
@@ -68,6 +70,7 @@ __all__ = [
     "refuse_account",
     "release",
     "send_refund",
+    "set_centre_rate",
     "set_house_account",
     "settle_entry",
     "treat_return",

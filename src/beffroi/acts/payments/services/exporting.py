@@ -32,6 +32,7 @@ from beffroi.acts.payments.run_queries import (
 )
 from beffroi.acts.payments.services import ledger
 from beffroi.acts.payments.services.common import RunMoved, move_run, require, trace, void
+from beffroi.acts.payments.services.identities import same_human
 from beffroi.acts.payments.services.receipts import receive
 from beffroi.acts.payments.services.runs import find_run
 from beffroi.acts.payments.workflow import SENT_STATES
@@ -148,6 +149,8 @@ def _no_longer_true(run: Run) -> str:
         return _("Une ligne a changé depuis l’approbation.")
     if too_little_left(run):
         return _("Une récupération a été remboursée : il n’y a plus autant à retenir.")
+    if same_human(run.prepared_by_ref, run.approved_by_ref):
+        return _("Qui l’a préparé et qui l’a approuvé sont une même personne.")
     moved = untrue_lines(run).values_list("end_to_end_id", flat=True)[:3]
     if moved:
         return _("Un fait a changé depuis l’approbation : %(lines)s.") % {"lines": ", ".join(moved)}

@@ -16,6 +16,7 @@ from beffroi.acts.payments.models import HouseAccount, Order, PayeeAccount, Thir
 from beffroi.acts.payments.permissions import can_book, can_execute, is_finance
 from beffroi.acts.payments.queries import UnknownPayee, person_of, third_party
 from beffroi.acts.payments.services.common import facts_changed, require, said, trace
+from beffroi.acts.payments.services.identities import same_human
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.documents import services as documents
@@ -170,7 +171,7 @@ def _proposed(account: int, by: Actor) -> PayeeAccount:
         raise NotAllowed(_("Ce compte n’existe pas."))
     if row.state != AccountState.PROPOSED:
         raise WrongState(_("Ce compte a déjà été regardé."))
-    if row.added_by_ref == by.ref:
+    if same_human(row.added_by_ref, by.ref):
         raise WrongState(
             _("Vous avez entré ce compte : une autre personne doit le regarder."),
             todo=_("Demandez à un collègue des finances ou de la direction."),

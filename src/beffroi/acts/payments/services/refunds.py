@@ -1,34 +1,51 @@
 """What the State refunds of the living incomes paid for a month."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from beffroi.acts.payments.enums import REFUNDED_AIDS, LedgerKind, LineState, RefundState
-from beffroi.acts.payments.models import BudgetArticle, RefundClaim, RefundLine, RunLine
-from beffroi.acts.payments.money import CENT, euros
+from beffroi.acts.payments.models import (
+    BudgetArticle,
+    CentreRate,
+    RefundClaim,
+    RefundLine,
+    RunLine,
+)
+from beffroi.acts.payments.money import euros
 from beffroi.acts.payments.periods import month_start, next_month
 from beffroi.acts.payments.permissions import can_book
-from beffroi.acts.payments.refund_rates import RateFor, RefundFacts, decided_rate
+from beffroi.acts.payments.refund_rates import (
+    CentreShare,
+    Rate,
+    RateFor,
+    RefundFacts,
+    files_in_project,
+    lawful_rate,
+)
 from beffroi.acts.payments.services import ledger
 from beffroi.acts.payments.services.common import require, trace
 from beffroi.core.actors import Actor
 from beffroi.core.errors import WrongState
+from beffroi.rules.amounts import to_cent
 
 _SUBSIDY = "831/46501-01"
+_NOTHING = Decimal("0.00")
 
 
 @transaction.atomic
 def draw_refund(
-    *, month: date, by: Actor, at: datetime, rate_for: RateFor = decided_rate
+    *, month: date, by: Actor, at: datetime, rate_for: RateFor = lawful_rate
 ) -> RefundClaim:
     """This function will draw up what is claimed for a month; drawn again, it replaces itself.
 
     It takes the living incomes paid for that month, those of earlier months paid late and never
-    claimed, less those claimed before that came back.
+    claimed, less those claimed before that came back; and once a year the cost of a file.
     Raises: NotAllowed; WrongState once the claim was sent.
     """
     require(can_book(by))
@@ -44,19 +61,21 @@ def draw_refund(
     rows = [*_paid(claim, rate_for), *_came_back(claim)]
     RefundLine.objects.bulk_create(rows, batch_size=500)
     sums = RefundLine.objects.filter(claim=claim).aggregate(
-        paid=Sum("amount"), claimed=Sum("refund"), unknown=Sum("amount", filter=Q(rate=None))
-    )
+        paid=Sum("amount"), claimed=Sum("refund"), costs=Sum("file_cost"),
+        unknown=Sum("amount", filter=Q(rate=None)),
+    )  # fmt: skip
     claim.paid_total = euros(sums["paid"])
-    claim.claimed_total = euros(sums["claimed"])
+    claim.costs_total = euros(sums["costs"])
+    claim.claimed_total = euros(sums["claimed"]) + claim.costs_total
     claim.unknown_total = euros(sums["unknown"])
-    claim.save(update_fields=["paid_total", "claimed_total", "unknown_total"])
+    claim.save(update_fields=["paid_total", "costs_total", "claimed_total", "unknown_total"])
     trace("refund_draw", "refund", f"{month:%Y-%m}", by=by, at=at,
           detail={"lines": len(rows), "claimed": str(claim.claimed_total)})  # fmt: skip
     return claim
 
 
 def _paid(claim: RefundClaim, rate_for: RateFor) -> list[RefundLine]:
-    lines = (
+    lines = list(
         RunLine.objects.filter(
             state=LineState.PAID,
             due__order__aid_kind__in=REFUNDED_AIDS,
@@ -66,23 +85,51 @@ def _paid(claim: RefundClaim, rate_for: RateFor) -> list[RefundLine]:
         .select_related("due__order")
         .order_by("pk")
     )
+    projects, centres, costs = _projects(lines), _centre_shares(), _costs_claimed()
     rows = []
     for line in lines:
-        order = line.due.order
-        facts = RefundFacts(order.aid_kind, month_start(line.due.period_start), order.refund_facts)
-        rate, amount = rate_for(facts), line.gross
-        rows.append(
-            RefundLine(
-                claim=claim, line=line, amount=amount, rate=rate.share if rate else None,
-                basis=rate.basis[:120] if rate else "", is_verified=bool(rate and rate.is_verified),
-                refund=_share(amount, rate.share) if rate else None,
-            )
+        order, month = line.due.order, month_start(line.due.period_start)
+        facts = RefundFacts(
+            order.aid_kind, month, order.refund_facts, centres.get(month.year),
+            order.subject_ref in projects[month],
         )  # fmt: skip
+        rate = rate_for(facts)
+        cost = _NOTHING
+        if rate.share is not None and rate.file_cost:
+            key = (order.subject_ref, month.year)
+            cost = _NOTHING if key in costs else rate.file_cost
+            costs.add(key)
+        rows.append(_row(claim, line, rate, cost))
     return rows
 
 
-def _share(amount: Decimal, share: Decimal) -> Decimal:
-    return (amount * share).quantize(CENT, ROUND_HALF_UP)
+def _row(claim: RefundClaim, line: RunLine, rate: Rate, cost: Decimal) -> RefundLine:
+    known = rate.share is not None
+    return RefundLine(
+        claim=claim, line=line, amount=line.gross, rate=rate.share, basis=rate.basis[:300],
+        reference=rate.reference[:200], is_verified=known and rate.is_verified, file_cost=cost,
+        refund=to_cent(line.gross * rate.share) if rate.share is not None else None,
+    )  # fmt: skip
+
+
+def _projects(lines: Sequence[RunLine]) -> dict[date, frozenset[str]]:
+    """The files with a subsidised project, by month: one question a month, not one a line."""
+    files: dict[date, set[str]] = defaultdict(set)
+    for line in lines:
+        files[month_start(line.due.period_start)].add(line.due.order.subject_ref)
+    return {month: files_in_project(refs, month) for month, refs in files.items()}
+
+
+def _centre_shares() -> dict[int, CentreShare]:
+    return {
+        row.year: CentreShare(row.rate, row.is_verified) for row in CentreRate.objects.all()
+    }  # fmt: skip
+
+
+def _costs_claimed() -> set[tuple[str, int]]:
+    """The files and years whose cost stands in a claim already."""
+    rows = RefundLine.objects.filter(file_cost__gt=0)
+    return set(rows.values_list("line__due__order__subject_ref", "line__due__period_start__year"))
 
 
 def _came_back(claim: RefundClaim) -> list[RefundLine]:
@@ -92,7 +139,8 @@ def _came_back(claim: RefundClaim) -> list[RefundLine]:
     return [
         RefundLine(
             claim=claim, line_id=row.line_id, is_return=True, amount=-row.amount, rate=row.rate,
-            basis=row.basis, is_verified=row.is_verified, refund=-(row.refund or Decimal(0)),
+            basis=row.basis, reference=row.reference, is_verified=row.is_verified,
+            refund=-(row.refund or _NOTHING),
         )
         for row in claimed
     ]  # fmt: skip
@@ -110,7 +158,8 @@ def send_refund(*, month: date, by: Actor, at: datetime) -> RefundClaim:
         raise WrongState(_("Il n’y a pas d’état à introduire pour ce mois."))
     if claim.unknown_total:
         raise WrongState(
-            _("Un taux manque encore."), todo=_("Complétez la décision, puis refaites l’état.")
+            _("Un taux manque encore."),
+            todo=_("Complétez les faits qui manquent, puis refaites l’état."),
         )
     if claim.claimed_total <= 0:
         raise WrongState(_("Cet état ne demande rien."))

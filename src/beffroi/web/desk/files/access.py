@@ -16,6 +16,7 @@ ACCESS = {
     "desk:record": FILES,
     "desk:record_act": FILES,
     "desk:reception_nights": FILES,
+    "desk:advances": FILES,
     "desk:urgent_aids": frozenset({Role.PRESIDENT}),
     "desk:urgent_aid": frozenset({Role.PRESIDENT}),
     "desk:application": FILES,

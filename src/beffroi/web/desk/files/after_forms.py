@@ -53,6 +53,14 @@ class RenewalForm(ActForm):
     why = text(lazy("Pourquoi prolonger"), 2)
 
 
+class AdvanceForm(ActForm):
+    act = "advance"
+    owed = money(
+        lazy("Arriérés que l’organisme doit pour la même période, en euros"),
+        help_text=lazy("Le CPAS n’en réclame que ce qu’il a avancé ; le reste va à la personne."),
+    )
+
+
 class StopForm(ActForm):
     act = "stop"
     on = day(lazy("Premier jour sans l’aide"))

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beffroi.casework import after_queries, sequels
+from beffroi.casework import advance_queries, after_queries, sequels
 from beffroi.casework import services as casework
 from beffroi.casework.enums import GrantState
 from beffroi.casework.permissions import files_visible_to
 from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.web.desk.files import after_forms as forms
 from beffroi.web.desk.files import words
+from beffroi.web.desk.files.advances import claim_cell
 from beffroi.web.desk.files.application import Act, tell
 from beffroi.web.desk.files.forms import ActForm
 
@@ -50,10 +51,16 @@ def _acts() -> dict[str, tuple[type[ActForm], Any, str, str, str]]:
                           _("L’audience est fixée"), _("Garder"), _("L’audience est gardée.")),
         "judgment": (forms.JudgmentForm, casework.record_judgment, _("Le jugement est rendu"),
                      _("Garder"), _("Le jugement est gardé.")),
+        "advance": (forms.AdvanceForm, _reclaim, _("La prestation arrive : réclamer l’avance"),
+                    _("Calculer et réclamer"), _("L’avance est réclamée : voyez la récupération.")),
         "interest": (forms.InterestForm, casework.propose_interest,
                      _("Calculer les intérêts de retard"), _("Calculer et ouvrir"),
                      _("Les intérêts attendent votre proposition.")),
     }  # fmt: skip
+
+
+def _reclaim(*, grant: str, **given: Any) -> None:
+    casework.reclaim_advance(grant_ref=grant, **given)
 
 
 #: Acts whose services take something else than the grant.
@@ -82,6 +89,7 @@ def _context(request: HttpRequest, reference: str, bound: ActForm | None = None)
     casework.read_file(number=known.file.number, by=actor, at=timezone.now())
     page = after_queries.grant_page(reference)
     assert page is not None
+    advance = advance_queries.advance_of(page.grant)
     return {
         "page": page,
         "grant": page.grant,
@@ -97,9 +105,25 @@ def _context(request: HttpRequest, reference: str, bound: ActForm | None = None)
             {"one": one, "ground": sequels.ground(one.ground)["label"]} for one in page.sanctions
         ],
         "recoveries": [{"one": one, "amount": words.euros(one.amount)} for one in page.recoveries],
-        "acts": _offered(page, bound),
+        "acts": _offered(page, advance, bound),
+        "advance": advance,
+        "advance_facts": _advance_facts(advance) if advance else [],
         "bound": bound,
     }  # fmt: skip
+
+
+def _advance_facts(one: advance_queries.Advance) -> list[dict[str, Any]]:
+    claim = claim_cell(one)
+    said = " · ".join(part for part in (claim["text"], claim.get("tag", "")) if part)
+    facts: list[dict[str, Any]] = [
+        {"label": _("Organisme"), "value": one.body, "note": one.body_reference} if one.body
+        else {"label": _("Organisme"), "state": "unknown"},
+        {"label": _("Sorti du CPAS"), "value": words.euros(one.sent)},
+        {"label": _("Récupération"), "value": said, "note": claim.get("sub", "")},
+    ]  # fmt: skip
+    if one.claim is not None:
+        facts.append({"label": _("Communication à donner"), "value": one.claim.communication})
+    return facts
 
 
 def _story(page: after_queries.GrantPage) -> list[dict[str, Any]]:
@@ -137,7 +161,9 @@ def _story(page: after_queries.GrantPage) -> list[dict[str, Any]]:
     return [{"date": words.day(when), **said} for when, said in rows]
 
 
-def _offered(page: after_queries.GrantPage, bound: ActForm | None) -> list[Act]:
+def _offered(
+    page: after_queries.GrantPage, advance: advance_queries.Advance | None, bound: ActForm | None
+) -> list[Act]:
     state = page.grant.state
     found = []
     for key, (_form, _service, title, button, _done) in _acts().items():
@@ -146,6 +172,7 @@ def _offered(page: after_queries.GrantPage, bound: ActForm | None) -> list[Act]:
             or (key == "suspend" and state == GrantState.SUSPENDED)
             or (key == "resume" and state != GrantState.SUSPENDED)
             or (key == "renewal" and page.grant.until_date is None)
+            or (key == "advance" and (advance is None or not advance.is_waiting))
             or (key == "waiver" and not page.recoveries)
             or (key in ("court_hearing", "judgment") and all(a.outcome for a in page.appeals))
         )

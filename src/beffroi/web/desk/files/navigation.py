@@ -67,5 +67,6 @@ def files_groups(request: HttpRequest) -> list[dict[str, Any]]:
     if led_teams(actor):
         told = openings_told(request) if here else 0
         items.append(Item(_("Ouvertures à voir"), "desk:file_openings", told))
+    items.append(Item(_("Avances à récupérer"), "desk:advances"))
     items.append(Item(_("Nuits d’accueil"), "desk:reception_nights"))
     return group(request, _("Dossiers sociaux"), (*urgent, *items, *index))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
+from beffroi.acts.payments.enums import EntryReason
 from beffroi.casework import aids
 from beffroi.casework import services as casework
 from beffroi.casework.enums import FileState
@@ -20,7 +21,7 @@ from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.web.desk.files.aid_forms import aid_fields
 from beffroi.web.desk.files.forms import ActForm, day
 
-_COMMON = ("asked_on", "wanted_from", "request_ref", "is_urgent")
+_COMMON = ("asked_on", "wanted_from", "request_ref", "entry_reason", "is_urgent")
 
 
 class KindForm(forms.Form):
@@ -47,6 +48,11 @@ class ApplicationForm(ActForm):
         label=lazy("Référence de la demande reçue"), max_length=20, required=False,
         help_text=lazy("Si elle est venue par le registre des demandes."),
     )  # fmt: skip
+    entry_reason = forms.ChoiceField(
+        label=lazy("Ce qui l’amène"), required=False,
+        choices=(("", lazy("Pas encore connu")), *EntryReason.choices),
+        help_text=lazy("La part que l’État rembourse en dépend."),
+    )  # fmt: skip
     is_urgent = forms.BooleanField(
         label=lazy("Elle ne peut pas attendre la séance"), required=False
     )
@@ -55,12 +61,14 @@ class ApplicationForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["asked_on"].initial = timezone.localdate()
         self.fields["is_urgent"].initial = kind.is_urgent
+        if not kind.is_income:
+            del self.fields["entry_reason"]
         self.fields.update(aid_fields(kind))
 
     @property
     def common(self) -> list[forms.BoundField]:
         """The questions that every aid asks."""
-        return [self[name] for name in _COMMON]
+        return [self[name] for name in _COMMON if name in self.fields]
 
     @property
     def own(self) -> list[forms.BoundField]:
@@ -69,7 +77,7 @@ class ApplicationForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        common = {name: said.pop(name) for name in _COMMON}
+        common = {name: said.pop(name) for name in _COMMON if name in said}
         return {**common, "details": said}
 
 

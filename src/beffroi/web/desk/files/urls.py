@@ -3,6 +3,7 @@
 from django.urls import path
 
 from beffroi.web.desk.files import (
+    advances,
     application,
     computation,
     decisions,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("decisions/<str:number>/document/<slug:kind>/", proofs.write, name="decision_proof"),
     path("suivi/<str:number>/", records.show, name="record"),
     path("suivi/<str:number>/<slug:act>/", records.act, name="record_act"),
+    path("avances/", advances.listed, name="advances"),
     path("accueil/", reception.nights, name="reception_nights"),
     path("urgences/", urgent.waiting, name="urgent_aids"),
     path("urgences/<str:reference>/", urgent.decide, name="urgent_aid"),

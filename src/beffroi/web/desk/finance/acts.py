@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from beffroi.acts.payments import services as payments
 from beffroi.core.actors import Actor
+from beffroi.rules.amounts import percent
+from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
 
 
@@ -133,6 +135,18 @@ def _send(a: Asked) -> str:
     return _("L’état du mois est introduit.")
 
 
+def _centre(a: Asked) -> str:
+    row = payments.set_centre_rate(**a.data, **a.who)
+    return _("Taux du centre pour %(year)s : %(rate)s.") % {
+        "year": row.year, "rate": percent(row.rate),
+    }  # fmt: skip
+
+
+def _facts(a: Asked) -> str:
+    payments.complete_refund_facts(reference=a.ref, **a.data, **a.who)
+    return _("C’est noté : refaites l’état pour en tenir compte.")
+
+
 ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
     "preparer": (forms.PrepareForm, _prepare),
     "approuver": (forms.SeenForm, _approve),
@@ -151,7 +165,11 @@ ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
     "renoncer": (forms.WaiveForm, _waive),
     "etablir": (forms.MonthForm, _draw),
     "introduire": (forms.MonthForm, _send),
+    "taux": (forms.CentreRateForm, _centre),
+    "motif": (forms.RefundFactsForm, _facts),
 }
+#: Acts that only a fresh proof of identity opens.
+FRESH = frozenset({"approuver"})
 
 
 @require_POST
@@ -160,6 +178,11 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404(act)
     made, do = ACTS[act]
+    back = request.POST.get("retour", "")
+    if not back.startswith("/desk/finances/"):
+        back = reverse("desk:finance")
+    if act in FRESH and not fresh_sign_in.is_fresh(request):
+        return fresh_sign_in.ask_again(request, back)
     form = made(request.POST, request.FILES)
     if form.is_valid():
         by: Actor = request.actor  # type: ignore[attr-defined]
@@ -169,6 +192,4 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         for name, faults in form.errors.items():
             label = form.fields[name].label if name in form.fields else ""
             messages.error(request, f"{label} : {' '.join(map(str, faults))}")
-    back = request.POST.get("retour", "")
-    safe = back.startswith("/desk/finances/")
-    return redirect(back if safe else reverse("desk:finance"))
+    return redirect(back)

@@ -15,7 +15,10 @@ MOST = 200
 
 @dataclass
 class Act:
-    """A form that does one act: its key, its button, what it is about, its fields."""
+    """A form that does one act: its key, its button, what it is about, its fields.
+
+    `folded` is the line under which the form waits until somebody opens it.
+    """
 
     key: str
     label: str
@@ -25,6 +28,7 @@ class Act:
     variant: str = ""
     action: str = ""
     takes_file: bool = False
+    folded: str = ""
 
 
 @dataclass
@@ -46,7 +50,14 @@ class Section:
 
 def euro(amount: Decimal | None) -> str:
     """This function will write an amount as the house does: 1 340,47 €."""
-    return "–" if amount is None else f"{number_format(amount, 2, force_grouping=True)} €"
+    if amount is None:
+        return "–"
+    return f"{number_format(amount, 2, force_grouping=True)} €".replace("-", "−")
+
+
+def told(*parts: Any) -> str:
+    """This function will put what is known on one line, without what is empty."""
+    return " · ".join(text for part in parts if (text := str(part or "").strip()))
 
 
 def money(amount: Decimal | None) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """After a run has left: the bank's files, returns, accounts, holds, recoveries."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,17 @@ from beffroi.acts.payments.enums import ClaimState
 from beffroi.acts.payments.permissions import claims_visible_to
 from beffroi.core.actors import Actor
 from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
+from beffroi.web.desk.finance.common import (
+    MOST,
+    Act,
+    Section,
+    column,
+    day,
+    euro,
+    money,
+    shown,
+    told,
+)
 
 #: Lists where each row has its own form stay short.
 _MOST_ACTS = 25
@@ -34,14 +46,14 @@ def bank(request: HttpRequest) -> HttpResponse:
     )
     reading = Act("lire", _("Lire ce fichier"), forms.FileForm(), takes_file=True)
     left = [
-        Act("rapprocher", _("Rapprocher"), forms.SettleForm(auto_id=f"id_{entry.pk}_%s"), str(entry.pk),
-            f"{day(entry.booked_date)} · {euro(entry.amount)} · {entry.counterparty or entry.words or entry.end_to_end_id} · {entry.settled_note}", "secondary")
+        Act("rapprocher", _("Rapprocher"), forms.SettleForm(auto_id=f"id_{entry.pk}_%s"), str(entry.pk), variant="secondary",
+            folded=told(day(entry.booked_date), euro(entry.amount), entry.counterparty or entry.words or entry.end_to_end_id, entry.settled_note))
         for entry in desk_queries.unmatched()[:_MOST_ACTS]
     ]  # fmt: skip
     on = timezone.localdate()
     cash = [
         Act("guichet", _("Noter la remise"), forms.DayForm(initial={"on": on}, auto_id=f"id_{line.pk}_%s"), line.end_to_end_id,
-            f"{line.payee} · {euro(line.amount)} · {line.run.reference}", "secondary")
+            variant="secondary", folded=told(line.payee, euro(line.amount), line.run.reference))
         for line in desk_queries.cash_to_hand_over()[:_MOST_ACTS]
     ]  # fmt: skip
     sections = [
@@ -57,7 +69,7 @@ def returns(request: HttpRequest) -> HttpResponse:
     """This function will list the returns to deal with: until then their dues do not leave."""
     acts = [
         Act("traiter", _("Noter ce qui est fait"), forms.NoteForm(auto_id=f"id_{row.pk}_%s"), str(row.pk),
-            f"{row.due.order.person} · {euro(row.line.amount)} · {row.line.run.reference} · {row.reason_code} {row.reason}")
+            folded=told(row.due.order.person, euro(row.line.amount), row.line.run.reference, f"{row.reason_code} {row.reason}"))
         for row in desk_queries.open_returns()[:_MOST_ACTS]
     ]  # fmt: skip
     text = _(
@@ -72,10 +84,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     acts = []
     for row in queries.accounts_to_look_at()[:_MOST_ACTS]:
         payee = row.third_party or row.person
-        hint = f"{payee} · {row.iban} · {row.holder} · {_('entré par')} {row.added_by_label} · {row.why}"
+        entered = _("entré par %(who)s") % {"who": row.added_by_label}
+        hint = told(payee, row.iban, row.holder, entered, row.why)
         acts.append(Act("confirmer", _("Mettre ce compte en usage"), None, str(row.pk), hint))
         made = forms.WhyForm(auto_id=f"id_{row.pk}_%s")
-        acts.append(Act("refuser", _("Refuser ce compte"), made, str(row.pk), variant="danger"))
+        fold = _("Refuser le compte de %(who)s") % {"who": payee}
+        acts.append(
+            Act("refuser", _("Refuser ce compte"), made, str(row.pk), variant="danger", folded=fold)
+        )
     text = _(
         "Une autre personne que celle qui l’a entré regarde chaque changement. Rien ne part vers ce bénéficiaire entre-temps."
     )
@@ -96,8 +112,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def holds(request: HttpRequest) -> HttpResponse:
     """This function will list what is held, let it go, and hold an order."""
     acts = [
-        Act("liberer", _("Libérer"), forms.WhyForm(auto_id=f"id_{row.pk}_%s"), row.order.reference,
-            f"{row.order.person} · {row.order.reference} · {row.reason} · {_('depuis le')} {day(row.since_date)} · {row.placed_by_label}", "secondary")
+        Act("liberer", _("Libérer"), forms.WhyForm(auto_id=f"id_{row.pk}_%s"), row.order.reference, variant="secondary",
+            folded=told(row.order.person, row.order.reference, row.reason, _("depuis le %(day)s") % {"day": day(row.since_date)}, row.placed_by_label))
         for row in desk_queries.open_holds()[:_MOST_ACTS]
     ]  # fmt: skip
     new = Act(
@@ -110,6 +126,17 @@ def holds(request: HttpRequest) -> HttpResponse:
         Section(_("Retenir un ordre"), _("Le droit reste : ce qui est retenu part quand c’est libéré."), acts=[new]),
     ]  # fmt: skip
     return shown(request, _("Retenues"), "", sections)
+
+
+def _source(receipt: Any) -> str:
+    """Where a repayment came from, in the words of finance."""
+    if receipt.is_waiver:
+        return _("Renonciation")
+    words = {
+        "bank": _("Extrait de la banque"), "receipt": _("Reçu noté à la main"),
+        "line": _("Retenu sur un paiement"),
+    }  # fmt: skip
+    return words.get(receipt.source_kind, _("Autre"))
 
 
 def claims(request: HttpRequest) -> HttpResponse:
@@ -140,17 +167,18 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404(reference)
     parts = [[day(part.due_date), money(part.amount)] for part in one.instalments.all()]
     came = [
-        [day(row.on_date), {"text": _("Renonciation") if row.is_waiver else row.source_kind, "sub": row.why or row.source_ref[:24]}, money(row.amount),
+        [day(row.on_date), {"text": _source(row), "sub": row.why or row.source_ref[:24]}, money(row.amount),
          {"tag": _("rendu"), "tone": "amber"} if row.is_reversed else ""]
         for row in one.receipts.all()
     ]  # fmt: skip
     acts = []
     if one.state == ClaimState.OPEN:
         acts = [
-            Act("recu", _("Noter un remboursement"), forms.ReceiptForm(initial={"on": timezone.localdate()}, auto_id="id_recu_%s"), reference),
-            Act("renoncer", _("Noter une renonciation"), forms.WaiveForm(auto_id="id_renoncer_%s"), reference, variant="secondary"),
+            Act("recu", _("Noter un remboursement"), forms.ReceiptForm(initial={"on": timezone.localdate()}, auto_id="id_recu_%s"), reference, folded=_("Un remboursement est arrivé")),
+            Act("renoncer", _("Noter une renonciation"), forms.WaiveForm(auto_id="id_renoncer_%s"), reference, variant="secondary", folded=_("Le CPAS renonce à une partie")),
         ]  # fmt: skip
-    intro = f"{one.person} · {one.label} · {_('décision')} {one.owner_ref} · {shown_communication(one.communication)}"
+    decided = _("décision %(number)s") % {"number": one.owner_ref}
+    intro = told(one.person, one.label, decided, shown_communication(one.communication))
     sections = [
         Section(_("Reste %(left)s sur %(whole)s") % {"left": euro(one.balance), "whole": euro(one.amount)}, "", acts=acts),
         Section(_("Mensualités"), "", column(_("Échéance"), _("Montant"), end=(1,)), parts, _("Aucune.")),

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.acts.payments.enums import EntryReason
+
 
 class Amount(forms.DecimalField):
     """Euros and cents."""
@@ -48,7 +50,10 @@ class FileForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    order = forms.CharField(label=_("Ordre de paiement"), max_length=16)
+    order = forms.CharField(
+        label=_("Ordre de paiement"), max_length=16,
+        help_text=_("Sa référence, ORD suivi de chiffres : elle est dans les échéances."),
+    )  # fmt: skip
     reason = forms.CharField(label=_("Pourquoi"), max_length=300)
     since = _date(_("À partir du"))
     until = _date(_("Jusqu’au"), required=False)
@@ -68,3 +73,47 @@ class WaiveForm(forms.Form):
 
 class MonthForm(forms.Form):
     month = _date(_("Un jour du mois"))
+
+
+class SameMonthForm(forms.Form):
+    month = forms.DateField(widget=forms.HiddenInput)
+
+
+class Percent(forms.DecimalField):
+    """A share written from 0 to 100, given from 0 to 1."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(
+            label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2,
+            localize=True, **more,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        return None if found is None else found / 100
+
+
+class People(forms.DecimalField):
+    """An average number of persons by month."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, min_value=0, max_digits=9, decimal_places=2, localize=True)
+
+
+class CentreRateForm(forms.Form):
+    year = forms.IntegerField(label=_("Année"), min_value=2017, max_value=2999)
+    two_years_before = People(_("Ayants droit par mois en moyenne, deux ans avant"))
+    three_years_before = People(_("Ayants droit par mois en moyenne, trois ans avant"))
+    last_rate = Percent(_("Taux de l’année d’avant, en %"))
+
+
+class RefundFactsForm(forms.Form):
+    entry_reason = forms.ChoiceField(
+        label=_("Ce qui a amené la personne"), required=False,
+        choices=(("", _("Choisir")), *EntryReason.choices),
+    )  # fmt: skip
+    rate = Percent(
+        _("Ou un autre taux, en %"), required=False,
+        help_text=_("Pour un cas que ces règles ne connaissent pas : écrivez aussi l’article."),
+    )  # fmt: skip
+    basis = forms.CharField(label=_("Article de ce taux"), max_length=200, required=False)

@@ -1,18 +1,15 @@
-"""The month at a glance, the dues with what blocks them, the ledger, the claim on the State."""
+"""The month at a glance, the dues with what blocks them, the ledger."""
 
-from datetime import date
 from decimal import Decimal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.acts.payments import desk_queries, queries
-from beffroi.acts.payments.enums import RefundState
 from beffroi.acts.payments.periods import month_end
-from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
+from beffroi.web.desk.finance.common import MOST, Section, column, day, euro, money, shown
 
 
 def month(request: HttpRequest) -> HttpResponse:
@@ -92,60 +89,3 @@ def ledger(request: HttpRequest) -> HttpResponse:
                 column(_("Compte"), _("Débit"), _("Crédit"), end=(1, 2)), accounts, _("Aucune écriture.")),
     ]  # fmt: skip
     return shown(request, _("Comptabilité %(year)s") % {"year": year}, "", sections)
-
-
-def refunds(request: HttpRequest) -> HttpResponse:
-    """This function will list the monthly claims on the State, with the form that draws one."""
-    rows = [
-        [
-            {"text": f"{claim.month:%m/%Y}", "url": reverse("desk:finance_refund", args=[claim.month.year, claim.month.month])},
-            {"tag": claim.get_state_display()}, money(claim.paid_total), money(claim.claimed_total), money(claim.unknown_total),
-        ]
-        for claim in desk_queries.refund_claims()[:MOST]
-    ]  # fmt: skip
-    heads = column(
-        _("Mois"), _("État"), _("Payé"), _("Demandé"), _("Taux à déterminer"), end=(2, 3, 4)
-    )
-    draw = Act("etablir", _("Établir l’état du mois"), forms.MonthForm())
-    sections = [
-        Section(_("États de subvention"), "", heads, rows, _("Aucun état n’est encore établi.")),
-        Section(_("Établir un état"), "", acts=[draw]),
-    ]
-    return shown(request, _("Subvention de l’État"), "", sections)
-
-
-def refund(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """This function will show the claim of a month, line by line, and its files."""
-    if not 1 <= month <= 12 or not 2000 <= year <= 2999:
-        raise Http404(f"{year}-{month}")
-    claim = desk_queries.refund_claims().filter(month=date(year, month, 1)).first()
-    if claim is None:
-        raise Http404(f"{year}-{month}")
-    rows = [
-        [
-            {"text": str(line.line.due.order.person), "sub": line.line.due.order.subject_ref}, money(line.amount),
-            {"text": _("à déterminer") if line.rate is None else f"{line.rate * 100:.2f} %", "sub": line.basis, "tag": "" if line.is_verified else _("non vérifié"), "tone": "amber"},
-            money(line.refund),
-        ]
-        for line in desk_queries.refund_lines(claim)[:MOST]
-    ]  # fmt: skip
-    files = [
-        [{"text": label, "url": reverse("desk:finance_refund_file", args=[year, month, kind])}]
-        for kind, label in (("csv", "CSV"), ("xlsx", "XLSX"), ("pdf", "PDF"))
-    ]
-    heads = column(_("Personne"), _("Payé"), _("Taux"), _("Demandé"), end=(1, 3))
-    acts = []
-    if claim.state == RefundState.DRAWN:
-        initial = {"month": claim.month}
-        acts = [
-            Act("etablir", _("Refaire l’état"), forms.MonthForm(initial=initial), variant="secondary"),
-            Act("introduire", _("Noter qu’il est introduit"), forms.MonthForm(initial=initial)),
-        ]  # fmt: skip
-    sections = [
-        Section(claim.get_state_display(), _("Payé %(paid)s, demandé %(claimed)s.") % {"paid": euro(claim.paid_total), "claimed": euro(claim.claimed_total)}, acts=acts),
-        Section(_("Lignes"), "", heads, rows, _("Rien n’a été payé pour ce mois.")),
-        Section(_("Fichiers"), "", column(_("Fichier")), files),
-    ]  # fmt: skip
-    return shown(
-        request, _("Subvention, %(month)s") % {"month": f"{claim.month:%m/%Y}"}, "", sections
-    )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.acts.payments import run_queries
 from beffroi.acts.payments.enums import Block, RunState
@@ -14,6 +15,7 @@ from beffroi.acts.payments.periods import month_end
 from beffroi.acts.payments.permissions import can_approve, runs_visible_to
 from beffroi.core.actors import Actor
 from beffroi.core.dates import next_working_day
+from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
 from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
 
@@ -57,24 +59,34 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404(reference)
     preview = run_queries.preview_of(run)
     sections = [
-        _state(run, actor),
+        _state(run, actor, fresh_sign_in.is_fresh(request)),
         *_differences(preview),
         _blocked(preview),
         _lines(run),
         _moves(run),
     ]
-    intro = _("%(count)s lignes, %(total)s, exécution le %(day)s.") % {
-        "count": run.line_count, "total": euro(run.total), "day": day(run.execution_date),
-    }  # fmt: skip
+    intro = ngettext(
+        "%(count)d ligne, %(total)s, exécution le %(day)s.",
+        "%(count)d lignes, %(total)s, exécution le %(day)s.",
+        run.line_count,
+    ) % {"count": run.line_count, "total": euro(run.total), "day": day(run.execution_date)}
     return shown(request, run.reference, intro, sections)
 
 
-def _state(run: Any, actor: Actor) -> Section:
+def _approval(run: Any, is_fresh: bool) -> Act:
+    seen = forms.SeenForm(initial={"seen": run_queries.lines_hash(run)})
+    again = _(
+        "Votre code ou votre mot de passe vous sera d’abord redemandé ; puis vous reviendrez ici."
+    )
+    hint = "" if is_fresh else again
+    return Act("approuver", _("Approuver ce paiement"), seen, run.reference, hint)
+
+
+def _state(run: Any, actor: Actor, is_fresh: bool) -> Section:
     section = Section(run.get_state_display(), _eyes(run))
     if run.state == RunState.DRAFT:
         if can_approve(actor, run) and not run.is_stale:
-            seen = forms.SeenForm(initial={"seen": run_queries.lines_hash(run)})
-            section.acts.append(Act("approuver", _("Approuver ce paiement"), seen, run.reference))
+            section.acts.append(_approval(run, is_fresh))
         section.acts.append(
             Act("refaire", _("Refaire le projet"), None, run.reference, variant="secondary")
         )
@@ -99,6 +111,7 @@ def _state(run: Any, actor: Actor) -> Section:
                 run.reference,
                 hint,
                 "secondary",
+                folded=_("La banque a tout exécuté"),
             )
         )
     if run.state in (RunState.DRAFT, RunState.APPROVED):
@@ -109,6 +122,7 @@ def _state(run: Any, actor: Actor) -> Section:
                 forms.WhyForm(),
                 run.reference,
                 variant="danger",
+                folded=_("Abandonner ce paiement"),
             )
         )
     return section
@@ -149,7 +163,8 @@ def _differences(preview: run_queries.Preview) -> list[Section]:
         heads = column(
             _("Personne"), _("Ordre"), _("Avant"), _("Maintenant"), _("Écart"), end=(2, 3, 4)
         )
-        found.append(Section(f"{title} ({len(changes)})", "", heads, rows, _("Aucun.")))
+        named = f"{title} ({len(changes)})"
+        found.append(Section(named, "", heads, rows) if rows else Section(named, _("Aucun.")))
     return found
 
 

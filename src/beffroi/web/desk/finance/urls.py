@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from beffroi.web.desk.finance import acts, files, follow_up, pages, runs
+from beffroi.web.desk.finance import acts, files, follow_up, pages, runs, subsidies
 
 urlpatterns: list[URLPattern] = [
     path("", pages.month, name="finance"),
@@ -17,8 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("recuperations/", follow_up.claims, name="finance_claims"),
     path("recuperations/<str:reference>/", follow_up.claim, name="finance_claim"),
     path("comptabilite/", pages.ledger, name="finance_ledger"),
-    path("subvention/", pages.refunds, name="finance_refunds"),
-    path("subvention/<int:year>/<int:month>/", pages.refund, name="finance_refund"),
+    path("subvention/", subsidies.refunds, name="finance_refunds"),
+    path("subvention/<int:year>/<int:month>/", subsidies.refund, name="finance_refund"),
     path(
         "subvention/<int:year>/<int:month>/<slug:kind>/",
         files.refund_file,

@@ -14,5 +14,6 @@ def people_groups(request: HttpRequest) -> list[dict[str, Any]]:
         Item(_("Chercher une personne"), "desk:people"),
         Item(_("Nouvelle personne"), "desk:person_new"),
         Item(_("Doublons possibles"), "desk:duplicates"),
+        Item(_("Agents et personnes"), "desk:staff_people"),
     )
     return group(request, _("Personnes"), items)

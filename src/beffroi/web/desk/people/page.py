@@ -131,6 +131,8 @@ def _address(page: PersonPage, one: Any) -> dict[str, Any]:
         "end_url": _end(page, "adresse", one.pk) if is_open and not one.is_masked else "",
         "seal_url": "" if one.is_sealed else _end(page, "proteger", one.pk),
         "unseal_url": _end(page, "montrer", one.pk) if one.is_sealed and not one.is_masked else "",
+        "keepers_url": reverse("desk:person_keepers", args=[reference, one.pk])
+        if one.is_sealed and not one.is_masked else "",
         "open_url": reverse("desk:person_seal", args=[reference, one.pk])
         if one.is_masked and page.may_open_seal else "",
     }  # fmt: skip

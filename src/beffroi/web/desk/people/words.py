@@ -83,6 +83,7 @@ def verbs() -> dict[str, str]:
         "person.address_seal": _("a protégé une adresse"),
         "person.address_unseal": _("a levé la protection d’une adresse"),
         "person.address_keeper": _("a nommé qui lit une adresse protégée"),
+        "person.address_keeper_end": _("a retiré qui lit une adresse protégée"),
         "person.address_open": _("a ouvert une adresse protégée"),
         "person.household_join": _("a noté l’entrée dans un ménage"),
         "person.household_leave": _("a noté le départ d’un ménage"),
