@@ -13,7 +13,7 @@ from beffroi.casework.enums import (
     SequelCause,
     SuspensionGround,
 )
-from beffroi.web.desk.files.forms import ActForm, day, money, text
+from beffroi.web.desk.files.fields import ActForm, day, money, text
 
 _REVISIONS = (
     SequelCause.DECLARED, SequelCause.FOUND, SequelCause.CPAS_ERROR, SequelCause.RECTIFICATION,

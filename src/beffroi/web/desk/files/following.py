@@ -21,7 +21,7 @@ from beffroi.people.permissions import barred_persons
 from beffroi.web.desk.files import after_forms as forms
 from beffroi.web.desk.files import words
 from beffroi.web.desk.files.application import Act, tell
-from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.files.fields import ActForm
 
 
 def _acts() -> dict[str, tuple[type[ActForm], str, str, str]]:
