@@ -292,6 +292,12 @@ def test_a_contradiction_is_settled_on_its_page(things: dict[str, Any]) -> None:
     assert (Contradiction.objects.get().state, fact.state) == ("settled", "confirmed")
 
 
+def test_contradiction_opens_whatever_the_case_of_its_code(things: dict[str, Any]) -> None:
+    client = signed_in(Role.EDITOR)
+    paths = [reverse("desk:editor_contradiction", args=[code]) for code in ("T01", "t01", "t02")]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 404]
+
+
 def test_a_plan_puts_its_banner_on_the_public_page_and_takes_it_off(things: dict[str, Any]) -> None:
     client = signed_in(Role.PRESIDENT)
     client.post(reverse("desk:editor_plan_off", args=[things["plan"]]))
