@@ -18,6 +18,7 @@ from beffroi.acts.agreements.enums import AgreementState, Finding
 from beffroi.acts.agreements.models import Agreement, Partner, Place
 from beffroi.audit.models import JournalEntry
 from beffroi.web.desk.insertion.act_forms import ACTS, acts_open_to
+from beffroi.web.desk.insertion.new import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,27 @@ def test_project_goes_through_its_forms(door) -> None:
     assert act("start").status_code == 302
     row.refresh_from_db()
     assert (row.state, row.clauses.count()) == (AgreementState.RUNNING, 3)
+
+
+def test_each_kind_is_prepared_by_its_own_form(door) -> None:
+    by, today = make.worker(), timezone.localdate().isoformat()
+    common = {"open": "1", "subject_ref": "", "team": "insertion"}
+    given = {
+        "projet": {"granted_on": today, "project_kind": "training"},
+        "emploi": {
+            "kind": "art60", "partner": make.partner(by), "job": "Cuisine", "first_date": today,
+            "days": "312",
+        },
+        "transit": {"dwelling": "Rue Haute 1", "rooms": "1", "income": "900", "first_date": today},
+        "autre": {"kind": "training", "title": "Permis de conduire"},
+    }  # fmt: skip
+    for kind, said in given.items():
+        data = {**common, "person": person("Lambert"), **said}
+        answer = door(by).post(reverse("desk:insertion_new", args=[kind]), data)
+        assert answer.status_code == 302, answer.content.decode()
+    made = Agreement.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(made) == ["piis", "art60", "transit", "training"]
+    assert set(KINDS) == set(given)
 
 
 def test_text_and_evaluation_print_what_was_signed(door) -> None:
