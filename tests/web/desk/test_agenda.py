@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.factories import agenda as meet
+from tests.factories.people import person
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import Role
@@ -13,6 +14,7 @@ from beffroi.acts.agenda.enums import NextStep
 from beffroi.acts.agenda.models import Appointment, Arrival, Assignment, Duty, WeeklyHours
 from beffroi.acts.requests import services as requests
 from beffroi.audit.models import JournalEntry
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zénobie Canari"
@@ -297,3 +299,35 @@ def test_page_costs_the_same_for_one_and_three_rows(door, queries_of, path) -> N
     client.get(path)
     assert queries_of(client, path) == one
     assert one <= PAGES[path]
+
+
+def test_person_is_found_by_name_and_put_in_the_agenda(door) -> None:
+    mine, who = agent(), person("Lambertini", "Zénobie")
+    path = "/desk/agenda/rendez-vous/nouveau/"
+    client = door(mine)
+    found = client.post(f"{path}?jour=2030-01-08", {"words": "lamberttini"}).content.decode()
+    assert f'value="{who.reference}"' in found
+    assert (found.count('name="person"'), 'value="2030-01-08"' in found) == (1, True)
+    assert "Il manque ceci." not in found
+    given = {
+        "with_whom": f"aid:{mine.ref}", "day": "2030-01-08", "hour": "10:00", "minutes": "45",
+        "where": "Bureau 3", "lang": "fr", "purpose": "first_meeting", "person": who.reference,
+    }  # fmt: skip
+    assert client.post(path, given).status_code == 302
+    assert Appointment.objects.get().person_id == who.pk
+
+
+def test_relative_is_not_found_and_not_put_in_the_agenda(door) -> None:
+    mine, who = agent(), person("Lambertini", "Zénobie")
+    people.link_staff(agent=int(mine.ref), reference=who.reference, by=mine, at=timezone.now())
+    path = "/desk/agenda/rendez-vous/nouveau/"
+    client = door(mine)
+    found = client.post(path, {"words": "lambertini"}).content.decode()
+    assert (who.reference in found, "Personne à ce nom." in found) == (False, True)
+    given = {
+        "with_whom": f"aid:{mine.ref}", "day": "2030-01-08", "hour": "10:00", "minutes": "45",
+        "where": "Bureau 3", "lang": "fr", "purpose": "first_meeting", "person": who.reference,
+    }  # fmt: skip
+    answer = client.post(path, given).content.decode()
+    assert "Aucune personne que vous pouvez ouvrir n’a cette référence." in answer
+    assert Appointment.objects.count() == 0

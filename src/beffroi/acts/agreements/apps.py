@@ -12,4 +12,4 @@ class AgreementsConfig(AppConfig):
         from beffroi.people.rights import register_exporter
 
         register_holder(still_needed)
-        register_exporter("agreements", export_agreements)
+        register_exporter("agreements", export_agreements, scoped=True)

@@ -12,4 +12,4 @@ class BudgetsConfig(AppConfig):
         from beffroi.people.rights import register_exporter
 
         register_holder(still_needed)
-        register_exporter("budgets", export_mediations)
+        register_exporter("budgets", export_mediations, scoped=True)
