@@ -214,7 +214,7 @@ def _council_arguments(council) -> dict[str, dict[str, object]]:
     part, mandate = council.sitting.minutes.first().pk, council.sitting.chair_id
     return {
         **{f"council_{n}": sitting for n in (
-            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+            "sitting", "agenda", "live", "block", "minutes", "convocation", "minutes_pdf")},
         **{f"council_{n}": item for n in ("item", "recuse", "extract")},
         "council_act": {**sitting, "act": "up"}, "council_live_act": {**sitting, "act": "leave"},
         "council_minutes_edit": {**sitting, "part": part},
