@@ -22,6 +22,13 @@ from beffroi.casework.services.editing import mark_of
 from beffroi.web.desk.files.aid_forms import aid_fields
 from beffroi.web.desk.files.fields import ActForm, day, moment, money, text
 
+CATEGORIES = (
+    ("", lazy("Choisir")),
+    ("cohabitant", lazy("Cohabitant (art. 14 §1, 1°)")),
+    ("isolated", lazy("Isolé (art. 14 §1, 2°)")),
+    ("family", lazy("Famille à charge (art. 14 §1, 3°)")),
+)
+
 
 class NoForm(ActForm):
     """An act that needs nothing but its button."""
@@ -196,12 +203,7 @@ class CategoryForm(ActForm):
     act = "category"
     value = forms.ChoiceField(
         label=lazy("Catégorie"),
-        choices=(
-            ("", lazy("Choisir")),
-            ("cohabitant", lazy("Cohabitant (art. 14 §1, 1°)")),
-            ("isolated", lazy("Isolé (art. 14 §1, 2°)")),
-            ("family", lazy("Famille à charge (art. 14 §1, 3°)")),
-        ),
+        choices=CATEGORIES,
     )
     why = text(
         lazy("Motivation"), 3, help_text=lazy("Même toit ? Ménage réglé en commun ? Enfants ?")
