@@ -1,6 +1,8 @@
 """The agenda at the desk: what each sees, what each page costs, and what it leaves in the journal."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.utils import timezone
@@ -331,3 +333,34 @@ def test_relative_is_not_found_and_not_put_in_the_agenda(door) -> None:
     answer = client.post(path, given).content.decode()
     assert "Aucune personne que vous pouvez ouvrir n’a cette référence." in answer
     assert Appointment.objects.count() == 0
+
+
+def _table(answer) -> list[dict[str, str]]:
+    text = answer.content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
+
+
+def test_extract_of_the_agenda_is_of_the_teams_she_leads_without_her_kin(door) -> None:
+    chief, mine, elsewhere = meet.leader(), agent(), agent(Role.SOCIAL_WORKER, "debts")
+    sister = person("Vandersmissen")
+    shown = _meeting(mine, 24, name="=cmd")
+    _meeting(mine, 48, name="", person_ref=sister.reference)
+    _meeting(elsewhere, 24, name=CANARY)
+    people.link_staff(agent=int(chief.ref), reference=sister.reference, by=chief, at=timezone.now())
+    days = {"du": timezone.localdate().isoformat(), "au": _hours(24 * 9).date().isoformat()}
+    client = door(chief)
+    answer = client.post("/desk/agenda/extrait.csv", days)
+    rows = _table(answer)
+    assert [(r["référence"], r["personne"], r["avec"]) for r in rows] == [
+        (shown.reference, "'=cmd", mine.label)
+    ]
+    assert answer["Content-Disposition"] == 'attachment; filename="agenda.csv"'
+    row = JournalEntry.objects.get(verb="agenda.export")
+    assert (row.kind, row.detail) == ("export", {"references": [shown.reference]})
+    assert client.get("/desk/agenda/extrait.csv").status_code == 405
+    assert door(mine).post("/desk/agenda/extrait.csv", days).status_code == 404
+    for wrong in ({"du": "x", "au": "y"}, {**days, "du": "2020-01-01"}):
+        assert client.post("/desk/agenda/extrait.csv", wrong).status_code == 302
+    assert JournalEntry.objects.filter(verb="agenda.export").count() == 1
+    assert "extrait.csv" in client.get("/desk/agenda/calendrier/").content.decode()
+    assert "extrait.csv" not in door(mine).get("/desk/agenda/calendrier/").content.decode()

@@ -1,5 +1,6 @@
 """The insertion desk: what is due first, the page of a project, counters, partners and places."""
 
+import csv
 import io
 import re
 from datetime import timedelta
@@ -209,3 +210,22 @@ def test_acts_offered_exist_and_over_offers_none(state: str) -> None:
     assert set(offered) <= set(ACTS)
     assert bool(offered) == (state != "ended")
     assert acts_open_to(agent(Role.SOCIAL_WORKER, "general_aid"), made.row) == []
+
+
+def test_extract_is_of_the_teams_she_leads(door) -> None:
+    by, chief = make.worker(), make.worker(Role.TEAM_LEADER)
+    mine = make.drafted(by)
+    housing = make.worker(Role.TEAM_LEADER, "housing")
+    client = door(chief)
+    answer = client.post(reverse("desk:insertion_extract"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert [(r["référence"], r["personne"]) for r in rows] == [
+        (mine.reference, str(mine.row.person))
+    ]
+    row = JournalEntry.objects.get(verb="agreements.export")
+    assert (row.kind, row.detail) == ("export", {"references": [mine.reference]})
+    other = door(housing).post(reverse("desk:insertion_extract")).content.decode("utf-8-sig")
+    assert other.count("\n") == 1
+    assert door(by).post(reverse("desk:insertion_extract")).status_code == 404
+    assert "extrait.csv" in client.get(reverse("desk:insertion")).content.decode()
+    assert "extrait.csv" not in door(by).get(reverse("desk:insertion")).content.decode()
