@@ -5,12 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.factories import after
+from tests.factories import after, mediation
+from tests.factories import agenda as meet
+from tests.factories import agreements as promised
 from tests.factories import casework as made
 from tests.factories import people as persons
 from tests.factories.requests import agent
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.agreements import services as agreements
+from beffroi.acts.agreements.enums import AgreementKind
 from beffroi.audit.models import JournalEntry
 from beffroi.casework import queries, rectifying
 from beffroi.casework import services as casework
@@ -86,10 +90,36 @@ def test_an_export_is_for_the_officer_and_the_leader_alone() -> None:
     # A leader of another team is given nothing of this team’s file.
     assert (held["casework"]["files"], held["payments"]["orders"], held["letters"]["letters"],
             held["entitlements"]["computations"]) == ([], [], [], [])  # fmt: skip
-    assert held["left_out"] == ["agenda", "agreements", "budgets", "journal"]
+    assert held["left_out"] == ["journal"]
     assert set(held["left_out"]) & set(held) == set() and "who_looked" not in held["people"]
     hers = people.export_everything(by=one.leader, **given)
     assert [f["number"] for f in hers["casework"]["files"]] == [one.number]
+
+
+def test_a_leader_is_given_the_appointments_agreements_and_budgets_of_her_own_team() -> None:
+    mediator = mediation.mediator()
+    file = mediation.opened(by=mediator)
+    reference = file.row.persons.get().reference
+    agreements.draft(
+        kind=AgreementKind.TRAINING, person_ref=reference, by=promised.worker(),
+        at=promised.NOW, title="Permis de conduire",
+    )  # fmt: skip
+    meet.appointment(agent(), name="", person_ref=reference)
+    given = {"reference": reference, "reason": "Demande", "form": "json", "at": after.AFTER}
+    leaders = {team: agent(Role.TEAM_LEADER, team) for team in ("aid", "insertion", "debts", "pcs")}
+    officer = agent(Role.PRIVACY_OFFICER, "")
+    held = {
+        name: (
+            len(part["agenda"]["appointments"]), len(part["agreements"]["agreements"]),
+            len(part["budgets"]["files"]),
+        )
+        for name, who in {**leaders, "officer": officer}.items()
+        for part in [people.export_everything(by=who, **given)]
+    }  # fmt: skip
+    assert held == {
+        "aid": (1, 0, 0), "insertion": (0, 1, 0), "debts": (0, 0, 1), "pcs": (0, 0, 0),
+        "officer": (1, 1, 1),
+    }  # fmt: skip
 
 
 def test_a_fact_shows_the_decisions_that_rested_on_it_and_opens_their_revision() -> None:

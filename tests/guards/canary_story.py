@@ -220,7 +220,7 @@ def _decided(
         "record": {"number": card}, "record_act": {"number": card, "act": "ligne"},
         "urgent_aid": application, "file_from_request": {"reference": asked},
         **{f"council_{n}": there for n in (
-            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+            "sitting", "agenda", "live", "block", "minutes", "convocation", "minutes_pdf")},
         **{f"council_{n}": point for n in ("item", "recuse", "extract")},
         "council_act": {**there, "act": "up"}, "council_live_act": {**there, "act": "leave"},
         "council_minutes_edit": {**there, "part": minutes.first().pk},

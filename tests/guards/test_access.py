@@ -24,7 +24,7 @@ from beffroi.directory.models import (
     Service,
 )
 from beffroi.documents.letters import permissions as letters_permissions
-from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.guidance.models import LostWords, Phrase, PublicQuestion, Word
 from beffroi.people import services as people
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
@@ -87,6 +87,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         lost=LostWords.objects.create(
             text="mots", lang="fr", fingerprint="f", first_date=now.date(), last_date=now.date()
         ),
+        word=Word.objects.create(service=service, lang="fr", text="jus"),
         phrase=Phrase.objects.create(service=service, text="mots", lang="fr", added_by="x", added_at=now, origin="editor", kind="plain"),
         public=PublicQuestion.objects.create(question="q", answer="a", **common),
         run=ImportRun.objects.create(publisher="p", file_name="f", started_at=now, started_by="x", state="done", ended_at=now),
@@ -165,6 +166,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "editor_number_confirm": number, "editor_number_change": number,
         "editor_lost_words": lost, "editor_lost_dismiss": lost,
         "editor_phrase_remove": {"pk": things.phrase.pk},
+        "editor_word_remove": {"pk": things.word.pk},
         "editor_question_read": {"reference": things.question.reference},
         **{f"editor_question{n}": public for n in (
             "", "_edit", "_publish", "_withdraw", "_erase")},
@@ -219,7 +221,7 @@ def _council_arguments(council) -> dict[str, dict[str, object]]:
     part, mandate = council.sitting.minutes.first().pk, council.sitting.chair_id
     return {
         **{f"council_{n}": sitting for n in (
-            "sitting", "agenda", "live", "minutes", "convocation", "minutes_pdf")},
+            "sitting", "agenda", "live", "block", "minutes", "convocation", "minutes_pdf")},
         **{f"council_{n}": item for n in ("item", "recuse", "extract")},
         "council_act": {**sitting, "act": "up"}, "council_live_act": {**sitting, "act": "leave"},
         "council_minutes_edit": {**sitting, "part": part},

@@ -85,7 +85,7 @@ def _everywhere(client: Client, told: story.Story) -> Iterator[tuple[str, str]]:
             yield name, _heard(answer)
     for word in _WORDS:
         # A page repeats what was typed: what it found besides is what counts.
-        said = _heard(client.get(reverse("desk:search"), {"q": word}))
+        said = _heard(client.post(reverse("desk:search"), {"q": word}))
         yield "desk:search", said.replace(word, "")
         said = _heard(client.post(reverse("desk:people"), {"mots": word}, follow=True))
         yield "desk:people", said.replace(word, "")

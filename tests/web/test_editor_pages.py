@@ -26,7 +26,7 @@ from beffroi.directory.models import (
     Term,
 )
 from beffroi.guidance import library
-from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.guidance.models import LostWords, Phrase, PublicQuestion, Word
 from beffroi.web.desk.editor_access import EDITOR_ACCESS
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,12 @@ def test_a_contradiction_is_settled_on_its_page(things: dict[str, Any]) -> None:
     assert (Contradiction.objects.get().state, fact.state) == ("settled", "confirmed")
 
 
+def test_contradiction_opens_whatever_the_case_of_its_code(things: dict[str, Any]) -> None:
+    client = signed_in(Role.EDITOR)
+    paths = [reverse("desk:editor_contradiction", args=[code]) for code in ("T01", "t01", "t02")]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 404]
+
+
 def test_a_plan_puts_its_banner_on_the_public_page_and_takes_it_off(things: dict[str, Any]) -> None:
     client = signed_in(Role.PRESIDENT)
     client.post(reverse("desk:editor_plan_off", args=[things["plan"]]))
@@ -409,3 +415,21 @@ def test_a_question_rewritten_since_it_was_shown_is_shown_again_and_not_publishe
     body = client.post(url, {"warnings_read": "on", "read": mark}).content.decode()
     assert "récrit depuis que vous l’avez lu" in body
     assert PublicQuestion.objects.get().state == "draft"
+
+
+def test_a_word_of_the_lexicon_is_taken_out_from_its_service(things: dict[str, Any]) -> None:
+    service = Service.objects.get(key="energie")
+    kept, gone = (
+        Word.objects.create(service=service, lang="fr", text=text) for text in ("jus", "watt")
+    )
+    client = signed_in(Role.EDITOR)
+    page = reverse("desk:editor_service", args=["energie"])
+    url = reverse("desk:editor_word_remove", args=[gone.pk])
+    assert f'action="{url}"' in client.get(page).content.decode()
+    assert signed_in(Role.SOCIAL_WORKER, "aid").post(url).status_code == 404
+    assert client.get(url).status_code == 405
+    assert client.post(url)["Location"] == f"{page}#mots"
+    assert list(Word.objects.all()) == [kept]
+    row = JournalEntry.objects.get(verb__endswith="remove_word")
+    assert (row.object_ref, row.detail) == ("energie", {"lang": "fr", "word": "watt"})
+    assert client.post(url).status_code == 404

@@ -95,14 +95,20 @@ def open_changes(file: SocialFile) -> list[Change]:
     return list(file.changes.filter(dealt_with_at__isnull=True))
 
 
+def newest_applications(file: SocialFile) -> list[Application]:
+    """This function will give the newest application of each aid of a file, with its enquiry."""
+    newest: dict[str, Application] = {}
+    rows = file.applications.prefetch_related("resources", "assets", "cohabitants")
+    for one in rows.order_by("asked_on", "pk"):
+        newest[one.kind] = one
+    return list(newest.values())
+
+
 def own_resources(file: SocialFile) -> list[tuple[int, str, Decimal | None]]:
     """This function will give the resources of a file’s newest applications, to be rectified."""
-    newest: dict[str, Application] = {}
-    for one in file.applications.prefetch_related("resources").order_by("asked_on", "pk"):
-        newest[one.kind] = one
     return [
         (row.pk, f"{row.label} ({one.reference})", row.monthly)
-        for one in newest.values()
+        for one in newest_applications(file)
         for row in one.resources.all()
         if row.cohabitant_id is None
     ]

@@ -1,14 +1,16 @@
 """Which decisions rested on a fact, and what differs now: to see before it is corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from beffroi.casework import sequels
 from beffroi.casework.enums import GrantState
-from beffroi.casework.models import Decision, Grant, SocialFile
+from beffroi.casework.models import Application, Decision, Grant, SocialFile
 from beffroi.entitlements import queries as entitlements
 
 #: What a fact of an enquiry is called.
@@ -18,6 +20,13 @@ _LABELS = {
     "children_allocataire": "les enfants", "date": "la date",
     "housing_paid_by_third_party_monthly": "le logement payé par un tiers",
 }  # fmt: skip
+
+
+_CATEGORIES = {
+    "cohabitant": _lazy("cohabitant"), "isolated": _lazy("isolé"), "family": _lazy("famille à charge"),
+}  # fmt: skip
+#: From a decision, its frozen facts and those of its computation, to what it took, in words.
+Finder = Callable[[Decision, dict[str, Any], dict[str, Any]], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,49 @@ def decisions_resting_on(file: SocialFile, words: str) -> list[Rested]:
     wanted = _forms(words)
     if not wanted:
         return []
+    return _rested(file, lambda _decision, frozen, computed: tuple(
+        dict.fromkeys(_holding({**frozen, **computed}, wanted))))  # fmt: skip
+
+
+def decisions_changed_by(
+    application: Application, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Rested]:
+    """This function will give the decisions that took a fact of an application as it was before.
+
+    `before` and `after` are its facts on both sides of a correction. Where a decision froze no
+    such fact, that of the application itself rested on it.
+    """
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+    def finder(
+        decision: Decision, _frozen: dict[str, Any], computed: dict[str, Any]
+    ) -> tuple[str, ...]:
+        own = decision.application_id == application.pk
+        return tuple(
+            _("%(what)s : %(texts)s") % {"what": _LABELS.get(name, name), "texts": _said(before.get(name))}
+            for name in names
+            if (computed[name] == before.get(name) if name in computed else own)
+        )  # fmt: skip
+
+    return _rested(application.file, finder)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, str) and value in _CATEGORIES:
+        return str(_CATEGORIES[value])
+    texts = [_day(str(text)) for text in _texts(value)]
+    return ", ".join(text for text in texts if text)[:160] or _("rien")
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).strftime("%d/%m/%Y")
+    except ValueError:
+        return text
+
+
+def _rested(file: SocialFile, finder: Finder) -> list[Rested]:
+    """The decisions of a file of which the finder says what they took, the newest first."""
     found = []
     decisions = Decision.objects.filter(application__file=file).order_by("-decided_at", "-pk")
     made = entitlements.by_reference(
@@ -51,8 +103,7 @@ def decisions_resting_on(file: SocialFile, words: str) -> list[Rested]:
     }
     for decision in decisions.select_related("application"):
         computation = made.get(decision.computation_ref)
-        facts: dict[str, Any] = {**decision.facts, **(computation.facts if computation else {})}
-        was = tuple(dict.fromkeys(_holding(facts, wanted)))
+        was = finder(decision, decision.facts, computation.facts if computation else {})
         if was:
             grant = grants.get(decision.pk)
             newest = sequels.newest_of(grant) if grant else None

@@ -20,6 +20,7 @@ COMMANDS = {
     "access": "access",
     "letters": "letters",
     "duplicates": "duplicates",
+    "nightly": "nightly",
     "payments": "payments",
 }
 

@@ -22,7 +22,10 @@ class Post:
 
     @property
     def label(self) -> str:
-        return f"{self.role_label}, {self.team_label}" if self.team_label else self.role_label
+        """This property gives role and team, once when they bear the same name."""
+        if not self.team_label or self.team_label.casefold() == self.role_label.casefold():
+            return self.role_label
+        return f"{self.role_label}, {self.team_label}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from beffroi.accounts import queries as accounts
 from beffroi.core.actors import Actor
-from beffroi.demo.names import MEN, WOMEN, last_names
+from beffroi.demo.name_lists import MEN, WOMEN
+from beffroi.demo.names import last_names
 from beffroi.people import queries
 from beffroi.people import services as people
 from beffroi.people.enums import MemberRole, Source

@@ -197,9 +197,12 @@ def contradictions(visible: QuerySet[Contradiction]) -> QuerySet[Contradiction]:
 
 
 def contradiction_whole(visible: QuerySet[Contradiction], code: str) -> Contradiction | None:
-    """This function will give one contradiction with its versions, facts and services."""
+    """This function will give one contradiction with its versions, facts and services.
+
+    A code typed in small letters is the same code.
+    """
     return (
-        visible.filter(code=code)
+        visible.filter(code__iexact=code)
         .prefetch_related(
             Prefetch("statements", Statement.objects.select_related("source")),
             Prefetch(

@@ -114,9 +114,14 @@ def add_word(
 
 @transaction.atomic
 def remove_word(*, word: Word, by: Actor, at: datetime) -> None:
-    """This function will take a word out of the lexicon. Raises: NotAllowed."""
+    """This function will take a word out of the lexicon.
+
+    Raises: NotAllowed; WrongState when somebody took it out meanwhile.
+    """
     _require(by)
-    Word.objects.filter(pk=word.pk).delete()
+    removed, _rows = Word.objects.filter(pk=word.pk).delete()
+    if not removed:
+        raise WrongState("Ce mot n’est plus dans le lexique.")
     _written(
         "remove_word", "service", word.service.key, by=by, at=at,
         detail={"lang": word.lang, "word": word.text},

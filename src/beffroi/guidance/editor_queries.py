@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from beffroi.guidance.enums import LostState, PhraseOrigin, QuestionState
-from beffroi.guidance.models import LostWords, Phrase, PublicQuestion
+from beffroi.guidance.models import LostWords, Phrase, PublicQuestion, Word
 
 
 def lost_words(
@@ -27,6 +27,11 @@ def editor_phrases(visible: QuerySet[Phrase], service_key: str = "") -> QuerySet
     return (rows.filter(service__key=service_key) if service_key else rows).order_by(
         "-added_at", "-pk"
     )
+
+
+def lexicon_words(visible: QuerySet[Word], service_key: str) -> QuerySet[Word]:
+    """This function will give the words of the lexicon that point to a service, by language."""
+    return visible.filter(service__key=service_key).order_by("lang", "register", "text")
 
 
 def phrase_counts(service_key: str) -> dict[str, int]:

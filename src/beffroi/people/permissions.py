@@ -35,6 +35,11 @@ def barred_ids(actor: Actor) -> QuerySet[BarredPerson, int]:
     return _barred(actor).values_list("person_id", flat=True)
 
 
+def is_barred(agent_id: int, person_id: int) -> bool:
+    """This function will say whether a person is closed to an agent: herself, or close to her."""
+    return BarredPerson.objects.filter(agent_id=agent_id, person_id=person_id).exists()
+
+
 def may_look_for_persons(actor: Actor) -> bool:
     """This function will say whether the actor may search persons at all."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(*PEOPLE_ROLES)

@@ -58,7 +58,7 @@ def _desk_search(request: HttpRequest) -> dict[str, str] | None:
         return None
     return {
         "url": reverse("desk:search"),
-        "value": request.GET.get("q", "") if request.path == reverse("desk:search") else "",
+        "value": request.POST.get("q", "") if request.path == reverse("desk:search") else "",
         "placeholder": _("Nom, téléphone ou référence ( / )"),
     }
 

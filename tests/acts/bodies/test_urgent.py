@@ -1,5 +1,6 @@
 """The president's urgent aid: its limits, and the sitting that must ratify it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,47 @@ def test_no_sitting_is_convened_without_what_must_be_ratified() -> None:
     bodies.schedule_items(sitting=row.reference, items=[grant.item], by=house.secretary, at=NOW)
     bodies.convene(sitting=row.reference, by=house.secretary, at=NOW)
     assert ("proposal", "D-9") in permissions.subjects_visible_to(house.members[0], TODAY)
+
+
+def test_urgent_aid_goes_on_the_agenda_of_the_next_sitting_in_preparation() -> None:
+    house = council()
+    other = submit()
+    later = bodies.plan_sitting(
+        body_key="conseil", starts_at=EVENING + timedelta(days=30), place="salle",
+        by=house.secretary, at=NOW,
+    )  # fmt: skip
+    row = planned(house, [other])
+    grant = _grant(house.president)
+    assert grant.sitting == row.reference
+    assert [a.item.reference for a in row.agenda.all()] == [other, grant.item]
+    assert list(later.agenda.all()) == []
+    bodies.convene(sitting=row.reference, by=house.secretary, at=NOW)
+    after = _grant(house.president, subject_ref="D-10")
+    assert after.sitting == later.reference
+    waiting = queries.to_ratify(permissions.urgent_to_ratify(house.president, TODAY))
+    assert [(one.reference, one.sitting, one.amount) for one in waiting] == [
+        (grant.reference, row.reference, Decimal("150.00")),
+        (after.reference, later.reference, Decimal("150.00")),
+    ]
+
+
+def test_urgent_aid_waits_when_no_sitting_is_in_preparation() -> None:
+    house = council()
+    grant = _grant(house.president)
+    assert (grant.sitting, item(grant.item).state) == ("", ItemState.READY)
+    waiting = queries.to_ratify(permissions.urgent_to_ratify(house.president, TODAY))
+    assert [(one.sitting, one.sitting_at) for one in waiting] == [("", None)]
+
+
+def test_urgent_aid_leaves_the_list_once_ratified_and_is_not_for_her_kin() -> None:
+    house = council()
+    grant = _grant(house.president)
+    with tied(house.president, "P26000009"):
+        assert list(permissions.urgent_to_ratify(house.president, TODAY)) == []
+    row = opened(house, [grant.item])
+    assert permissions.urgent_to_ratify(house.president, EVENING.date()).count() == 1
+    vote(house, row, grant.item, 9, 0, 0)
+    assert permissions.urgent_to_ratify(house.president, EVENING.date()).count() == 0
 
 
 def test_council_ratifies() -> None:

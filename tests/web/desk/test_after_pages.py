@@ -1,11 +1,13 @@
 """At the desk: a grant and what follows it, an index date, the rights of the person."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from tests.factories import after
 from tests.factories import casework as made
 from tests.factories import people as persons
@@ -107,6 +109,39 @@ def test_a_rectified_amount_offers_the_revision_of_what_rested_on_it(door) -> No
     assert one.grant.decision.number in page
     worker.post(f"{path}reviser/", {"grant": [one.grant_ref], "why": "Salaire rectifié à 380 €."})
     assert Sequel.objects.get().cause == "rectification"
+
+
+def test_each_kind_of_fact_is_rectified_from_the_follow_up_of_a_file(door) -> None:
+    one = after.granted()
+    application, number = one.application, one.grant.decision.number
+    application.assets.create(kind="capital", label="Livret", amount=Decimal("900.00"))
+    application.appreciations.update(at=timezone.now() - timedelta(days=9))
+    worker = door(one.worker)
+    path = f"/desk/dossiers/{one.number}/suivi/"
+    page = worker.get(path).content.decode()
+    acts = ("rectify", "rectify_asset", "rectify_household", "rectify_category", "rectify_date")
+    assert [act for act in acts if f'action="{path}{act}/"' not in page] == []
+    why = {"why": "Le registre national dit autre chose."}
+    household = {"who": f"{one.reference}:", "name": "Zoé", "lives_there": "yes",
+                 "relation": "adult_child"}  # fmt: skip
+    given = {
+        "rectify_category": {"application": one.reference, "value": "cohabitant"},
+        "rectify_household": household,
+        "rectify_date": {"fact": f"application:{one.reference}", "day": "2026-11-01"},
+        "rectify_asset": {"asset": application.assets.get().pk, "amount": "950,00"},
+    }
+    for act, said in given.items():
+        html = worker.post(f"{path}{act}/", {**said, **why}).content.decode()
+        assert "C’est rectifié" in html, act
+        assert (f'id="g-{number}"' in html) == (act != "rectify_asset"), act
+    who = application.cohabitants.get()
+    gone = {"who": f"{one.reference}:{who.pk}", "lives_there": "no", "relation": "adult_child"}
+    worker.post(f"{path}rectify_household/", {**gone, **why})
+    assert application.cohabitants.count() == 0
+    bare = worker.post(
+        f"{path}rectify_category/", {"application": one.reference, "value": "family"}
+    )
+    assert "Il manque ceci." in bare.content.decode()
 
 
 def test_the_second_of_two_browsers_is_shown_both_versions(door) -> None:

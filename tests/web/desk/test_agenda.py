@@ -1,10 +1,13 @@
 """The agenda at the desk: what each sees, what each page costs, and what it leaves in the journal."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.utils import timezone
 from tests.factories import agenda as meet
+from tests.factories.people import person
 from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import Role
@@ -13,6 +16,7 @@ from beffroi.acts.agenda.enums import NextStep
 from beffroi.acts.agenda.models import Appointment, Arrival, Assignment, Duty, WeeklyHours
 from beffroi.acts.requests import services as requests
 from beffroi.audit.models import JournalEntry
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zénobie Canari"
@@ -297,3 +301,66 @@ def test_page_costs_the_same_for_one_and_three_rows(door, queries_of, path) -> N
     client.get(path)
     assert queries_of(client, path) == one
     assert one <= PAGES[path]
+
+
+def test_person_is_found_by_name_and_put_in_the_agenda(door) -> None:
+    mine, who = agent(), person("Lambertini", "Zénobie")
+    path = "/desk/agenda/rendez-vous/nouveau/"
+    client = door(mine)
+    found = client.post(f"{path}?jour=2030-01-08", {"words": "lamberttini"}).content.decode()
+    assert f'value="{who.reference}"' in found
+    assert (found.count('name="person"'), 'value="2030-01-08"' in found) == (1, True)
+    assert "Il manque ceci." not in found
+    given = {
+        "with_whom": f"aid:{mine.ref}", "day": "2030-01-08", "hour": "10:00", "minutes": "45",
+        "where": "Bureau 3", "lang": "fr", "purpose": "first_meeting", "person": who.reference,
+    }  # fmt: skip
+    assert client.post(path, given).status_code == 302
+    assert Appointment.objects.get().person_id == who.pk
+
+
+def test_relative_is_not_found_and_not_put_in_the_agenda(door) -> None:
+    mine, who = agent(), person("Lambertini", "Zénobie")
+    people.link_staff(agent=int(mine.ref), reference=who.reference, by=mine, at=timezone.now())
+    path = "/desk/agenda/rendez-vous/nouveau/"
+    client = door(mine)
+    found = client.post(path, {"words": "lambertini"}).content.decode()
+    assert (who.reference in found, "Personne à ce nom." in found) == (False, True)
+    given = {
+        "with_whom": f"aid:{mine.ref}", "day": "2030-01-08", "hour": "10:00", "minutes": "45",
+        "where": "Bureau 3", "lang": "fr", "purpose": "first_meeting", "person": who.reference,
+    }  # fmt: skip
+    answer = client.post(path, given).content.decode()
+    assert "Aucune personne que vous pouvez ouvrir n’a cette référence." in answer
+    assert Appointment.objects.count() == 0
+
+
+def _table(answer) -> list[dict[str, str]]:
+    text = answer.content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
+
+
+def test_extract_of_the_agenda_is_of_the_teams_she_leads_without_her_kin(door) -> None:
+    chief, mine, elsewhere = meet.leader(), agent(), agent(Role.SOCIAL_WORKER, "debts")
+    sister = person("Vandersmissen")
+    shown = _meeting(mine, 24, name="=cmd")
+    _meeting(mine, 48, name="", person_ref=sister.reference)
+    _meeting(elsewhere, 24, name=CANARY)
+    people.link_staff(agent=int(chief.ref), reference=sister.reference, by=chief, at=timezone.now())
+    days = {"du": timezone.localdate().isoformat(), "au": _hours(24 * 9).date().isoformat()}
+    client = door(chief)
+    answer = client.post("/desk/agenda/extrait.csv", days)
+    rows = _table(answer)
+    assert [(r["référence"], r["personne"], r["avec"]) for r in rows] == [
+        (shown.reference, "'=cmd", mine.label)
+    ]
+    assert answer["Content-Disposition"] == 'attachment; filename="agenda.csv"'
+    row = JournalEntry.objects.get(verb="agenda.export")
+    assert (row.kind, row.detail) == ("export", {"references": [shown.reference]})
+    assert client.get("/desk/agenda/extrait.csv").status_code == 405
+    assert door(mine).post("/desk/agenda/extrait.csv", days).status_code == 404
+    for wrong in ({"du": "x", "au": "y"}, {**days, "du": "2020-01-01"}):
+        assert client.post("/desk/agenda/extrait.csv", wrong).status_code == 302
+    assert JournalEntry.objects.filter(verb="agenda.export").count() == 1
+    assert "extrait.csv" in client.get("/desk/agenda/calendrier/").content.decode()
+    assert "extrait.csv" not in door(mine).get("/desk/agenda/calendrier/").content.decode()

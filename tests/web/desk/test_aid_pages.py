@@ -11,6 +11,7 @@ from tests.factories import council as bodies
 from tests.factories.requests import agent
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.bodies.models import UrgentDecision
 from beffroi.audit.models import JournalEntry
 from beffroi.casework import record_queries
 from beffroi.casework import services as casework
@@ -194,6 +195,48 @@ def test_urgent_aid_is_granted_by_whoever_presides(door) -> None:
     assert client.get(f"{FILES}urgences/{one.reference}/").status_code == 404
     verbs = set(JournalEntry.objects.values_list("verb", flat=True))
     assert {"application.read_urgent", "list.read"} <= verbs
+
+
+def test_president_decides_from_her_first_page_and_sees_what_is_to_ratify(door) -> None:
+    house = bodies.council()
+    one = made.held(kind="urgent_aid", details=factory.ANSWERS["urgent_aid"])
+    client = door(house.president)
+    first = client.get("/desk/").content.decode()
+    path = f"{FILES}urgences/{one.reference}/"
+    assert "1 aide urgente attend votre décision" in first
+    assert (f'href="{path}"' in first, str(one.file.person) in first) == (True, False)
+    given = {"amount": "80,00", "motives": made.MOTIVES}
+    done = client.post(path, given, follow=True).content.decode()
+    assert "la prochaine séance du Conseil la ratifie" in done
+    after = client.get("/desk/").content.decode()
+    urgent = UrgentDecision.objects.get()
+    assert "Aucune aide urgente n’attend" in after
+    assert (urgent.reference in after, "80,00" in after) == (True, True)
+    assert "aucune séance en préparation" in after
+    assert str(one.file.person) not in after
+    for who in (house.secretary, house.members[0]):
+        html = door(who).get("/desk/").content.decode()
+        assert ("aide urgente attend" in html, urgent.reference in html) == (False, False)
+
+
+def test_first_page_of_the_president_costs_the_same_for_one_urgent_aid_and_three(
+    door, queries_of
+) -> None:
+    house = bodies.council()
+    client = door(house.president)
+
+    def wait_and_grant() -> None:
+        for granted in (True, False):
+            one = made.held(kind="urgent_aid", details=factory.ANSWERS["urgent_aid"])
+            if granted:
+                given = {"amount": "80,00", "motives": made.MOTIVES}
+                client.post(f"{FILES}urgences/{one.reference}/", given)
+
+    wait_and_grant()
+    cost = queries_of(client, "/desk/")
+    wait_and_grant()
+    wait_and_grant()
+    assert queries_of(client, "/desk/") == cost
 
 
 def test_nights_of_reception_show_only_one_s_own_teams(door) -> None:

@@ -292,3 +292,43 @@ def test_agenda_and_live_pages_cost_the_same_for_one_row_and_for_three(door, que
             bodies.withdraw_item(item_ref=ref, reason="Fin", by=HOUSE, at=_now())
     assert costs[0] == costs[1]
     assert costs[0] == (14, 16)
+
+
+def test_block_goes_through_its_page_and_says_who_is_out_of_it(door) -> None:
+    house = council()
+    hers, *others = [submit(at=_now(), person_ref=f"P2699999{n}") for n in range(3)]
+    row = _convened(house, hers, *others)
+    _today(row)
+    key = {"sitting": row.reference, "by": house.secretary, "at": _now()}
+    bodies.open_sitting(present=house.everybody, chair=house.everybody[0], **key)
+    pen, member = door(house.secretary), house.members[2]
+    bodies.recuse_member(item=hers, mandate=house.mandates[member.ref], **key)
+    base = f"/desk/conseil/seances/{row.reference}/"
+    assert f'href="{base}vote-groupe/"' in pen.get(base + "direct/").content.decode()
+    first = pen.get(base + "vote-groupe/").content.decode()
+    assert (first.count('name="items"'), "Noter le résultat" in first) == (3, False)
+    one = pen.get(base + "vote-groupe/", {"items": [hers]}).content.decode()
+    assert "Cochez au moins deux points." in one
+    both = pen.get(base + "vote-groupe/", {"items": [hers, others[0]]}).content.decode()
+    assert "8 membres votent ce bloc" in both
+    assert f"{member.label} est hors de ce vote" in both
+    given = {"items": [hers, others[0]], "in_favour": "9", "against": "0", "abstained": "0"}
+    wrong = pen.post(base + "vote-groupe/", given).content.decode()
+    assert "8 membres votent ce point" in wrong
+    done = pen.post(base + "vote-groupe/", {**given, "in_favour": "8"})
+    assert done["Location"] == base + "direct/"
+    assert [queries.outcome_of(r) is not None for r in (hers, *others)] == [True, True, False]
+    assert "vote-groupe" not in pen.get(base + "direct/").content.decode()
+    assert door(house.members[0]).get(base + "vote-groupe/").status_code == 404
+
+
+def test_block_is_adopted_at_once_by_its_button(door) -> None:
+    house = council()
+    refs = [submit(at=_now()), submit(at=_now())]
+    row = _convened(house, *refs)
+    _today(row)
+    key = {"sitting": row.reference, "by": house.secretary, "at": _now()}
+    bodies.open_sitting(present=house.everybody, chair=house.everybody[0], **key)
+    path = f"/desk/conseil/seances/{row.reference}/vote-groupe/"
+    door(house.secretary).post(path, {"items": refs, "unanimous": "1"})
+    assert [queries.outcome_of(r).votes for r in refs] == [(9, 0, 0)] * 2

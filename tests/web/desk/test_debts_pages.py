@@ -1,7 +1,9 @@
 """The desk of mediation: whom it opens to, what it shows, each page's acts and its cost."""
 
+import csv
 import re
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -17,6 +19,7 @@ from beffroi.acts.budgets import services as budgets
 from beffroi.acts.budgets.enums import FileState, LetterKind, MovementKind
 from beffroi.audit.models import JournalEntry
 from beffroi.documents.letters import services as letters
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 PAGES = ("file", "inventory", "budget", "simulate", "letters", "account")
@@ -265,3 +268,27 @@ def test_figures_count_without_a_name(door, file) -> None:
     assert "1 ménage suivi" in html
     assert "2\u202f000,00" in html
     assert str(file.row.persons.get()) not in html
+
+
+def test_extract_is_for_who_leads_mediation_and_leaves_out_her_kin(door, file) -> None:
+    chief, path = make.mediator(Role.TEAM_LEADER), reverse("desk:debts_extract")
+    other = make.opened(by=file.by)
+    people.link_staff(
+        agent=int(chief.ref), reference=other.row.persons.get().reference, by=chief,
+        at=timezone.now(),
+    )  # fmt: skip
+    client = door(chief)
+    answer = client.post(path)
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert [r["référence"] for r in rows] == [file.reference]
+    assert rows[0]["reste dû"].replace(",", ".") == f"{queries.with_totals(type(file.row).objects.filter(pk=file.row.pk)).get().owed:.2f}"  # fmt: skip
+    row = JournalEntry.objects.get(verb="mediations.export")
+    assert (row.kind, row.subject_ref, row.detail) == (
+        "export",
+        "",
+        {"references": [file.reference]},
+    )
+    shut = (file.by, agent(Role.TEAM_LEADER, "general_aid"), agent(Role.DIRECTOR_GENERAL, ""))
+    assert [door(who).post(path).status_code for who in shut] == [404] * 3
+    assert path in client.get(reverse("desk:debts")).content.decode()
+    assert path not in door(file.by).get(reverse("desk:debts")).content.decode()

@@ -10,7 +10,10 @@ from tests.factories.requests import agent, ask, brought_to
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import inbox_queries as inbox
 from beffroi.acts.requests import services as requests
+from beffroi.acts.requests.figures_queries import TeamFigures
 from beffroi.audit.models import JournalEntry
+from beffroi.web.desk.requests.figures import row
+from beffroi.web.desk.requests.pressing import pressing
 
 pytestmark = pytest.mark.django_db
 
@@ -140,24 +143,45 @@ def test_search_finds_by_name_phone_and_the_other_person(door, typed, found) -> 
         ),
     }
     ask(name="Liénard aussi", phone="0470 12 34 56", team_key="debts")
-    html = door(mine).get("/desk/recherche/", {"q": typed}).content.decode()
+    html = door(mine).post("/desk/recherche/", {"q": typed}).content.decode()
     assert set(_references(html)) == {made[key].reference for key in found}
 
 
 def test_search_by_whole_reference_leads_to_the_request(door) -> None:
     mine, asked, elsewhere = agent(), ask(), ask(team_key="debts")
     client = door(mine)
-    answer = client.get("/desk/recherche/", {"q": asked.reference.lower()})
+    answer = client.post("/desk/recherche/", {"q": asked.reference.lower()})
     assert answer["Location"] == f"/desk/demandes/{asked.reference}/"
-    hidden = client.get("/desk/recherche/", {"q": elsewhere.reference})
+    hidden = client.post("/desk/recherche/", {"q": elsewhere.reference})
     assert hidden.status_code == 200
     assert elsewhere.reference not in hidden.content.decode().partition("<tbody>")[2]
+
+
+def test_search_ignores_words_in_the_address(door) -> None:
+    mine, asked = agent(), ask(name="Lucie Baudour")
+    html = door(mine).get("/desk/recherche/", {"q": "baudour"}).content.decode()
+    assert (asked.reference in html, "baudour" in html) == (False, False)
+    typed = door(mine).post("/desk/recherche/", {"q": "baudour"})
+    assert _references(typed.content.decode()) == [asked.reference]
+    assert "baudour" not in typed.request["QUERY_STRING"]
+    assert 'action="/desk/recherche/" method="post"' in html
+
+
+def test_search_of_many_goes_on_by_the_body_too(door) -> None:
+    mine = agent()
+    for _one in range(26):
+        ask(name="Lucie Baudour")
+    client = door(mine)
+    first = client.post("/desk/recherche/", {"q": "baudour"}).content.decode()
+    last = client.post("/desk/recherche/", {"q": "baudour", "page": "2"}).content.decode()
+    assert (len(_references(first)), len(_references(last))) == (25, 1)
+    assert ('name="page" value="2"' in first, "?q=" in first) == (True, False)
 
 
 def test_search_keeps_what_was_found_and_not_what_was_typed(door) -> None:
     mine, asked = agent(), ask(name="Lucie Baudour")
     before = JournalEntry.objects.count()
-    door(mine).get("/desk/recherche/", {"q": "baudour"})
+    door(mine).post("/desk/recherche/", {"q": "baudour"})
     row = JournalEntry.objects.order_by("pk")[before]
     assert (row.verb, row.object_ref) == ("list.read", "recherche")
     assert row.detail == {"references": [asked.reference]}
@@ -189,3 +213,23 @@ def test_what_a_colleague_holds_is_not_pressing_for_me() -> None:
     today = timezone.localdate()
     assert inbox.most_pressing(mine, today) is None
     assert inbox.most_pressing(colleague, today).reference == asked.reference
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Lucie Baudour", "Personne ne s’occupe encore de la demande de Lucie Baudour."),
+        ("", "Personne ne s’occupe encore d’une demande sans nom."),
+    ],
+)
+def test_pressing_request_is_named_only_when_it_has_a_name(name, said) -> None:
+    mine = agent()
+    ask(name=name)
+    now = timezone.now()
+    assert pressing(mine, now).title == said
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "aujourd’hui"), (1, "1 jour"), (2, "2 jours")])
+def test_oldest_request_of_a_team_counts_its_days_in_french(days, said) -> None:
+    team = TeamFigures("aid", "Aide", oldest_at=timezone.now() - timedelta(days=days))
+    assert row(team, timezone.localdate())[-1]["text"] == said

@@ -1,5 +1,6 @@
 """The insertion desk: what is due first, the page of a project, counters, partners and places."""
 
+import csv
 import io
 import re
 from datetime import timedelta
@@ -19,6 +20,7 @@ from beffroi.acts.agreements.models import Agreement, Partner, Place
 from beffroi.audit.models import JournalEntry
 from beffroi.documents.letters.models import Letter
 from beffroi.web.desk.insertion.act_forms import ACTS, acts_open_to
+from beffroi.web.desk.insertion.new import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +128,27 @@ def test_project_goes_through_its_forms(door) -> None:
     assert (row.state, row.clauses.count()) == (AgreementState.RUNNING, 3)
 
 
+def test_each_kind_is_prepared_by_its_own_form(door) -> None:
+    by, today = make.worker(), timezone.localdate().isoformat()
+    common = {"open": "1", "subject_ref": "", "team": "insertion"}
+    given = {
+        "projet": {"granted_on": today, "project_kind": "training"},
+        "emploi": {
+            "kind": "art60", "partner": make.partner(by), "job": "Cuisine", "first_date": today,
+            "days": "312",
+        },
+        "transit": {"dwelling": "Rue Haute 1", "rooms": "1", "income": "900", "first_date": today},
+        "autre": {"kind": "training", "title": "Permis de conduire"},
+    }  # fmt: skip
+    for kind, said in given.items():
+        data = {**common, "person": person("Lambert"), **said}
+        answer = door(by).post(reverse("desk:insertion_new", args=[kind]), data)
+        assert answer.status_code == 302, answer.content.decode()
+    made = Agreement.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(made) == ["piis", "art60", "transit", "training"]
+    assert set(KINDS) == set(given)
+
+
 def _said(content: bytes) -> str:
     pages = PdfReader(io.BytesIO(content)).pages
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
@@ -217,3 +240,22 @@ def test_acts_offered_exist_and_over_offers_papers_alone(state: str) -> None:
     assert set(offered) <= set(ACTS)
     assert (set(offered) - {"paper"} == set()) == (state == "ended")
     assert acts_open_to(agent(Role.SOCIAL_WORKER, "general_aid"), made.row) == []
+
+
+def test_extract_is_of_the_teams_she_leads(door) -> None:
+    by, chief = make.worker(), make.worker(Role.TEAM_LEADER)
+    mine = make.drafted(by)
+    housing = make.worker(Role.TEAM_LEADER, "housing")
+    client = door(chief)
+    answer = client.post(reverse("desk:insertion_extract"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert [(r["référence"], r["personne"]) for r in rows] == [
+        (mine.reference, str(mine.row.person))
+    ]
+    row = JournalEntry.objects.get(verb="agreements.export")
+    assert (row.kind, row.detail) == ("export", {"references": [mine.reference]})
+    other = door(housing).post(reverse("desk:insertion_extract")).content.decode("utf-8-sig")
+    assert other.count("\n") == 1
+    assert door(by).post(reverse("desk:insertion_extract")).status_code == 404
+    assert "extrait.csv" in client.get(reverse("desk:insertion")).content.decode()
+    assert "extrait.csv" not in door(by).get(reverse("desk:insertion")).content.decode()

@@ -5,13 +5,18 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import camel_case_to_spaces
 from tests.factories.requests import agent, ask, later
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.enums import Outcome
+from beffroi.audit import retention
 from beffroi.audit.models import JournalEntry
+from beffroi.web.desk.journal.retention import in_words, title_of
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "/desk/journal/"
@@ -122,3 +127,18 @@ def test_readings_of_the_journal_are_kept_and_shown_when_asked(officer) -> None:
     officer.get(JOURNAL)
     assert "a lu le journal" not in officer.get(JOURNAL).content.decode()
     assert "a lu le journal" in officer.get(JOURNAL, {"lectures": "on"}).content.decode()
+
+
+def test_retention_page_has_a_french_word_for_each_field_and_each_sort_of_rows() -> None:
+    """Django makes an English name of a field that has none: each has words of its own here."""
+    same_in_french = {"agent"}
+    left = set()
+    for rule in retention.load().values():
+        model = apps.get_model(rule.model)
+        for name in rule.personal:
+            made = model._meta.get_field(name).verbose_name
+            if not isinstance(made, Promise) and in_words(model, name) == name.replace("_", " "):
+                left.add(name)
+        if rule.personal and not isinstance(model._meta.verbose_name, Promise):
+            assert title_of(model).lower() != camel_case_to_spaces(model._meta.object_name)
+    assert left == same_in_french

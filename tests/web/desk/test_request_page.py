@@ -1,7 +1,7 @@
 """The page of a request: who opens it, what it shows, each act, and refusals that lose nothing."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories.requests import agent, ask, brought_to
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.models import Post
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.enums import Outcome, RequestState
 from beffroi.acts.requests.models import Request
@@ -212,3 +213,38 @@ def test_page_costs_the_same_with_a_long_story(door, queries_of) -> None:
     requests.ask_document(reference=asked.reference, what="Bail", by=mine, at=timezone.now())
     requests.ask_document(reference=asked.reference, what="Fiche", by=mine, at=timezone.now())
     assert queries_of(client, _page(asked)) <= short + 1
+
+
+def test_graffito_leads_to_what_the_public_reads_of_it(door) -> None:
+    mine, asked = agent(), ask("graffiti")
+    html = door(mine).get(_page(asked)).content.decode()
+    assert f'href="/desk/signalements/{asked.reference}/"' in html
+    assert "/desk/signalements/" not in door(mine).get(_page(ask())).content.decode()
+
+
+def test_question_leads_to_its_publication_for_who_may_rewrite_it(door) -> None:
+    agreed = {"question": "Où aller ?", "public_ok": "yes"}
+    asked, silent = ask(answers=agreed), ask(answers={**agreed, "public_ok": "no"})
+    mine, editor = agent(), agent()
+    Post.objects.create(agent_id=int(editor.ref), role=Role.EDITOR, since_date=date(2020, 1, 1))
+    url = f'action="{reverse("desk:editor_question_read", args=[asked.reference])}"'
+    worker = door(mine).get(_page(asked)).content.decode()
+    assert (url in worker, "une version où nul ne peut la reconnaître" in worker) == (False, True)
+    assert url in door(editor).get(_page(asked)).content.decode()
+    said = door(editor).get(_page(silent)).content.decode()
+    assert "Récrire pour la publier" not in said
+    assert "une version où nul ne peut la reconnaître" not in said
+
+
+def test_aid_of_another_commune_may_be_kept_here_by_its_button(door) -> None:
+    Commune.objects.create(pk="23027", name_fr="Hal", search="hal")
+    Locality.objects.create(postal_code="1500", name="Hal", commune_id="23027", search="hal")
+    mine = agent()
+    here, elsewhere = ask("aid"), ask("aid", postal_code="1500")
+    client = door(mine)
+    button = f'action="{_page(elsewhere)}acte/keep_here/"'
+    html = client.get(_page(elsewhere)).content.decode()
+    assert (button in html, "Garder ici : nous sommes compétents" in html) == (True, True)
+    assert "keep_here" not in client.get(_page(here)).content.decode()
+    assert _act(client, elsewhere, "keep_here", reason="Il dort à Mons.").status_code == 302
+    assert "keep_here" not in client.get(_page(elsewhere)).content.decode()

@@ -3,6 +3,7 @@
 Reception and team leaders see the agenda of their teams; reception also that of the teams whose
 permanences are held at her desk. A worker sees her own, who waits for her, and who waits for
 nobody yet in her teams; of her colleagues she sees when they are taken, and never with whom.
+Nobody sees the appointments of her own, nor those of a relative, and nobody receives them.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from beffroi.accounts import queries as accounts
 from beffroi.accounts.enums import CASE_ROLES, Role
 from beffroi.acts.agenda.models import Appointment, Arrival, Permanence
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.people.permissions import barred_ids, is_barred
 
 
 def _teams(actor: Actor, roles: Iterable[str]) -> frozenset[str]:
@@ -65,7 +67,8 @@ def appointments_visible_to(actor: Actor) -> QuerySet[Appointment]:
     """This function will give the appointments the actor sees with their persons."""
     if not own_teams(actor):
         return Appointment.objects.none()
-    return Appointment.objects.filter(_of_overseen(actor) | Q(worker_id=int(actor.ref)))
+    rows = Appointment.objects.filter(_of_overseen(actor) | Q(worker_id=int(actor.ref)))
+    return rows.exclude(person_id__in=barred_ids(actor))
 
 
 def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
@@ -74,7 +77,8 @@ def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
         return Arrival.objects.none()
     hers = Q(worker_id=int(actor.ref)) | Q(worker__isnull=True, team__key__in=own_teams(actor))
     at_desk = Q(desk__key__in=desk_teams(actor) | led_teams(actor))
-    return Arrival.objects.filter(hers | at_desk | Q(team__key__in=led_teams(actor)))
+    rows = Arrival.objects.filter(hers | at_desk | Q(team__key__in=led_teams(actor)))
+    return rows.exclude(person_id__in=barred_ids(actor))
 
 
 def can_announce(actor: Actor, desk: str) -> bool:
@@ -97,6 +101,11 @@ def can_plan(actor: Actor, team: str, worker: int) -> bool:
     if team in own_teams(actor) and str(worker) == actor.ref:
         return True
     return team in overseen_teams(actor)
+
+
+def is_kin(worker: int, person: int | None) -> bool:
+    """This function will say whether a worker may not receive this person: herself, or a relative."""
+    return person is not None and is_barred(worker, person)
 
 
 def can_keep_hours(actor: Actor, worker: int, day: date) -> bool:

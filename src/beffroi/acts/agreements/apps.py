@@ -16,4 +16,4 @@ class AgreementsConfig(AppConfig):
 
         register_holder(still_needed)
         register_visibility(LETTERS_OF, references_visible_to)
-        register_exporter("agreements", export_agreements)
+        register_exporter("agreements", export_agreements, scoped=True)

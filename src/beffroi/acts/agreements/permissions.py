@@ -19,6 +19,13 @@ def agreement_teams(actor: Actor) -> frozenset[str]:
     return frozenset(p.team for p in actor.posts if p.team and p.role in AGREEMENT_ROLES)
 
 
+def led_teams(actor: Actor) -> frozenset[str]:
+    """This function will give the teams the actor leads."""
+    if actor.kind is not ActorKind.AGENT:
+        return frozenset()
+    return frozenset(p.team for p in actor.posts if p.team and p.role == Role.TEAM_LEADER)
+
+
 def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     """This function will give the agreements the actor may open."""
     rows = Agreement.objects.filter(team__in=agreement_teams(actor))

@@ -14,7 +14,15 @@ from django.utils import timezone
 from beffroi.accounts.enums import Role
 from beffroi.acts.bodies.conflicts import barred_persons
 from beffroi.acts.bodies.enums import BodyKind, MandateRole, SittingState
-from beffroi.acts.bodies.models import Body, ConcernedPerson, Item, Mandate, Recusal, Sitting
+from beffroi.acts.bodies.models import (
+    Body,
+    ConcernedPerson,
+    Item,
+    Mandate,
+    Recusal,
+    Sitting,
+    UrgentDecision,
+)
 from beffroi.acts.bodies.queries import mandates_on
 from beffroi.acts.bodies.workflow import LIVE_ITEMS, READABLE_STATES
 from beffroi.core.actors import Actor, ActorKind
@@ -128,6 +136,12 @@ def _without_ties(rows: QuerySet[Item], actor: Actor) -> QuerySet[Item]:
         return rows
     tied = ConcernedPerson.objects.filter(person_ref__in=barred).values("item_id")
     return rows.exclude(pk__in=tied)
+
+
+def urgent_to_ratify(actor: Actor, on: date | None = None) -> QuerySet[UrgentDecision]:
+    """This function will give the urgent aids not ratified yet, as far as the actor may read them."""
+    items = items_visible_to(actor, on).filter(state__in=LIVE_ITEMS)
+    return UrgentDecision.objects.filter(ratification__in=items)
 
 
 def subjects_visible_to(actor: Actor, on: date | None = None) -> set[tuple[str, str]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from beffroi.acts.bodies.enums import (
@@ -22,8 +22,10 @@ from beffroi.acts.bodies.models import (
     Item,
     Mandate,
     Presence,
+    Recusal,
     Result,
     Sitting,
+    UrgentDecision,
 )
 from beffroi.rules import council as rules
 
@@ -184,6 +186,44 @@ def voters_in_the_room(sitting: Sitting) -> list[Mandate]:
         (p.mandate for p in here),
         key=lambda m: (m.role != MandateRole.PRESIDENT, m.agent.last_name, m.pk),
     )
+
+
+@dataclass(frozen=True)
+class ToRatify:
+    """An urgent aid that a sitting must still ratify, in euros; no sitting yet is None."""
+
+    reference: str
+    item: str
+    kind: str
+    amount: Decimal
+    decided_at: datetime
+    sitting: str
+    sitting_at: datetime | None
+
+
+def to_ratify(rows: QuerySet[UrgentDecision]) -> list[ToRatify]:
+    """This function will give these urgent aids with the sitting that looks at each, oldest first."""
+    places = AgendaItem.objects.filter(result__isnull=True).select_related("sitting")
+    found = rows.select_related("ratification").prefetch_related(
+        Prefetch("ratification__agenda", places, to_attr="open_places")
+    )
+    made = []
+    for row in found.order_by("decided_at", "pk"):
+        open_places = row.ratification.open_places  # type: ignore[attr-defined]
+        place = open_places[-1].sitting if open_places else None
+        made.append(
+            ToRatify(
+                row.reference, row.ratification.reference, row.kind, row.amount, row.decided_at,
+                place.reference if place else "", place.starts_at if place else None,
+            )
+        )  # fmt: skip
+    return made
+
+
+def recusals_among(items: Iterable[Item]) -> list[Recusal]:
+    """This function will give who may not vote which of these items, in one query."""
+    rows = Recusal.objects.filter(item__in=list(items)).select_related("mandate__agent", "item")
+    return list(rows.order_by("mandate__agent__last_name", "pk"))
 
 
 def agenda_of(sitting: Sitting) -> QuerySet[AgendaItem]:

@@ -49,6 +49,8 @@ def decision(result: Result) -> str:
     said = _("%(done)s %(how)s, %(votes)s.") % {"done": done, "how": how, "votes": votes(result)}
     if result.by_casting_vote:
         said += " " + _("À parité de voix, celle de la présidence tranche.")
+    if result.block is not None:
+        said += " " + _("Plusieurs points ont été votés par ce même scrutin.")
     if result.outcome == OutcomeState.AMENDED:
         said += " " + _("Modification : %(text)s") % {"text": result.text}
     return said

@@ -16,4 +16,4 @@ class BudgetsConfig(AppConfig):
 
         register_holder(still_needed)
         register_visibility(LETTERS_OF, references_visible_to)
-        register_exporter("budgets", export_mediations)
+        register_exporter("budgets", export_mediations, scoped=True)

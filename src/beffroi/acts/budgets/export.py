@@ -1,14 +1,14 @@
 """What debt mediation holds about a person, for the answer to her right of access.
 
-Only a mediator or the privacy officer who answers the person is given it: an extract asked for
-by another team must not tell that a mediation exists.
+Only a mediator, for the files she may open, or the privacy officer who answers the person is given
+it: an extract asked for by another team must not tell that a mediation exists.
 """
 
 from typing import Any
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.budgets.models import MediationFile
-from beffroi.acts.budgets.permissions import can_mediate
+from beffroi.acts.budgets.permissions import files_visible_to
 from beffroi.core.actors import Actor
 from beffroi.documents.letters.export import letters_about
 from beffroi.people import queries as people
@@ -17,10 +17,11 @@ from beffroi.people import queries as people
 def export_mediations(reference: str, actor: Actor | None = None) -> dict[str, Any]:
     """This function will give the mediation files of a person as plain data; amounts in euros."""
     person = people.id_of(reference)
-    allowed = actor is not None and (can_mediate(actor) or actor.has_role(Role.PRIVACY_OFFICER))
-    if person is None or not allowed:
+    if person is None or actor is None:
         return {}
-    rows = MediationFile.objects.filter(persons__in=people.same_ids(person)).distinct()
+    whole = actor.has_role(Role.PRIVACY_OFFICER)
+    held = MediationFile.objects.all() if whole else files_visible_to(actor)
+    rows = held.filter(persons__in=people.same_ids(person)).distinct()
     return {"files": [_file(row) for row in rows.order_by("pk")]}
 
 

@@ -16,7 +16,7 @@ EDITOR_ACCESS = {
             "places", "place", "place_new", "place_edit", "contradictions", "contradiction",
             "contradiction_notes", "contradiction_reopen", "numbers", "number_confirm",
             "number_change", "reminders", "words", "lost_words", "lost_dismiss", "phrases",
-            "phrase_add", "phrase_remove", "questions", "question_read", "question_new", "question",
+            "phrase_add", "phrase_remove", "word_remove", "questions", "question_read", "question_new", "question",
             "question_edit", "question_publish", "question_withdraw", "question_erase",
         )
     },

@@ -68,6 +68,7 @@ urlpatterns = [
     path("phrases/", words.phrases, name="editor_phrases"),
     path("phrases/ajouter/", words.add, name="editor_phrase_add"),
     path("phrases/<int:pk>/oter/", words.remove, name="editor_phrase_remove"),
+    path("phrases/mots/<int:pk>/oter/", words.remove_word, name="editor_word_remove"),
     path("questions/", questions.questions_list, name="editor_questions"),
     path("questions/nouvelle/", questions.new, name="editor_question_new"),
     path("questions/recue/<str:reference>/", questions.read, name="editor_question_read"),

@@ -17,12 +17,13 @@ from beffroi.acts.requests.queries import case_teams
 from beffroi.audit import services as audit
 from beffroi.audit.permissions import can_read_journal
 from beffroi.audit.queries import JournalSearch
-from beffroi.core.actors import Actor
+from beffroi.core.actors import Actor, Post
 from beffroi.directory import editor_queries as directory
 from beffroi.guidance import editor_queries as guidance
 from beffroi.web.desk.agenda.today import today_of
 from beffroi.web.desk.duties import runs_of, sittings_of
 from beffroi.web.desk.files.today import files_of, to_record
+from beffroi.web.desk.files.urgent import urgent_of
 from beffroi.web.desk.journal import words as journal_words
 from beffroi.web.desk.requests import figures as figures_words
 from beffroi.web.desk.requests import lists
@@ -51,6 +52,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/first_page.html", context)
     context = {
         "to_record": to_record(actor),
+        "urgent": urgent_of(actor),
         "sittings": sittings_of(actor),
         "runs": runs_of(actor),
         "figures": _figures(actor),
@@ -121,7 +123,7 @@ def _agents(actor: Actor) -> dict[str, Any] | None:
 
 def _agent_row(agent: Any) -> list[Any]:
     posts = [
-        f"{post.get_role_display()}, {post.team.name}" if post.team else post.get_role_display()
+        Post(post.role, str(post.get_role_display()), "", post.team.name if post.team else "").label
         for post in agent.current_posts
     ]
     seen = (

@@ -16,6 +16,7 @@ from beffroi.acts.agenda.services.appointments import (
     read_appointment,
 )
 from beffroi.acts.agenda.services.assigning import note_newcomer, propose_worker
+from beffroi.acts.agenda.services.extracting import extract_appointments
 from beffroi.acts.agenda.services.holding import NotFree
 from beffroi.acts.agenda.services.moves import AlreadyMoved
 from beffroi.acts.agenda.services.planning import (
@@ -47,6 +48,7 @@ from beffroi.acts.agenda.services.waiting import (
 )
 
 __all__ = [
+    "extract_appointments",
     "AlreadyMoved",
     "Meeting",
     "NotExpected",

@@ -18,13 +18,17 @@ from beffroi.acts.agenda.services.holding import release, take_time
 from beffroi.acts.agenda.services.moves import (
     keep_move,
     move_appointment,
+    must_not_be_kin,
     must_say,
     must_start_from,
     trace_appointment,
 )
+from beffroi.acts.agenda.subjects import person_of
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.people import queries as people
+from beffroi.people.permissions import persons_visible_to
 
 SHORTEST, LONGEST = 5, 480
 #: Letters and figures that are not mistaken for one another; 600 million references.
@@ -33,7 +37,10 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 @dataclass(frozen=True)
 class Meeting:
-    """What an appointment is made of; `minutes` is its length, `subject_ref` a request or a file."""
+    """What an appointment is made of; `minutes` is its length, `subject_ref` a request or a file.
+
+    The person, when she is known, is given by her key or by her reference.
+    """
 
     team: str
     worker: int
@@ -43,6 +50,7 @@ class Meeting:
     room: int | None = None
     where: str = ""
     person: int | None = None
+    person_ref: str = ""
     subject_ref: str = ""
     name: str = ""
     phone: str = ""
@@ -78,6 +86,7 @@ def _check_worker(meeting: Meeting, at: datetime) -> None:
     if meeting.room is not None and planning.room(meeting.room) is None:
         words = _("Ce local n’est plus en usage.")
         raise InvalidInput(words, fields={"room": words})
+    must_not_be_kin(meeting.worker, meeting.person, meeting.subject_ref)
     period = Period(meeting.starts_at, meeting.ends_at)
     if planning.is_away(meeting.worker, period):
         words = _("Cette personne n’est pas là à ce moment.")
@@ -98,9 +107,22 @@ def make_appointment(
     """
     if not can_plan(by, meeting.team, meeting.worker):
         raise NotAllowed(_("Vous ne tenez pas l’agenda de cette équipe."))
+    meeting = _with_person(meeting, by)
     _check(meeting, at)
     _check_worker(meeting, at)
     return _make(meeting, by=by, at=at, confirmed=confirmed)
+
+
+def _with_person(meeting: Meeting, by: Actor) -> Meeting:
+    """Whom the actor names, if she may open her; else the person of the file she may open."""
+    if not meeting.person_ref:
+        known = meeting.person or person_of(meeting.subject_ref, by)
+        return replace(meeting, person=known)
+    pk = people.id_of(meeting.person_ref)
+    if pk is None or not persons_visible_to(by).filter(pk=pk).exists():
+        words = _("Aucune personne que vous pouvez ouvrir n’a cette référence.")
+        raise InvalidInput(words, fields={"person_ref": words})
+    return replace(meeting, person=pk)
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.acts.agenda.models import Appointment, AppointmentMove, Arrival, ArrivalMove
+from beffroi.acts.agenda.permissions import is_kin
+from beffroi.acts.agenda.subjects import person_of
 from beffroi.acts.agenda.workflow import APPOINTMENT_MOVES, ARRIVAL_MOVES
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
@@ -38,6 +40,16 @@ def must_start_from(appointment: Appointment, key: str) -> None:
     """
     if appointment.state not in APPOINTMENT_MOVES[key].sources:
         raise _already_moved(appointment, key)
+
+
+def must_not_be_kin(worker: int, person: int | None, subject_ref: str = "") -> None:
+    """This function will refuse that a worker receives herself or somebody close to her.
+
+    Why is not said: who else works there need not know. Raises: InvalidInput.
+    """
+    if is_kin(worker, person or person_of(subject_ref)):
+        words = _("Cette personne ne peut pas être reçue par cet agent.")
+        raise InvalidInput(words, fields={"worker": words}, todo=_("Choisissez un collègue."))
 
 
 def move_appointment(

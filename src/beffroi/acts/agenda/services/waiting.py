@@ -18,15 +18,18 @@ from beffroi.acts.agenda.permissions import (
     can_announce,
     can_give_arrival,
     desk_teams,
+    is_kin,
     own_teams,
 )
 from beffroi.acts.agenda.services.moves import (
     keep_arrival_move,
     move_appointment,
     move_arrival,
+    must_not_be_kin,
     must_say,
     trace_arrival,
 )
+from beffroi.acts.agenda.subjects import person_of
 from beffroi.core.actors import Actor, person_actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal, WrongState
 
@@ -62,7 +65,7 @@ def announce_expected(*, reference: str, desk: str, by: Actor, at: datetime) -> 
     if not can_announce(by, desk):
         raise NotAllowed(_("Ce n’est pas votre accueil."))
     appointment = queries.announceable(reference, at)
-    if appointment is None:
+    if appointment is None or is_kin(int(by.ref), appointment.person_id):
         raise NotExpected
     return _announce(appointment, desk, AnnouncedBy.DESK, by=by, at=at)
 
@@ -126,6 +129,9 @@ def announce(
         words = _("Écrivez un nom, celui que la personne veut bien donner.")
         raise InvalidInput(words, fields={"name": words})
     _works_there(worker, team, at)
+    person = person or person_of(subject_ref, by)
+    if worker is not None:
+        must_not_be_kin(worker, person, subject_ref)
     arrival = Arrival.objects.create(
         **_ticket(WITHOUT, at), team=to, desk=at_desk, worker_id=worker, person_id=person,
         subject_ref=subject_ref, name=name.strip()[:160], interpreter=interpreter.strip()[:40],
@@ -167,6 +173,7 @@ def call(*, arrival: int, by: Actor, at: datetime, room: int | None = None) -> A
         changes["room_id"] = room
     if found.worker_id is None and found.team.key in own_teams(by) - desk_teams(by):
         changes["worker_id"] = int(by.ref)
+        must_not_be_kin(int(by.ref), found.person_id, found.subject_ref)
     key = "call_again" if found.state == ArrivalState.CALLED else "call"
     move_arrival(found, key, by=by, at=at, **changes)
     return found
@@ -189,6 +196,7 @@ def receive(*, arrival: int, by: Actor, at: datetime) -> Arrival:
                 todo=_("Dites d’abord à qui vous la confiez."),
             )
         worker = int(by.ref)
+    must_not_be_kin(worker, found.person_id, found.subject_ref)
     move_arrival(found, "receive", by=by, at=at, worker_id=worker, received_at=at)
     _keep_appointment(found, by, at)
     return found
@@ -255,6 +263,7 @@ def give_arrival(*, arrival: int, to: int, by: Actor, at: datetime) -> Arrival:
     if not can_give_arrival(by, found):
         raise NotAllowed(_("Vous ne répartissez pas les personnes de cette équipe."))
     _works_there(to, found.team.key, at)
+    must_not_be_kin(to, found.person_id, found.subject_ref)
     rows = Arrival.objects.filter(pk=found.pk, state__in=("announced", "called"))
     if not rows.update(worker_id=to):
         raise WrongState(_("Cette personne n’attend plus."))

@@ -12,6 +12,7 @@ from beffroi.acts.agreements.services.drafting import (
     note_needs,
     set_terms,
 )
+from beffroi.acts.agreements.services.extracting import extract_agreements
 from beffroi.acts.agreements.services.following import (
     count_month,
     evaluate,
@@ -39,6 +40,7 @@ from beffroi.acts.agreements.services.signing import (
 )
 
 __all__ = [
+    "extract_agreements",
     "AgreementOver", "AlreadyMoved", "ClauseDraft", "add_clauses", "amend", "count_month", "draft",
     "draft_piis", "draft_transit", "draft_work", "drop_clause", "evaluate", "finish",
     "give_up_amendment", "keep_partner", "keep_place", "lacks_of", "mark_clause", "note_needs",

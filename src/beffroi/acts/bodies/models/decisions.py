@@ -49,6 +49,7 @@ class Result(models.Model):
     abstentions = models.PositiveSmallIntegerField(_("abstentions"), default=0)
     is_secret = models.BooleanField(_("scrutin secret"))
     by_casting_vote = models.BooleanField(_("voix prépondérante"), default=False)
+    block = models.PositiveSmallIntegerField(_("scrutin groupé"), null=True, blank=True)
     decided_at = models.DateTimeField(_("décidé le"))
     by_label = models.CharField(max_length=160)
 

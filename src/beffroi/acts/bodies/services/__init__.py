@@ -1,5 +1,6 @@
 """Every write on bodies: composing, putting forward, convening, voting, writing the minutes."""
 
+from beffroi.acts.bodies.services.blocks import adopt_block, record_block
 from beffroi.acts.bodies.services.composing import (
     attribute,
     create_body,
@@ -58,6 +59,8 @@ from beffroi.acts.bodies.services.urgent import UrgentGrant, urgent_decision
 
 __all__ = [
     "AlreadyMoved",
+    "adopt_block",
+    "record_block",
     "Entry",
     "ItemPage",
     "NoQuorum",

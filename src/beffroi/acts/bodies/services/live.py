@@ -61,14 +61,15 @@ def recorded(reference: str, by: Actor, at: datetime, *states: str) -> Sitting:
     return hold(sitting, *states)
 
 
-def _in_function(sitting: Sitting) -> dict[int, Mandate]:
+def in_function_on(sitting: Sitting) -> dict[int, Mandate]:
+    """This function will give the members of the day of the sitting, by mandate."""
     day = queries.date_of(sitting)
     return {m.pk: m for m in queries.in_function(sitting.body, day)}
 
 
 def quorum_of(sitting: Sitting) -> int:
     """This function will give the quorum, from the mandates of the day of the sitting."""
-    return rules.quorum(len(_in_function(sitting)), queries.date_of(sitting))
+    return rules.quorum(len(in_function_on(sitting)), queries.date_of(sitting))
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def open_sitting(
         raise WrongState(
             _("La séance n’est pas encore arrivée."), todo=_("Ouvrez-la le jour même.")
         )
-    members, here = _in_function(row), set(present)
+    members, here = in_function_on(row), set(present)
     if here - set(members):
         raise InvalidInput(_("Une des personnes cochées n’est pas membre ce jour-là."))
     if chair not in here:
@@ -127,7 +128,7 @@ def miss_quorum(*, sitting: str, by: Actor, at: datetime) -> Sitting:
 def arrive(*, sitting: str, mandate: int, by: Actor, at: datetime) -> None:
     """This function will note that a member came in. Raises: NotAllowed; InvalidInput; WrongState."""
     row = recorded(sitting, by, at, SittingState.OPEN)
-    member = _in_function(row).get(mandate)
+    member = in_function_on(row).get(mandate)
     if member is None:
         raise InvalidInput(_("Cette personne n’est pas membre ce jour-là."))
     _row, created = Presence.objects.get_or_create(
@@ -151,8 +152,8 @@ def leave(*, sitting: str, mandate: int, by: Actor, at: datetime) -> None:
 def recuse_member(*, sitting: str, item: str, mandate: int, by: Actor, at: datetime) -> None:
     """This function will note that a member leaves the room for a matter (art. 37)."""
     row = recorded(sitting, by, at, SittingState.OPEN)
-    entry = _undecided(row, item, by, at)
-    member = _in_function(row).get(mandate)
+    entry = undecided(row, item, by, at)
+    member = in_function_on(row).get(mandate)
     if member is None:
         raise InvalidInput(_("Cette personne n’est pas membre ce jour-là."))
     recuse(entry.item, member, RecusalOrigin.DECLARED, by=by, at=at)
@@ -184,7 +185,8 @@ def add_urgent_item(
     note_ties([matter], here, by=by, at=at)
 
 
-def _undecided(sitting: Sitting, item: str, by: Actor, at: datetime) -> AgendaItem:
+def undecided(sitting: Sitting, item: str, by: Actor, at: datetime) -> AgendaItem:
+    """This function will give a matter without a result. Raises: NotAllowed, AlreadyMoved."""
     visible = items_visible_to(by, timezone.localdate(at))
     entry = (
         sitting.agenda.select_related("item").filter(item__reference=item, item__in=visible).first()
@@ -221,22 +223,37 @@ def record_vote(
     AlreadyMoved when somebody recorded it meanwhile.
     """
     row = recorded(sitting, by, at, SittingState.OPEN)
-    entry = _undecided(row, item, by, at)
-    members, voters = _in_function(row), _voters(row, entry, by, at)
-    needed = _check_quorum(row, entry.item, len(voters), len(members))
+    entry = undecided(row, item, by, at)
+    voters = voters_of(row, entry, by, at)
+    return decide_matter(
+        row, entry, voters, by=by, at=at, ballots=ballots, totals=totals, amendment=amendment
+    )
+
+
+def decide_matter(
+    sitting: Sitting, entry: AgendaItem, voters: set[int], *, by: Actor, at: datetime,
+    ballots: Mapping[int, Choice] | None, totals: Totals | None, amendment: str = "",
+    block: int | None = None,
+) -> Result:  # fmt: skip
+    """This function will count what these voters said of a matter and keep its result.
+
+    `block` is the number of a vote held on several matters at once. Raises: as `record_vote`.
+    """
+    members = in_function_on(sitting)
+    needed = _check_quorum(sitting, entry.item, len(voters), len(members))
     counted = _totals(entry.item, voters, ballots, totals)
-    chair = ballots.get(row.chair_id or 0) if ballots else None
+    chair = ballots.get(sitting.chair_id or 0) if ballots else None
     verdict = rules.count_votes(
         in_favour=counted.in_favour, against=counted.against,
         chair_favours={Choice.FOR: True, Choice.AGAINST: False}.get(chair) if chair else None,
-        is_secret=entry.item.is_secret, day=queries.date_of(row),
+        is_secret=entry.item.is_secret, day=queries.date_of(sitting),
     )  # fmt: skip
     adopted = OutcomeState.AMENDED if amendment.strip() else OutcomeState.ADOPTED
     result = _keep(
         entry, adopted if verdict.is_adopted else OutcomeState.REJECTED, by=by, at=at,
         text=amendment.strip(), in_function=len(members), in_room=len(voters), quorum=needed,
         votes_for=counted.in_favour, votes_against=counted.against,
-        abstentions=counted.abstained, by_casting_vote=verdict.by_casting_vote,
+        abstentions=counted.abstained, by_casting_vote=verdict.by_casting_vote, block=block,
     )  # fmt: skip
     Ballot.objects.bulk_create(
         Ballot(result=result, mandate_id=pk, choice=choice)
@@ -252,8 +269,8 @@ def vote_unanimously(*, sitting: str, item: str, by: Actor, at: datetime) -> Res
     Raises: as `record_vote`.
     """
     row = recorded(sitting, by, at, SittingState.OPEN)
-    entry = _undecided(row, item, by, at)
-    voters = _voters(row, entry, by, at)
+    entry = undecided(row, item, by, at)
+    voters = voters_of(row, entry, by, at)
     secret = entry.item.is_secret
     return record_vote(
         sitting=sitting, item=item, by=by, at=at,
@@ -262,8 +279,11 @@ def vote_unanimously(*, sitting: str, item: str, by: Actor, at: datetime) -> Res
     )  # fmt: skip
 
 
-def _voters(sitting: Sitting, entry: AgendaItem, by: Actor, at: datetime) -> set[int]:
-    """Who is in the room and not barred from this matter, ties looked up once more."""
+def voters_of(sitting: Sitting, entry: AgendaItem, by: Actor, at: datetime) -> set[int]:
+    """This function will give who is in the room and not barred from this matter.
+
+    Ties are looked up once more.
+    """
     here = queries.voters_in_the_room(sitting)
     note_ties([entry.item], here, by=by, at=at)
     barred = set(entry.item.recusals.values_list("mandate__agent_id", flat=True))
@@ -328,7 +348,7 @@ def postpone_item(*, sitting: str, item: str, reason: str, by: Actor, at: dateti
     Raises: NotAllowed; InvalidInput without a reason; AlreadyMoved.
     """
     row = recorded(sitting, by, at, SittingState.OPEN)
-    entry = _undecided(row, item, by, at)
+    entry = undecided(row, item, by, at)
     if not reason.strip():
         raise InvalidInput(_("Dites pourquoi il est reporté."), {"reason": _("Dites pourquoi.")})
     return _postpone(row, entry, reason.strip(), by=by, at=at)
@@ -337,7 +357,7 @@ def postpone_item(*, sitting: str, item: str, reason: str, by: Actor, at: dateti
 def _postpone(
     sitting: Sitting, entry: AgendaItem, reason: str, *, by: Actor, at: datetime
 ) -> Result:
-    members = _in_function(sitting)
+    members = in_function_on(sitting)
     here = len(queries.voters_in_the_room(sitting))
     return _keep(
         entry, OutcomeState.POSTPONED, by=by, at=at, text=reason, in_function=len(members),

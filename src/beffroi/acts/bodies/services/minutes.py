@@ -38,11 +38,12 @@ def draft_minutes(*, sitting: str, by: Actor, at: datetime) -> Sitting:
     """
     row = recorded(sitting, by, at, SittingState.CLOSED)
     entries = list(queries.agenda_of(row).prefetch_related("item__recusals__mandate__agent"))
+    came = set(row.presences.values_list("mandate_id", flat=True))
     parts = [MinutesPart(sitting=row, position=0, title=_("Ouverture"), text=_opening(row))]
     parts += [
         MinutesPart(
             sitting=row, agenda_item=entry, position=number, title=_title(entry),
-            text=_text(entry),
+            text=_text(entry, entries, came),
         )
         for number, entry in enumerate(entries, 1)
     ]  # fmt: skip
@@ -99,13 +100,32 @@ def _title(entry: AgendaItem) -> str:
     return f"{entry.position}. {entry.item.title} ({entry.item.reference})"
 
 
-def _text(entry: AgendaItem) -> str:
+def _text(entry: AgendaItem, entries: list[AgendaItem], came: set[int]) -> str:
     lines = [entry.item.kind_label + "."]
     if entry.is_addition:
         lines.append(_("Point ajouté en urgence. Motif : %(why)s") % {"why": entry.addition_reason})
     lines += words.recusals(entry.item.recusals.all())
     lines.append(words.decision(entry.result))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_block(entry, entries, came)])
+
+
+def _block(entry: AgendaItem, entries: list[AgendaItem], came: set[int]) -> list[str]:
+    """With which places it was voted, and who was out of that vote because of another of them."""
+    if entry.result.block is None:
+        return []
+    with_it = [e for e in entries if e.result.block == entry.result.block and e.pk != entry.pk]
+    own = {recusal.mandate_id for recusal in entry.item.recusals.all()}
+    out = {
+        recusal.mandate_id: recusal.mandate
+        for other in with_it for recusal in other.item.recusals.all()
+        if recusal.mandate_id in came - own
+    }  # fmt: skip
+    places = ", ".join(str(other.position) for other in with_it)
+    lines = [_("Ce scrutin vaut aussi pour : point %(places)s.") % {"places": places}]
+    if out:
+        said = _("Hors de ce scrutin groupé : %(names)s.")
+        lines.append(said % {"names": words.names(out.values())})
+    return lines
 
 
 @transaction.atomic

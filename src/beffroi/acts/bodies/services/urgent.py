@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.bodies import queries
 from beffroi.acts.bodies.conflicts import barred_persons
-from beffroi.acts.bodies.enums import MandateRole
-from beffroi.acts.bodies.models import Mandate, UrgentDecision
+from beffroi.acts.bodies.enums import MandateRole, SittingState
+from beffroi.acts.bodies.models import Item, Mandate, Sitting, UrgentDecision
 from beffroi.acts.bodies.permissions import mandates_of
 from beffroi.acts.bodies.services.items import Section, put_forward
-from beffroi.acts.bodies.services.moves import trace_item
+from beffroi.acts.bodies.services.moves import hold, trace_item
+from beffroi.acts.bodies.services.sittings import append
 from beffroi.core.actors import Actor
-from beffroi.core.errors import InvalidInput, NotAllowed
+from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.documents import services as documents
 
 RATIFICATION = "urgent_ratification"
@@ -25,10 +26,11 @@ RATIFICATION = "urgent_ratification"
 
 @dataclass(frozen=True)
 class UrgentGrant:
-    """An urgent aid granted: its reference, and that of the item by which it is ratified."""
+    """An urgent aid granted: its reference, the item that ratifies it, the sitting it is put to."""
 
     reference: str
     item: str
+    sitting: str = ""
 
 
 @transaction.atomic
@@ -49,8 +51,8 @@ def urgent_decision(
 ) -> UrgentGrant:
     """This function will grant an urgent aid, in euros, as the president alone may (art. 28 §1).
 
-    The nearest sitting must ratify it: an item is ready for that, and no sitting is convened
-    without it.
+    The nearest sitting must ratify it: its item goes on the agenda of the next one in preparation,
+    or waits, ready, for the next one planned; no sitting is convened without it.
     Raises: NotAllowed unless the actor presides the council and is no kin; InvalidInput above
     the limit or without a reason.
     """
@@ -72,7 +74,22 @@ def urgent_decision(
     )  # fmt: skip
     detail = {"urgent": reference}
     trace_item(item, "council_item.urgent", by=by, at=at, detail=detail)
-    return UrgentGrant(reference, item.reference)
+    return UrgentGrant(reference, item.reference, _put_on_agenda(item, by, at))
+
+
+def _put_on_agenda(item: Item, by: Actor, at: datetime) -> str:
+    """The next sitting in preparation takes the item; convened ones are closed to it."""
+    planned = Sitting.objects.filter(body=item.body, state=SittingState.PLANNED, starts_at__gt=at)
+    sitting = planned.order_by("starts_at", "pk").first()
+    if sitting is None:
+        return ""
+    try:
+        hold(sitting, SittingState.PLANNED)
+    except WrongState:
+        # Convened at this very moment: the item waits for the one after.
+        return ""
+    append(sitting, item, by=by, at=at)
+    return sitting.reference
 
 
 def _president(by: Actor, concerned: set[str], day: date) -> Mandate:

@@ -14,6 +14,7 @@ from beffroi.acts.budgets.services.debts import (
     note_interruption,
     strike_debt,
 )
+from beffroi.acts.budgets.services.extracting import extract_files
 from beffroi.acts.budgets.services.files import (
     add_person,
     ask_documents,
@@ -50,6 +51,7 @@ from beffroi.acts.budgets.services.plans import (
 )
 
 __all__ = [
+    "extract_files",
     "AlreadyMoved", "ChangedMeanwhile", "DebtDraft", "FileClosed", "Written", "add_debts", "add_person",
     "ask_documents", "break_plan", "change_debt", "close", "draft_of", "draw_budget",
     "enter_inventory", "drop_plan",

@@ -11,6 +11,10 @@ from beffroi.casework.services.after.proposing import propose_sequel
 from beffroi.casework.services.after.recovering import open_recovery, open_waiver
 from beffroi.casework.services.after.rectifying import (
     find_rested,
+    rectify_asset,
+    rectify_category,
+    rectify_date,
+    rectify_household,
     rectify_resource,
     revise_what_rested,
 )
@@ -55,6 +59,10 @@ __all__ = [
     "record_answer",
     "record_judgment",
     "reopen_index",
+    "rectify_asset",
+    "rectify_category",
+    "rectify_date",
+    "rectify_household",
     "rectify_resource",
     "review_grant",
     "revise_what_rested",

@@ -14,6 +14,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:agenda_screen": OVERSEERS,
     "desk:agenda_calendar": CASE,
     "desk:agenda_ics": CASE,
+    "desk:agenda_extract": LEADERS,
     "desk:agenda_new": CASE,
     "desk:agenda_appointment": CASE,
     "desk:agenda_appointment_act": CASE,

@@ -19,6 +19,8 @@ from beffroi.acts.agenda.workflow import appointment_moves_from
 from beffroi.acts.requests.permissions import requests_visible_to
 from beffroi.core.actors import Actor
 from beffroi.core.errors import NotAllowed, Refusal
+from beffroi.people import services as people_services
+from beffroi.people.permissions import may_look_for_persons
 from beffroi.web.desk.agenda import words
 from beffroi.web.desk.agenda.forms import (
     AgendaForm,
@@ -55,8 +57,11 @@ def new(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     now = timezone.now()
     people = _people(actor, now)
-    form = MeetingForm(people, request.POST or None, initial=_initial(request, actor, people))
-    if request.method == "POST" and form.is_valid():
+    typed, found = _search(request, actor, now)
+    making = request.method == "POST" and "words" not in request.POST
+    initial = _initial(request, actor, people)
+    form = MeetingForm(people, request.POST if making else None, initial=initial)
+    if making and form.is_valid():
         try:
             made = agenda.make_appointment(
                 meeting=form.meeting(), by=actor, at=now,
@@ -73,8 +78,15 @@ def new(request: HttpRequest) -> HttpResponse:
     minutes = str(form["minutes"].value() or 45)
     free = _free(who, int(minutes) if minutes.isdigit() else 45, now) if who in dict(people) else []
     context = {"form": form, "free": free, "with": dict(people).get(who, ""), "who": who,
-               "demande": str(form["subject_ref"].value() or "")}  # fmt: skip
+               "demande": str(form["subject_ref"].value() or ""), "typed": typed, "found": found,
+               "can_search": may_look_for_persons(actor)}  # fmt: skip
     return render(request, "desk/agenda/new.html", context)
+
+
+def _search(request: HttpRequest, actor: Actor, now: datetime) -> tuple[str, list[Any]]:
+    """Who answers to what was typed; the words go by the body and are kept nowhere."""
+    typed = request.POST.get("words", "").strip()
+    return typed, people_services.search_persons(words=typed, by=actor, at=now) if typed else []
 
 
 def _free(who: str, minutes: int, now: datetime) -> list[dict[str, str]]:

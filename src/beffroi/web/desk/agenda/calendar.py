@@ -87,7 +87,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "rooms": planning_queries.rooms(), "teams": _teams(actor), "day": day, "today": today,
         "before": first - step, "after": first + step, "keep": _kept(asked),
         "agent": asked.get("agent", "") or actor.ref, "salle": asked.get("salle", ""),
-        "equipe": asked.get("equipe", ""), "wide": min(len(columns), 7),
+        "leads": bool(permissions.led_teams(actor)), "equipe": asked.get("equipe", ""), "wide": min(len(columns), 7),
     }  # fmt: skip
     return render(request, "desk/agenda/calendar.html", context)
 

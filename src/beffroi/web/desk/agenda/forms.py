@@ -32,7 +32,7 @@ class AgendaForm(forms.Form):
     def tell(self, refused: Refusal) -> None:
         """This function will put the words of a refusal where they belong."""
         fields = refused.fields if isinstance(refused, InvalidInput) else {}
-        names = {"starts_at": "day", "ends_at": "until_day"}
+        names = {"starts_at": "day", "ends_at": "until_day", "person_ref": "person"}
         for name, said in fields.items():
             name = name if name in self.fields else names.get(name, "")
             self.add_error(name if name in self.fields else None, said)
@@ -84,7 +84,13 @@ class MeetingForm(WhenForm):
     """A new appointment: with whom, when, where, for whom."""
 
     with_whom = forms.ChoiceField(label=lazy("Avec"))
-    name = forms.CharField(label=lazy("Nom de la personne"), max_length=160, required=False)
+    person = forms.CharField(
+        label=lazy("Personne connue"), max_length=12, required=False,
+        help_text=lazy("Sa référence, par exemple P26000123. Ou cherchez-la ci-dessus."),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=lazy("Ou son nom, si elle n’est pas encore connue"), max_length=160, required=False
+    )
     subject_ref = forms.CharField(
         label=lazy("Référence de sa demande ou de son dossier"), max_length=40, required=False
     )
@@ -105,7 +111,7 @@ class MeetingForm(WhenForm):
     confirmed = forms.BooleanField(
         label=lazy("La personne est d’accord avec ce moment"), required=False
     )
-    field_order = ("with_whom", "day", "hour", "minutes", "room", "where", "name", "subject_ref",
+    field_order = ("with_whom", "day", "hour", "minutes", "room", "where", "person", "name", "subject_ref",
                    "phone", "email", "lang", "interpreter", "purpose", "to_prepare", "confirmed")  # fmt: skip
 
     def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -119,6 +125,7 @@ class MeetingForm(WhenForm):
         return Meeting(
             team=team, worker=int(worker), starts_at=self.when(), minutes=given["minutes"],
             purpose=Purpose(given["purpose"]), room=given["room"], where=given["where"],
+            person_ref=given["person"].strip().upper(),
             subject_ref=given["subject_ref"].strip().upper(), name=given["name"],
             phone=given["phone"], email=given["email"], lang=given["lang"],
             interpreter=given["interpreter"], to_prepare=given["to_prepare"],

@@ -15,6 +15,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:council_act": PREPARES,
     "desk:council_live": KEEPS,
     "desk:council_live_act": KEEPS,
+    "desk:council_block": KEEPS,
     "desk:council_item": SITS,
     "desk:council_recuse": SITS,
     "desk:council_minutes": SITS,

@@ -75,7 +75,7 @@ def _room(request: HttpRequest, page: Any, bound: CouncilForm | None) -> dict[st
     entry = _current(request, page)
     context = {
         "here": here, "absent": [m for m in page.members if m.pk not in here_pks],
-        "entry": entry, "done": not page.left,
+        "entry": entry, "done": not page.left, "several": len(page.left) > 1,
         "add_form": _add_form(request, page.sitting, bound),
         "columns": words.agenda_columns(),
         "rows": [_row(page.sitting, one) for one in page.entries],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.desk.council import acts, items, live, mandates, minutes, papers, sittings
+from beffroi.web.desk.council import acts, blocks, items, live, mandates, minutes, papers, sittings
 
 _SITTING = "seances/<slug:reference>/"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_SITTING}ordre-du-jour/", sittings.agenda, name="council_agenda"),
     path(f"{_SITTING}acte/<slug:act>/", acts.act, name="council_act"),
     path(f"{_SITTING}direct/", live.show, name="council_live"),
+    path(f"{_SITTING}vote-groupe/", blocks.show, name="council_block"),
     path(f"{_SITTING}direct/<slug:act>/", live.act, name="council_live_act"),
     path(f"{_SITTING}convocation.pdf", papers.convocation, name="council_convocation"),
     path(f"{_SITTING}proces-verbal/", minutes.show, name="council_minutes"),

@@ -23,5 +23,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:debts_letters": MEDIATORS,
     "desk:debts_letter_act": MEDIATORS,
     "desk:debts_account": MEDIATORS,
+    "desk:debts_extract": frozenset({Role.TEAM_LEADER}),
     "desk:debts_account_act": MEDIATORS,
 }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from beffroi.acts.budgets import queries
 from beffroi.acts.budgets import services as budgets
@@ -83,7 +84,10 @@ def enter(request: HttpRequest, reference: str) -> HttpResponse:
         except Refusal as error:
             refused = str(error)
         else:
-            messages.success(request, _("%(n)d dettes sont à l’inventaire.") % {"n": len(keys)})
+            said = ngettext(
+                "%(n)d dette est à l’inventaire.", "%(n)d dettes sont à l’inventaire.", len(keys)
+            )
+            messages.success(request, said % {"n": len(keys)})
             return redirect("desk:debts_inventory", reference)
     debts = queries.debts_of(file)
     alerts = alert_words(file)

@@ -20,6 +20,7 @@ from beffroi.web.desk.debts import (
 urlpatterns: list[URLPattern] = [
     path("", lists.show, name="debts"),
     path("nouveau/", new.choose, name="debts_new"),
+    path("extrait.csv", lists.extract, name="debts_extract"),
     path("creanciers/", creditors.show, name="debts_creditors"),
     path("creanciers/<int:pk>/", creditors.change, name="debts_creditor"),
     path("chiffres/", figures.show, name="debts_figures"),

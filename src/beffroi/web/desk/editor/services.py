@@ -19,6 +19,7 @@ from beffroi.directory import editor_queries, permissions, quality, services, wo
 from beffroi.directory.enums import AudienceLevel, FactKind, ServiceStatus, TextBasis
 from beffroi.directory.services import TextWords
 from beffroi.guidance import editor_queries as guidance
+from beffroi.guidance.permissions import words_editable_by
 from beffroi.web.desk.editor import facts
 from beffroi.web.desk.editor.acts import (
     actor_of,
@@ -142,7 +143,9 @@ def service(request: HttpRequest, key: str) -> HttpResponse:
         "terms": row.service_terms.select_related("term__taxonomy"),
         "places": row.places.all(), "contradictions": row.contradictions.all(),
         "closures": editor_queries.closures_of(row, day), "forms": requests.forms_to_edit(key),
-        "phrases": guidance.phrase_counts(key), "history": history("service", key),
+        "phrases": guidance.phrase_counts(key),
+        "lexicon": guidance.lexicon_words(words_editable_by(actor_of(request)), key),
+        "history": history("service", key),
         "kinds": FactKind.choices, "team": accounts.team_by_key(row.team_key), "form_kinds": FormKind.choices,
     })  # fmt: skip
 

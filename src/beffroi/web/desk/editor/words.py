@@ -180,6 +180,19 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def remove_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """This function will take a word out of the lexicon, and go back to its service."""
+    row = found(
+        permissions.words_editable_by(actor_of(request)).select_related("service").filter(pk=pk)
+    )
+    back = reverse("desk:editor_service", args=[row.service.key])
+    return at_once(
+        request, lambda: editing.remove_word(word=row, by=actor_of(request), at=now()),
+        _("Le mot est ôté du lexique."), f"{back}#mots",
+    )  # fmt: skip
+
+
+@require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """This function will take away a phrase that an editor added."""
     row = found(

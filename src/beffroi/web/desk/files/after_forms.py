@@ -10,10 +10,12 @@ from beffroi.casework import sequels
 from beffroi.casework.enums import (
     AppealOutcome,
     NoticeAnswer,
+    Relation,
     SequelCause,
     SuspensionGround,
 )
-from beffroi.web.desk.files.forms import ActForm, day, money, text
+from beffroi.web.desk.files.fields import ActForm, day, money, text
+from beffroi.web.desk.files.forms import CATEGORIES
 
 _REVISIONS = (
     SequelCause.DECLARED, SequelCause.FOUND, SequelCause.CPAS_ERROR, SequelCause.RECTIFICATION,
@@ -220,6 +222,60 @@ class RectifyForm(ActForm):
     resource = forms.TypedChoiceField(label=lazy("Ressource"), coerce=int)
     monthly = money(lazy("Montant exact par mois, en euros"))
     why = text(lazy("D’où vient la correction"), 2)
+
+
+class RectifyCategoryForm(ActForm):
+    act = "rectify_category"
+    application = forms.ChoiceField(label=lazy("Demande"))
+    value = forms.ChoiceField(label=lazy("Catégorie exacte"), choices=CATEGORIES)
+    why = text(lazy("D’où vient la correction"), 2)
+
+
+class RectifyDateForm(ActForm):
+    """Since when an aid was asked, or when a good was given away."""
+
+    act = "rectify_date"
+    fact = forms.ChoiceField(label=lazy("Date"))
+    day = day(lazy("Date exacte"))
+    why = text(lazy("D’où vient la correction"), 2)
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        kind, _sep, key = said.pop("fact").partition(":")
+        return {**said, **({"asset": int(key)} if kind == "asset" else {"application": key})}
+
+
+class RectifyAssetForm(ActForm):
+    act = "rectify_asset"
+    asset = forms.TypedChoiceField(label=lazy("Bien"), coerce=int)
+    amount = money(lazy("Montant exact, en euros"))
+    why = text(lazy("D’où vient la correction"), 2)
+
+
+class RectifyHouseholdForm(ActForm):
+    """Somebody whom the enquiry missed, somebody who was not there, or what she is to the person."""
+
+    act = "rectify_household"
+    who = forms.ChoiceField(label=lazy("Qui"))
+    name = forms.CharField(
+        label=lazy("Nom, si cette personne manquait"), max_length=160, required=False
+    )
+    lives_there = forms.TypedChoiceField(
+        label=lazy("Elle vivait là"), coerce=lambda said: said == "yes",
+        choices=(("yes", lazy("Oui")), ("no", lazy("Non, elle n’aurait pas dû être comptée"))),
+    )  # fmt: skip
+    relation = forms.ChoiceField(
+        label=lazy("Lien exact avec la personne"), choices=Relation.choices
+    )
+    claims_ris = forms.BooleanField(
+        label=lazy("Demande aussi le revenu d’intégration"), required=False
+    )
+    why = text(lazy("D’où vient la correction"), 2)
+
+    def given(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        application, _sep, key = said.pop("who").partition(":")
+        return {**said, "application": application, "cohabitant": int(key) if key else None}
 
 
 class RestedForm(ActForm):

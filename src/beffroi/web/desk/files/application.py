@@ -7,14 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from beffroi.casework import after_queries, aids, queries, record_queries, sequels
 from beffroi.casework import services as casework
-from beffroi.casework.details import details_of
 from beffroi.casework.enums import ENQUIRED, Outcome
 from beffroi.casework.enums import ApplicationState as S
 from beffroi.casework.permissions import applications_visible_to, can_record_decisions
@@ -23,8 +21,8 @@ from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.core.versions import EditConflict
 from beffroi.entitlements import queries as entitlements
-from beffroi.web.desk.files import after_forms, forms, words
-from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.files import after_forms, forms, rows, words
+from beffroi.web.desk.files.fields import ActForm
 from beffroi.web.desk.versions import both_versions
 
 
@@ -177,15 +175,15 @@ def page_context(
         "acts": offered,
         "road": offered.get("road", []),
         "bound": bound,
-        "resources": [_resource(r) for r in application.resources.all()],
+        "resources": [rows.resource(r) for r in application.resources.all()],
         "assets": [{"one": a, "amount": words.euros(a.amount)} for a in application.assets.all()],
         "budget": [{"one": b, "amount": words.euros(b.monthly)} for b in application.budget.all()],
-        "computation": _slip(computations[0]) if computations else None,
-        "proposals": [_terms(p) for p in application.proposals.all()],
-        "decisions": [_terms(d) for d in decisions],
-        "details": _details(application),
-        "record": record_queries.number_of(decisions[-1].grant) if _granted(decisions) else "",
-        "proofs": _proofs(decisions),
+        "computation": rows.slip(computations[0]) if computations else None,
+        "proposals": [rows.terms(p) for p in application.proposals.all()],
+        "decisions": [rows.terms(d) for d in decisions],
+        "details": rows.details(application),
+        "record": record_queries.number_of(decisions[-1].grant) if rows.is_granted(decisions) else "",
+        "proofs": rows.proofs(decisions),
         "agreement": words.agreement_link(kind.agreement),
         "can_refuse": bool(offered.get("proposal")) and application.state == S.REPORTED,
         "sequel": after_queries.sequel_of(reference),
@@ -251,66 +249,6 @@ def new_form(key: str, application: Any, data: Any = None) -> ActForm:
     return form
 
 
-def _resource(one: Any) -> dict[str, Any]:
-    who = one.cohabitant.name if one.cohabitant else ""
-    return {"one": one, "who": who, "amount": words.euros(one.monthly)}
-
-
-def _terms(one: Any) -> dict[str, Any]:
-    return {
-        "one": one,
-        "tone": words.outcome_tone(one.outcome),
-        "amount": words.euros(one.amount) if one.amount is not None else "",
-    }
-
-
-def _slip(made: Any) -> dict[str, Any]:
-    """The computation as a till slip, each line with its article."""
-    lines = [
-        {
-            "label": step["label"],
-            "amount": words.euros(step["value"]) if _is_amount(step["value"]) else step["value"],
-            "article": step.get("reference", ""),
-            "note": step.get("formula", ""),
-            "unverified": step.get("source") != "read",
-        }
-        for step in made.steps
-    ]
-    total = None
-    if made.monthly is not None:
-        total = {"label": words.total_label(made.kind), "amount": words.euros(made.monthly)}
-    return {
-        "made": made, "lines": lines, "total": total, "missing": made.missing,
-        "reasons": made.reasons,
-    }  # fmt: skip
-
-
-def _details(application: Any) -> list[dict[str, Any]]:
-    """The answers of the aid in words; what nobody knows is said too."""
-    told = details_of(application)
-    return [
-        {"label": field.label, "value": said, "state": "known"}
-        if (said := told.words(field.key))
-        else {"label": field.label, "state": "unknown"}
-        for field in told.kind.fields
-    ]
-
-
-def _granted(decisions: list[Any]) -> bool:
-    return bool(decisions) and hasattr(decisions[-1], "grant")
-
-
-def _proofs(decisions: list[Any]) -> list[dict[str, str]]:
-    if not decisions:
-        return []
-    number = decisions[-1].number
-    return [
-        {"label": words.proof_label(kind),
-         "url": reverse("desk:decision_proof", args=[number, kind])}
-        for kind in casework.proofs_of(decisions[-1])
-    ]  # fmt: skip
-
-
 def _prepare_refusal(
     request: HttpRequest, application: Any, offered: dict[str, list[Act]], bound: ActForm | None
 ) -> None:
@@ -321,13 +259,6 @@ def _prepare_refusal(
         if isinstance(act.form, forms.ProposalForm):
             act.form.prepare(application, Outcome.REFUSAL)
             offered["proposal"][n] = replace(act, is_open=True)
-
-
-def _is_amount(value: Any) -> bool:
-    try:
-        return "." in str(value) and float(value) is not None
-    except ValueError:
-        return False
 
 
 @require_POST

@@ -12,7 +12,7 @@ from beffroi.casework import services as casework
 from beffroi.casework.permissions import applications_visible_to
 from beffroi.documents.letters import letter_pdf
 from beffroi.entitlements import queries as entitlements
-from beffroi.web.desk.files.application import _slip
+from beffroi.web.desk.files.rows import slip
 
 
 @require_safe
@@ -42,6 +42,6 @@ def _context(request: HttpRequest, reference: str) -> dict[str, Any]:
     casework.read_file(number=application.file.number, by=actor, at=timezone.now())
     return {
         "made": made,
-        "slip": _slip(made),
+        "slip": slip(made),
         "application": queries.application_page(made.subject_ref),
     }

@@ -15,7 +15,7 @@ from beffroi.casework import queries
 from beffroi.casework import services as casework
 from beffroi.casework.permissions import openings_told_to
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
-from beffroi.web.desk.files.forms import day
+from beffroi.web.desk.files.fields import day
 
 _DELIVERIES = (
     ("registered", lazy("Recommandé")),

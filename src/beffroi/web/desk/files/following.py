@@ -1,5 +1,6 @@
 """What keeps a file true: changes, contradictions, facts corrected, how long it is kept."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,11 +22,12 @@ from beffroi.people.permissions import barred_persons
 from beffroi.web.desk.files import after_forms as forms
 from beffroi.web.desk.files import words
 from beffroi.web.desk.files.application import Act, tell
-from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.files.fields import ActForm
 
 
 def _acts() -> dict[str, tuple[type[ActForm], str, str, str]]:
     """Each act: its form, its title, its button, what it says once done."""
+    rectified = _("C’est rectifié ; voyez ci-dessous ce qui reposait dessus.")
     return {
         "declare_change": (forms.ChangeForm, _("Noter un changement"), _("Garder"),
                            _("Le changement est gardé.")),
@@ -33,6 +35,12 @@ def _acts() -> dict[str, tuple[type[ActForm], str, str, str]]:
                           _("Le changement a sa suite.")),
         "rectify": (forms.RectifyForm, _("Rectifier un montant gardé"), _("Rectifier"),
                     _("Le montant est rectifié ; voyez ci-dessous ce qui reposait dessus.")),
+        "rectify_asset": (forms.RectifyAssetForm, _("Rectifier un bien gardé"), _("Rectifier"), rectified),
+        "rectify_household": (forms.RectifyHouseholdForm, _("Rectifier la composition du ménage"),
+                              _("Rectifier"), rectified),
+        "rectify_category": (forms.RectifyCategoryForm, _("Rectifier la catégorie"),
+                             _("Rectifier"), rectified),
+        "rectify_date": (forms.RectifyDateForm, _("Rectifier une date"), _("Rectifier"), rectified),
         "rested": (forms.RestedForm, _("Chercher ce qui reposait sur un fait"), _("Chercher"), ""),
         "hold": (forms.HoldForm, _("Geler ce dossier, ou lever le gel"), _("Garder"),
                  _("C’est gardé.")),
@@ -41,7 +49,10 @@ def _acts() -> dict[str, tuple[type[ActForm], str, str, str]]:
 
 _SERVICES: dict[str, Any] = {
     "declare_change": casework.declare_change, "settle_change": casework.settle_change,
-    "rectify": casework.rectify_resource, "rested": casework.find_rested, "hold": casework.hold,
+    "rectify": casework.rectify_resource, "rectify_asset": casework.rectify_asset,
+    "rectify_household": casework.rectify_household,
+    "rectify_category": casework.rectify_category, "rectify_date": casework.rectify_date,
+    "rested": casework.find_rested, "hold": casework.hold,
 }  # fmt: skip
 
 
@@ -84,8 +95,7 @@ def _offered(request: HttpRequest, file: Any, bound: ActForm | None) -> list[Act
     for key, (_form, title, button, _done) in _acts().items():
         is_open = bound is not None and bound.act == key
         form = bound if bound is not None and is_open else _new_form(key, file)
-        nothing_open = key == "settle_change" and not form.fields["change"].choices  # type: ignore[attr-defined]
-        if (key == "hold" and not leads) or nothing_open:
+        if (key == "hold" and not leads) or _is_empty(key, form):
             continue
         found.append(Act(key, title, button, form, is_open))
     return found
@@ -106,12 +116,56 @@ def _new_form(key: str, file: Any, data: Any = None) -> ActForm:
                 if one.state != GrantState.ENDED
             ),
         ]
+    if key in _CHOOSES and key != "settle_change":
+        form.fields[_CHOOSES[key]].choices = _rectifiable(key, file)  # type: ignore[attr-defined]
+    return form
+
+
+#: The field of each act that chooses among what the file holds: without a choice, it is not offered.
+_CHOOSES = {
+    "settle_change": "change", "rectify": "resource", "rectify_asset": "asset",
+    "rectify_household": "who", "rectify_category": "application", "rectify_date": "fact",
+}  # fmt: skip
+
+
+def _is_empty(key: str, form: ActForm) -> bool:
+    return key in _CHOOSES and not form.fields[_CHOOSES[key]].choices  # type: ignore[attr-defined]
+
+
+def _rectifiable(key: str, file: Any) -> list[tuple[Any, str]]:
+    """What a file holds that an act may correct, in words."""
     if key == "rectify":
-        form.fields["resource"].choices = [  # type: ignore[attr-defined]
+        return [
             (pk, f"{label} : {words.euros(amount)}")
             for pk, label, amount in after_queries.own_resources(file)
         ]
-    return form
+    newest = after_queries.newest_applications(file)
+    named = [(one, f"{words.aid_label(one.kind)}, {one.reference}") for one in newest]
+    assets = [(good, label) for one, label in named for good in one.assets.all()]
+    if key == "rectify_asset":
+        return [
+            (good.pk, f"{good.label} : {words.euros(good.amount)} ({label})")
+            for good, label in assets
+        ]
+    if key == "rectify_category":
+        return [(one.reference, label) for one, label in named if one.kind == "living_income"]
+    if key == "rectify_date":
+        asked = [
+            (f"application:{one.reference}", _("%(aid)s : demandée à partir du %(day)s") % {
+                "aid": label, "day": words.day(one.wanted_from)})
+            for one, label in named
+        ]  # fmt: skip
+        return asked + [
+            (f"asset:{good.pk}", _("%(good)s : cédé le %(day)s") % {
+                "good": good.label, "day": words.day(date.fromisoformat(good.details["date"]))})
+            for good, _label in assets if good.details.get("date")
+        ]  # fmt: skip
+    people = [
+        (f"{one.reference}:{who.pk}", f"{who.name}, {who.get_relation_display()} ({label})")
+        for one, label in named for who in one.cohabitants.all()
+    ]  # fmt: skip
+    missed = _("Quelqu’un qui manquait (%(aid)s)")
+    return people + [(f"{one.reference}:", missed % {"aid": label}) for one, label in named]
 
 
 @require_POST
@@ -152,7 +206,7 @@ def _done(request: HttpRequest, number: str, act: str, form: ActForm) -> Any:
         return None
     if said := _acts()[act][3]:
         messages.success(request, said)
-    return found if act in ("rested", "rectify") else None
+    return found if act == "rested" or act.startswith("rectify") else None
 
 
 def _explain(request: HttpRequest, file: Any) -> HttpResponse:

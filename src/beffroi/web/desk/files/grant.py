@@ -19,7 +19,7 @@ from beffroi.web.desk.files import after_forms as forms
 from beffroi.web.desk.files import words
 from beffroi.web.desk.files.advances import claim_cell
 from beffroi.web.desk.files.application import Act, tell
-from beffroi.web.desk.files.forms import ActForm
+from beffroi.web.desk.files.fields import ActForm
 
 _RUNNING = ("review", "revision", "stop", "suspend", "sanction")
 

@@ -19,7 +19,7 @@ from beffroi.casework.enums import FileState
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.web.desk.files.aid_forms import aid_fields
-from beffroi.web.desk.files.forms import ActForm, day
+from beffroi.web.desk.files.fields import ActForm, day
 
 _COMMON = ("asked_on", "wanted_from", "request_ref", "entry_reason", "is_urgent")
 

@@ -22,7 +22,7 @@ from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.rules import procedure
 from beffroi.web.desk.files import new, words
-from beffroi.web.desk.files.forms import text
+from beffroi.web.desk.files.fields import text
 
 
 class ReasonForm(forms.Form):

@@ -16,7 +16,7 @@ from beffroi.casework import services as casework
 from beffroi.casework.services.proving import TO_THIRD_PARTIES
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
 from beffroi.web.desk.files import words
-from beffroi.web.desk.files.forms import day, money
+from beffroi.web.desk.files.fields import day, money
 
 
 class ProofForm(forms.Form):

@@ -18,7 +18,7 @@ from beffroi.core.dates import add_months
 from beffroi.rules.figures import Table
 from beffroi.rules.outcomes import Outcome
 from beffroi.web.desk.files import words
-from beffroi.web.desk.files.forms import money
+from beffroi.web.desk.files.fields import money
 
 
 class RatesForm(forms.Form):

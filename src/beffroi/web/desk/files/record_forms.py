@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from beffroi.casework.enums import ReceptionPhase
-from beffroi.web.desk.files.forms import day, money
+from beffroi.web.desk.files.fields import day, money
 
 
 class RecordForm(forms.Form):

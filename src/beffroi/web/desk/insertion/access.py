@@ -13,5 +13,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:insertion_place": WORKERS,
     "desk:insertion_agreement": WORKERS,
     "desk:insertion_act": WORKERS,
+    "desk:insertion_extract": frozenset({Role.TEAM_LEADER}),
     "desk:insertion_text_pdf": WORKERS,
 }

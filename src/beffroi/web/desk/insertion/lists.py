@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beffroi.acts.agreements import queries
 from beffroi.acts.agreements import services as agreements
@@ -16,10 +16,12 @@ from beffroi.acts.agreements.permissions import (
     agreement_teams,
     agreements_visible_to,
     can_keep_partners,
+    led_teams,
 )
 from beffroi.acts.agreements.workflow import OPEN_STATES
 from beffroi.core.actors import Actor
 from beffroi.web.desk.insertion import words
+from beffroi.web.tables import csv_response
 
 PER_PAGE = 50
 LISTS = ("dus", "miens", "ouverts", "clos")
@@ -41,10 +43,24 @@ def show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _titles()[name], "tabs": _tabs(name), "columns": words.columns(), "page": page,
         "rows": [words.row(one, today) for one in shown], "base": f"?liste={name}&",
-        "at_risk": _at_risk(actor, today) if name == "dus" else None,
+        "at_risk": _at_risk(actor, today) if name == "dus" else None, "leads": bool(led_teams(actor)),
         "empty": {"title": _("Rien ici."), "text": _("Aucune convention ne répond à cette liste.")},
     }  # fmt: skip
     return render(request, "desk/insertion/list.html", context)
+
+
+@require_POST
+def extract(request: HttpRequest) -> HttpResponse:
+    """This function will hand out the agreements of the teams an agent leads."""
+    rows = agreements.extract_agreements(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    heads = ("référence", "nature", "but", "personne", "dossier social", "équipe", "agent", "état",
+             "signée le", "commence le", "finit le")  # fmt: skip
+    return csv_response("conventions.csv", heads, [
+        (one.reference, one.get_kind_display(), one.title, one.person, one.subject_ref, one.team,
+         one.worker, one.get_state_display(), one.signed_date or "", one.starts_date or "",
+         one.ends_date or "")
+        for one in rows
+    ])  # fmt: skip
 
 
 def _rows(actor: Actor, name: str) -> Any:

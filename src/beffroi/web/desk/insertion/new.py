@@ -1,5 +1,7 @@
 """Preparing an agreement of each kind."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -33,17 +35,11 @@ class _PersonForm(SmallForm):
     def choose(self, about: Any) -> None:
         self.fields["team"].choices = about  # type: ignore[attr-defined]
 
-    def common(self) -> dict[str, Any]:
-        """This function will give what every kind of agreement takes."""
-        said = self.cleaned_data
-        return {
-            "person_ref": said["person"].strip().upper(), "subject_ref": said["subject_ref"],
-            "team": said["team"],
-        }  # fmt: skip
-
-    def create(self, actor: Actor, at: Any) -> str:
-        """This function will prepare the agreement and give its reference. Raises: Refusal."""
-        raise NotImplementedError
+    def given(self) -> dict[str, Any]:
+        """This function will give what the service that prepares this agreement takes."""
+        said = dict(self.cleaned_data)
+        reference = said.pop("person").strip().upper()
+        return {**said, "person_ref": reference}
 
 
 class PiisForm(_PersonForm):
@@ -54,12 +50,9 @@ class PiisForm(_PersonForm):
         help_text=lazy("Pour savoir quel subside un retard ferait perdre."),
     )  # fmt: skip
 
-    def create(self, actor: Actor, at: Any) -> str:
-        said = self.cleaned_data
-        return agreements.draft_piis(
-            **self.common(), granted_on=said["granted_on"], monthly_amount=said["monthly_amount"],
-            project_kind=ProjectKind(said["project_kind"]), by=actor, at=at,
-        )  # fmt: skip
+    def given(self) -> dict[str, Any]:
+        said = super().given()
+        return {**said, "project_kind": ProjectKind(said["project_kind"])}
 
 
 class WorkForm(_PersonForm):
@@ -81,13 +74,9 @@ class WorkForm(_PersonForm):
         rows = queries.partners().filter(is_active=True)
         self.fields["partner"].choices = [("", _("Choisir")), *((p.pk, p.name) for p in rows)]  # type: ignore[attr-defined]
 
-    def create(self, actor: Actor, at: Any) -> str:
-        said = self.cleaned_data
-        names = ("partner", "job", "tutor", "first_date", "days")
-        return agreements.draft_work(
-            **self.common(), **{name: said[name] for name in names},
-            kind=AgreementKind(said["kind"]), by=actor, at=at,
-        )  # fmt: skip
+    def given(self) -> dict[str, Any]:
+        said = super().given()
+        return {**said, "kind": AgreementKind(said["kind"])}
 
 
 class TransitForm(_PersonForm):
@@ -95,13 +84,6 @@ class TransitForm(_PersonForm):
     rooms = forms.IntegerField(label=lazy("Chambres"), min_value=0, max_value=20)
     income = MoneyField(label=lazy("Revenus du ménage par mois"))
     first_date = DayField(label=lazy("Entrée le"))
-
-    def create(self, actor: Actor, at: Any) -> str:
-        said = self.cleaned_data
-        names = ("dwelling", "rooms", "income", "first_date")
-        return agreements.draft_transit(
-            **self.common(), **{name: said[name] for name in names}, by=actor, at=at
-        )
 
 
 class OtherForm(_PersonForm):
@@ -115,43 +97,45 @@ class OtherForm(_PersonForm):
         kinds = (AgreementKind.INSERTION_HOUSING, AgreementKind.TRAINING, AgreementKind.OTHER)
         self.fields["kind"].choices = [(k.value, k.label) for k in kinds]  # type: ignore[attr-defined]
 
-    def create(self, actor: Actor, at: Any) -> str:
-        said = self.cleaned_data
-        names = ("title", "starts_date", "ends_date")
-        return agreements.draft(
-            **self.common(), **{name: said[name] for name in names},
-            kind=AgreementKind(said["kind"]), by=actor, at=at,
-        )  # fmt: skip
+    def given(self) -> dict[str, Any]:
+        said = super().given()
+        return {**said, "kind": AgreementKind(said["kind"])}
 
 
-FORMS: dict[str, type[_PersonForm]] = {
-    "projet": PiisForm, "emploi": WorkForm, "transit": TransitForm, "autre": OtherForm,
-}  # fmt: skip
+@dataclass(frozen=True)
+class Drafting:
+    """How an agreement of one kind is prepared: its title, its form, its service."""
+
+    title: Any
+    form: type[_PersonForm]
+    service: Callable[..., str]
 
 
-def titles() -> dict[str, str]:
-    """This function will give the title of each kind's page."""
-    return {
-        "projet": _("Nouveau projet d’intégration"), "emploi": _("Nouvel emploi article 60 ou 61"),
-        "transit": _("Nouvelle convention de transit"), "autre": _("Autre convention"),
-    }  # fmt: skip
+KINDS = {
+    "projet": Drafting(lazy("Nouveau projet d’intégration"), PiisForm, agreements.draft_piis),
+    "emploi": Drafting(lazy("Nouvel emploi article 60 ou 61"), WorkForm, agreements.draft_work),
+    "transit": Drafting(
+        lazy("Nouvelle convention de transit"), TransitForm, agreements.draft_transit
+    ),
+    "autre": Drafting(lazy("Autre convention"), OtherForm, agreements.draft),
+}
 
 
 def draft(request: HttpRequest, kind: str) -> HttpResponse:
     """This function will find the person, then prepare the agreement of this kind."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     mine = agreement_teams(actor)
-    if kind not in FORMS or not mine:
+    if kind not in KINDS or not mine:
         raise Http404
     teams = [(p.team, p.team_label) for p in actor.posts if p.team in mine]
     typed, found = request.POST.get("words", ""), []
     opening = request.method == "POST" and "open" in request.POST
-    form = FORMS[kind](request.POST if opening else None, about=teams)
+    form = KINDS[kind].form(request.POST if opening else None, about=teams)
     if request.method == "POST" and not opening and typed.strip():
         found = people.search_persons(words=typed, by=actor, at=timezone.now())
     if opening and form.is_valid():
         try:
-            reference = form.create(actor, timezone.now())
+            reference = KINDS[kind].service(**form.given(), by=actor, at=timezone.now())
         except NotAllowed:
             raise
         except Refusal as refused:
@@ -161,6 +145,6 @@ def draft(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("desk:insertion_agreement", reference)
     context = {
         "form": form, "found": found, "typed": typed, "searched": bool(typed.strip()),
-        "title": titles()[kind],
+        "title": KINDS[kind].title,
     }  # fmt: skip
     return render(request, "desk/insertion/new.html", context)

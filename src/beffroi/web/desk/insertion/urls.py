@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("", lists.show, name="insertion"),
     path("emplois/", lists.work, name="insertion_work"),
     path("nouveau/<slug:kind>/", new.draft, name="insertion_new"),
+    path("extrait.csv", lists.extract, name="insertion_extract"),
     path("partenaires/", partners.show, name="insertion_partners"),
     path("partenaires/<int:pk>/", partners.change, name="insertion_partner"),
     path("places/<int:pk>/", partners.change_place, name="insertion_place"),

@@ -39,7 +39,9 @@ def left(day: date, today: date) -> tuple[str, str]:
         return _("aujourd’hui"), "red"
     if days == 1:
         return _("demain"), "amber"
-    return _("%(n)d jours") % {"n": days}, "amber" if days <= 14 else "green"
+    return ngettext("%(n)d jour", "%(n)d jours", days) % {
+        "n": days
+    }, "amber" if days <= 14 else "green"
 
 
 def due_said(what: str) -> str:

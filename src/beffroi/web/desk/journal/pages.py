@@ -1,7 +1,5 @@
 """The journal: search, one reference, extract; each look at it leaves its own row."""
 
-import csv
-from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +15,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.queries import JournalSearch
 from beffroi.web.desk.journal import words
 from beffroi.web.desk.journal.forms import JournalForm
+from beffroi.web.tables import csv_response
 
 PER_PAGE = 50
 
@@ -63,21 +62,10 @@ def export(request: HttpRequest) -> HttpResponse:
     """This function will hand out the rows of a search as a file, and journal that it left."""
     search = JournalForm(request.POST).search()
     rows = audit.export_journal(by=request.actor, at=timezone.now(), search=search)  # type: ignore[attr-defined]
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(["moment", "nature", "acte", "qui", "service et rôle", "objet", "référence",
-                     "personne concernée", "motif", "détail"])  # fmt: skip
-    for e in rows:
-        moment = timezone.localtime(e.at).isoformat(timespec="seconds")
-        cells = (moment, e.kind, e.verb, e.actor_label, e.actor_post, e.object_kind, e.object_ref,
-                 e.subject_ref, e.reason, str(e.detail or ""))  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="journal.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is written as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    heads = ("moment", "nature", "acte", "qui", "service et rôle", "objet", "référence",
+             "personne concernée", "motif", "détail")  # fmt: skip
+    return csv_response("journal.csv", heads, [
+        (timezone.localtime(e.at).isoformat(timespec="seconds"), e.kind, e.verb, e.actor_label,
+         e.actor_post, e.object_kind, e.object_ref, e.subject_ref, e.reason, str(e.detail or ""))
+        for e in rows
+    ])  # fmt: skip

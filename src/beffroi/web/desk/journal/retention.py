@@ -34,24 +34,50 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/journal/retention.html", context)
 
 
-def _in_words(model: Any, name: str) -> str:
-    """What a field holds; the names of who did something are all « qui l’a fait »."""
-    if name.endswith("_by") or name.startswith("by_") or name.startswith(("actor_", "written_by")):
+def in_words(model: Any, name: str) -> str:
+    """This function will say what a field holds; who did something is « qui l’a fait »."""
+    if name.endswith(("_by", "_by_ref", "_by_label")) or name.startswith(
+        ("by_", "actor", "written_by")
+    ):
         return _("qui l’a fait")
-    said = {
+    return _words().get(name) or str(model._meta.get_field(name).verbose_name)
+
+
+def _words() -> dict[str, str]:
+    """Words for the fields whose name in the database says nothing in French."""
+    return {
         "file": _("fichier"), "attachment": _("fichier"), "subject_ref": _("personne concernée"),
-        "guesses": _("meilleures pistes"), "starts_at": _("moment"),
+        "guesses": _("meilleures pistes"), "starts_at": _("moment"), "worker": _("agent"),
+        "person": _("personne"), "persons": _("personnes"), "person_ref": _("personne concernée"),
+        "from_person": _("personne"), "to_person": _("personne"), "kind": _("nature"),
+        "text": _("texte"), "agreement": _("convention"), "mandate": _("mandat"),
+        "chair": _("présidence"), "secretary": _("secrétariat"), "reason": _("motif"),
+        "reasons": _("motifs"), "release_reason": _("motif de la levée"),
+        "counterparty": _("donneur d’ordre ou bénéficiaire"), "words": _("communication"),
+        "structured": _("communication structurée"), "iban": _("IBAN"), "bic": _("BIC"),
+        "acting": _("personne qui représente"), "chosen": _("données gardées"),
+        "compact": _("numéro ou adresse, sans espaces"), "token": _("clé de recherche"),
+        "key": _("clé de recherche"), "pdf": _("document PDF"),
     }  # fmt: skip
-    return said.get(name) or str(model._meta.get_field(name).verbose_name)
+
+
+def title_of(model: Any) -> str:
+    """This function will say what the rows are; keys of the search have no name of their own."""
+    said = {
+        "people.NameToken": _("mot d’un nom, pour la recherche"),
+        "people.PersonToken": _("mot du nom d’une personne, pour la recherche"),
+        "people.TokenKey": _("clé de recherche d’un mot"),
+    }
+    title = said.get(model._meta.label) or str(model._meta.verbose_name)
+    return title[:1].upper() + title[1:]
 
 
 def _row(rule: retention.Rule, due: dict[str, int]) -> list[dict[str, Any]]:
     model = apps.get_model(rule.model)
-    names = list(dict.fromkeys(_in_words(model, name) for name in rule.personal))
+    names = list(dict.fromkeys(in_words(model, name) for name in rule.personal))
     count = due.get(rule.model)
     now = {"tag": str(count), "tone": "amber"} if count else {"text": "–" if count is None else "0"}
-    title = str(model._meta.verbose_name)
     return [
-        {"text": title[:1].upper() + title[1:]}, {"text": ", ".join(names)},
+        {"text": title_of(model)}, {"text": ", ".join(names)},
         {"text": rule.keep[:1].upper() + rule.keep[1:]}, now,
     ]  # fmt: skip

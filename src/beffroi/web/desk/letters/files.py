@@ -1,14 +1,12 @@
 """Letters as files: PDF, editable document, slip, list of registered letters."""
 
-import csv
-from io import StringIO
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from beffroi.documents.letters import services as letters
 from beffroi.web.desk.letters.lists import day_asked
+from beffroi.web.tables import csv_response
 
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -62,16 +60,8 @@ def registered_csv(request: HttpRequest) -> HttpResponse:
     """This function will hand out the list of registered letters of a day as a table."""
     day = day_asked(request)
     rows = letters.read_registered_list(day=day, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(["rang", "numéro d’envoi", "destinataire", "adresse", "lettre"])
-    for number, row in enumerate(rows, start=1):
-        cells = (row.sent_number, row.recipient_name, ", ".join(row.recipient_lines), row.reference)
-        writer.writerow([number, *map(_harmless, cells)])
-    name = f"recommandes-{day.isoformat()}.csv"
-    return handed_out("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", name)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is written as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    heads = ("rang", "numéro d’envoi", "destinataire", "adresse", "lettre")
+    return csv_response(f"recommandes-{day.isoformat()}.csv", heads, [
+        (number, row.sent_number, row.recipient_name, ", ".join(row.recipient_lines), row.reference)
+        for number, row in enumerate(rows, start=1)
+    ])  # fmt: skip

@@ -104,7 +104,13 @@ def _row(row: StaffRow, actor: Actor) -> list[dict[str, Any]]:
     if row.reference and str(row.agent_id) != actor.ref:
         url = reverse("desk:staff_people_end", args=[row.agent_id, row.reference])
         end = {"text": _("Retirer"), "url": url}
-    return [agent, person, {"text": row.link_label}, {"text": words.day(timezone.localtime(row.declared_at))}, end]
+    return [
+        agent,
+        person,
+        {"text": row.link_label},
+        {"text": words.day(timezone.localtime(row.declared_at))},
+        end,
+    ]
 
 
 @never_cache

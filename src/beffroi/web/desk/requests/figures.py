@@ -59,7 +59,10 @@ def row(team: TeamFigures, today: date) -> list[dict[str, Any]]:
         if team.late
         else {"text": "0", "end": True}
     )
-    age = _("%(n)d jours") % {"n": oldest} if oldest is not None else "–"
+    age = "–"
+    if oldest is not None:
+        days = ngettext("%(n)d jour", "%(n)d jours", oldest) % {"n": oldest}
+        age = days if oldest else _("aujourd’hui")
     cells = [team.open, None, team.soon, team.unassigned, team.received, team.closed]
     shown = [late if cell is None else {"text": str(cell), "end": True} for cell in cells]
     median = "–" if team.median_days is None else str(team.median_days)

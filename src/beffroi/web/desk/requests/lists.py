@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from beffroi.accounts import queries as accounts
 from beffroi.acts.requests import inbox_queries as inbox
@@ -22,6 +24,7 @@ from beffroi.web.desk.requests.filters import read_filters
 from beffroi.web.desk.requests.navigation import counts_of
 
 PER_PAGE = 25
+_LONGEST = 120
 _REFERENCE = re.compile(r"[A-Z]+-\d{4}-\d{5}")
 
 
@@ -119,17 +122,20 @@ def _empty(name: str, filtered: bool) -> dict[str, str]:
     return {"title": _("Rien ici."), "text": texts.get(name, _("Toutes les demandes sont closes."))}
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """This function will find requests by reference, name or telephone number.
 
-    A whole reference leads straight to its page.
+    What is typed goes by the body of the request, never by the address. A whole reference leads
+    straight to its page.
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    typed = request.GET.get("q", "").strip()
+    typed = request.POST.get("q", "").strip()[:_LONGEST]
     today = timezone.localdate()
     found = inbox.with_standing(search_requests(actor, typed)) if typed else None
     rows: Any = found if found is not None else []
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(request.POST.get("page"))
     if _REFERENCE.fullmatch(typed.upper()) and page.paginator.count == 1:
         return redirect("desk:request", typed.upper())
     shown = requests_services.read_list(
@@ -140,7 +146,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "columns": words.columns(),
         "rows": [words.row(row, today) for row in shown],
         "page": page,
-        "base": "?" + urlencode({"q": typed}) + "&",
         "empty": {
             "title": _("Rien trouvé dans vos équipes."),
             "text": _(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.agent_page import AgentPage, agent_page
 from beffroi.acts.requests.enums import FormKind, RequestState, Side
-from beffroi.acts.requests.permissions import acts_open_to, can_work_on
+from beffroi.acts.requests.permissions import acts_open_to, can_work_on, questions_readable_by
 from beffroi.core.actors import Actor
 from beffroi.web.desk.agenda.about import meetings_of
 from beffroi.web.desk.files.from_request import of_request
@@ -73,7 +73,18 @@ def page_context(
         "meetings": meetings_of(asked.reference, actor) if acts else [],
         "social_file": of_request(actor, asked.reference, asked.is_aid),
         "public_words_url": _public_words_url(page, acts),
+        "publication": _publication(page, actor),
     }
+
+
+def _publication(page: AgentPage, actor: Actor) -> dict[str, str] | None:
+    """A question whose writer agreed to a public version: who may rewrite it goes there."""
+    asked = page.request
+    if asked.kind != FormKind.QUESTION or asked.answers.get("public_ok") != "yes":
+        return None
+    if not questions_readable_by(actor).filter(pk=asked.pk).exists():
+        return {"url": ""}
+    return {"url": reverse("desk:editor_question_read", args=[asked.reference])}
 
 
 def _public_words_url(page: AgentPage, acts: list[Act]) -> str:

@@ -38,7 +38,7 @@ def time_left(due_date: date | None, received_on: date, today: date) -> TimeLeft
     elif due.days_left == 1:
         text = _("demain")
     else:
-        text = _("%(n)d jours") % {"n": due.days_left}
+        text = ngettext("%(n)d jour", "%(n)d jours", due.days_left) % {"n": due.days_left}
     return TimeLeft(text, due.tone, sub)
 
 
