@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.casework import sequels
 from beffroi.casework.aids import aid
-from beffroi.casework.models import Proposal
+from beffroi.casework.models import Application, Proposal
 from beffroi.casework.queries import own_answers
 from beffroi.entitlements import queries as entitlements
 
@@ -17,6 +17,11 @@ from beffroi.entitlements import queries as entitlements
 def euros(amount: Any) -> str:
     """This function will write an amount as French does: 1 314,20 €."""
     return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def title_for_organ(application: Application) -> str:
+    """This function will give the words by which an organ tells a matter from the next one."""
+    return f"{application.file.person}, {application.file.number}"
 
 
 def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
