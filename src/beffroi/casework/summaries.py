@@ -1,5 +1,6 @@
 """What the organ reads of a proposal: frozen sections, and nothing else of the file."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -54,9 +55,15 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
     sections.append({"title": _("Motifs"), "text": proposal.motives})
     if proposal.computation_ref:
         made = entitlements.computation(proposal.computation_ref)
-        steps = ((step["label"], f"{step.get('value') or ''}") for step in made.steps)
+        steps = ((step["label"], _counted(step.get("value"))) for step in made.steps)
         sections.append({"title": _("Le calcul"), "lines": _lines(*steps)})
     return sections
+
+
+def _counted(value: Any) -> str:
+    """What a step gave, an amount written as amounts are."""
+    said = str(value or "")
+    return euros(Decimal(said)) if re.fullmatch(r"-?\d+\.\d{2}", said) else said
 
 
 def _of_sequel(proposal: Proposal) -> list[dict[str, Any]]:
