@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from beffroi.web.components import rows as rows_of_table
 
 register = template.Library()
 
@@ -66,18 +68,10 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
-_CELL = {"text": "", "url": "", "sub": "", "tag": "", "tone": "", "due": False, "end": False}
-
-
 @register.filter
-def cells(row: Iterable[Any]) -> list[dict[str, Any]]:
-    """This function will give the cells of a row with everything a cell may have.
-
-    A template that asks a cell for what it lacks looks in many places first: lists feel it.
-    """
-    return [
-        {**_CELL, **cell} if isinstance(cell, Mapping) else {**_CELL, "text": cell} for cell in row
-    ]
+def table_rows(rows: Iterable[Iterable[Any]]) -> SafeString:
+    """This function will write the rows of a table: lists are long, and this is their longest part."""
+    return SafeString(rows_of_table.table_rows(rows))
 
 
 @register.filter
