@@ -1,5 +1,6 @@
 """What the organ reads of a proposal: frozen sections, and nothing else of the file."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.casework import sequels
 from beffroi.casework.aids import aid
-from beffroi.casework.models import Proposal
+from beffroi.casework.models import Application, Proposal
 from beffroi.casework.queries import own_answers
 from beffroi.entitlements import queries as entitlements
 
@@ -17,6 +18,11 @@ from beffroi.entitlements import queries as entitlements
 def euros(amount: Any) -> str:
     """This function will write an amount as French does: 1 314,20 €."""
     return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def title_for_organ(application: Application) -> str:
+    """This function will give the words by which an organ tells a matter from the next one."""
+    return f"{application.file.person}, {application.file.number}"
 
 
 def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
@@ -49,9 +55,15 @@ def summary_for_organ(proposal: Proposal) -> list[dict[str, Any]]:
     sections.append({"title": _("Motifs"), "text": proposal.motives})
     if proposal.computation_ref:
         made = entitlements.computation(proposal.computation_ref)
-        steps = ((step["label"], f"{step.get('value') or ''}") for step in made.steps)
+        steps = ((step["label"], _counted(step.get("value"))) for step in made.steps)
         sections.append({"title": _("Le calcul"), "lines": _lines(*steps)})
     return sections
+
+
+def _counted(value: Any) -> str:
+    """What a step gave, an amount written as amounts are."""
+    said = str(value or "")
+    return euros(Decimal(said)) if re.fullmatch(r"-?\d+\.\d{2}", said) else said
 
 
 def _of_sequel(proposal: Proposal) -> list[dict[str, Any]]:

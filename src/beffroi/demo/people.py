@@ -34,7 +34,11 @@ AGENTS = (
         "assistante",
         "Claire",
         "Demoustier",
-        ((Role.SOCIAL_WORKER, "general_aid"), (Role.SOCIAL_WORKER, "health_aid")),
+        (
+            (Role.SOCIAL_WORKER, "general_aid"),
+            (Role.SOCIAL_WORKER, "health_aid"),
+            (Role.SOCIAL_WORKER, "rest_home"),
+        ),
     ),
     DemoAgent(
         "mediatrice-dettes",

@@ -95,8 +95,7 @@ def named_stories(stage: Stage) -> Iterator[Story]:
     )
     yield walk.living_income(stage, case, _AURELIE)
     gaston = enter(stage, GASTON, days(48, 9))
-    hand = stage.staff.hand("rest_home", 0, gaston.id)
-    yield walk.other_aid(stage, Case(gaston, "rest_home", hand, "rest_home", days(47, 9.5)))
+    yield walk.other_aid(stage, Case(gaston, "rest_home", worker, "rest_home", days(47, 9.5)))
     asked = search(worker, LINA.last_name).first()
     if asked is not None:
         lina = enter(stage, LINA, asked.received_at)

@@ -30,7 +30,7 @@ from beffroi.casework.services import clocks
 from beffroi.casework.services.common import AlreadyMoved, move, new_number, trace
 from beffroi.casework.services.proposing import pending_proposal
 from beffroi.casework.services.recording import keep_record
-from beffroi.casework.summaries import summary_for_organ
+from beffroi.casework.summaries import summary_for_organ, title_for_organ
 from beffroi.core.actors import Actor
 from beffroi.core.dates import add_months
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
@@ -243,7 +243,7 @@ def decide_urgently(
         proposed_by_ref=by.ref, proposed_by=by.label,
     )  # fmt: skip
     item = bodies.urgent_decision(
-        subject_kind="proposal", subject_ref=proposal.reference, title=str(kind.label),
+        subject_kind="proposal", subject_ref=proposal.reference, title=title_for_organ(application),
         person_ref=application.file.person.reference, kind=application.kind, amount=amount,
         reason=motives, file_team=application.file.team.key, by=by, at=at,
         summary=summary_for_organ(proposal),

@@ -24,7 +24,7 @@ from beffroi.casework.motives import left_to_fill
 from beffroi.casework.services import recording
 from beffroi.casework.services.after.proposing import legal_basis_of, outcome_fits
 from beffroi.casework.services.common import AlreadyMoved, application_for, move, new_number, trace
-from beffroi.casework.summaries import summary_for_organ
+from beffroi.casework.summaries import summary_for_organ, title_for_organ
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.entitlements import queries as entitlements_queries
@@ -167,7 +167,7 @@ def submit(*, reference: str, by: Actor, at: datetime) -> str:
     proposal = pending_proposal(application)
     item = bodies.submit_item(
         subject_kind="proposal", subject_ref=proposal.reference,
-        title=str(aids.aid(application.kind).label),
+        title=title_for_organ(application),
         person_ref=application.file.person.reference, kind=application.kind,
         urgent=application.is_urgent, conflict_refs=_concerned(application),
         summary=summary_for_organ(proposal), file_team=application.file.team.key, by=by, at=at,

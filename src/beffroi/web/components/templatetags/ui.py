@@ -69,9 +69,9 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.filter
-def table_rows(rows: Iterable[Iterable[Any]]) -> SafeString:
+def table_rows(rows: Iterable[Iterable[Any]], columns: Any = ()) -> SafeString:
     """This function will write the rows of a table: lists are long, and this is their longest part."""
-    return SafeString(rows_of_table.table_rows(rows))
+    return SafeString(rows_of_table.table_rows(rows, columns or ()))
 
 
 @register.filter

@@ -1,12 +1,15 @@
 """How a row of the journal reads."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.audit.enums import ActKind
+from beffroi.web.desk.journal.verbs import all_verbs
 from beffroi.web.desk.people import words as people_words
 
 _TONES = {ActKind.READ: "", ActKind.WRITE: "green", ActKind.EXPORT: "amber", ActKind.SIGN_IN: ""}
@@ -35,7 +38,10 @@ def verbs() -> dict[str, str]:
         "retention.apply": _("a appliqué les durées de garde"),
         "sign_in.done": _("est entré"), "sign_in.failed": _("mot de passe refusé"),
         "sign_in.locked": _("compte fermé un quart d’heure"),
-        **people_words.verbs(),
+        "request.decided": _("la décision est prise"),
+        "request.say_publicly": _("a publié une réponse"), "form.open": _("a ouvert un formulaire"),
+        "form.close": _("a fermé un formulaire"),
+        **people_words.verbs(), **all_verbs(),
     }  # fmt: skip
 
 
@@ -74,6 +80,20 @@ def columns() -> list[dict[str, str]]:
     return [{"label": head} for head in heads]
 
 
+def _listed(references: list[str]) -> str:
+    """A list that was read: how many of what, then which; the reference says what it names."""
+    n, first = len(references), str(references[0])
+    if re.match(r"P\d", first):
+        said = ngettext("%(n)d personne : %(all)s", "%(n)d personnes : %(all)s", n)
+    elif re.match(r"[DA]\d", first):
+        said = ngettext("%(n)d dossier : %(all)s", "%(n)d dossiers : %(all)s", n)
+    elif re.match(r"[A-Z]+-\d{4}-\d", first):
+        said = ngettext("%(n)d demande : %(all)s", "%(n)d demandes : %(all)s", n)
+    else:
+        said = ngettext("%(n)d ligne : %(all)s", "%(n)d lignes : %(all)s", n)
+    return said % {"n": n, "all": ", ".join(references)}
+
+
 def row(entry: Any) -> list[dict[str, Any]]:
     """This function will give the cells of one row of the journal."""
     kind = ActKind(entry.kind)
@@ -83,12 +103,7 @@ def row(entry: Any) -> list[dict[str, Any]]:
     if reference:
         on["url"] = reverse("desk:journal_about", args=[reference])
     if listed := entry.detail.get("references"):
-        said = _("%(n)d demandes : %(all)s")
-        if entry.object_kind in ("agenda_list", "person_list"):
-            said = _("%(n)d personnes : %(all)s")
-        elif entry.object_kind == "file_list":
-            said = _("%(n)d dossiers : %(all)s")
-        on["text"] = said % {"n": len(listed), "all": ", ".join(listed)}
+        on["text"] = _listed(listed)
     if entry.object_kind == "agent":
         on["text"] = str(entry.detail.get("agent") or "–")
     moment = timezone.localtime(entry.at)

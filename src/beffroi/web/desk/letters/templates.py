@@ -54,7 +54,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     court = vocabulary.own_court(timezone.localdate())
     heads = (_("Sorte de lettre"), *_LANGS.values())
     context = {
-        "columns": [{"label": head} for head in heads],
+        "columns": [{"label": head, "named": True} for head in heads],
         "rows": [
             [kind.label, *({
                 "text": _("version %s") % (latest[kind.key, lang].version if (kind.key, lang) in latest else 1),

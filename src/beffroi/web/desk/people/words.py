@@ -99,5 +99,6 @@ def verbs() -> dict[str, str]:
         "person.duplicate_dismiss": _("a écarté un doublon"),
         "person.contradiction": _("a expliqué une contradiction"),
         "person.enter_many": _("a repris des personnes d’un autre registre"),
+        "person.export": _("a extrait tout ce que la maison garde sur elle"),
         "person.anonymise": _("a vidé la personne, son délai passé"),
     }  # fmt: skip
