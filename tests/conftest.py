@@ -117,10 +117,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On the production database only what touches a database is passed: the rest was, on SQLite."""
     if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
         return
+    from django.test import TransactionTestCase
+
     kept, left = [], []
     for item in items:
         uses = _DATABASE & set(getattr(item, "fixturenames", ()))
-        touches = uses or item.get_closest_marker("django_db")
+        django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+        touches = uses or django or item.get_closest_marker("django_db")
         (kept if touches else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
