@@ -1,5 +1,6 @@
 """A list of 25 files among 20,000, as `./run` serves it: signed in, two workers, journalled."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from beffroi.accounts import queries as accounts
+from beffroi.accounts.models import Agent
 from beffroi.audit.models import JournalEntry
+from beffroi.casework import queries
+from beffroi.casework.permissions import files_visible_to
 from beffroi.demo import file_list_speed, many_files
 
 #: Twenty times what the peer does on the same machine.
@@ -41,6 +46,24 @@ def test_list_of_files_takes_seven_queries_and_one_row_of_the_journal(
     kept = JournalEntry.objects.order_by("-pk").first()
     assert JournalEntry.objects.count() == before + 1
     assert (kept.verb, len(kept.detail["references"])) == ("list.read", min(count, 25))
+
+
+@pytest.mark.django_db
+def test_counts_of_the_lists_are_what_the_lists_hold() -> None:
+    many_files.prepare(60, at=timezone.now())
+    someone = int(Agent.objects.get(username="banc-3").pk)
+    actor = accounts.actor_named("banc-3", timezone.localdate())
+    day = timezone.localdate() + timedelta(days=45)
+    visible = files_visible_to(actor)
+    held = {
+        name: queries.in_list(visible, name, someone, day).count()
+        for name in (queries.MINE, queries.TEAM, queries.LATE, queries.FREE)
+    }
+    late = queries.in_list(visible, queries.MINE, someone, day).filter(next_due_on__lt=day)
+    counted = queries.counts(visible, someone, day, whole=True)
+    assert counted == {**held, queries.OWN_LATE: late.count(), queries.CLOSED: 0}
+    assert all(held.values())
+    assert set(queries.counts(visible.none(), someone, day).values()) == {0}
 
 
 @pytest.mark.long

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from beffroi.acts.requests.enums import Outcome, RequestState
 from beffroi.acts.requests.models import Clock, Request
 from beffroi.acts.requests.workflow import OPEN_STATES
+from beffroi.core.once import once
 
 _SOON_DAYS = 7
 
@@ -74,10 +75,7 @@ def figures_by_team(*, today: date, since: datetime) -> list[TeamFigures]:
     for key, name, count in received.values_list("team__key", "team__name").annotate(n=Count("pk")):
         team(key, name).received = count
     days: dict[str, list[int]] = {}
-    closed = Request.objects.filter(state=RequestState.CLOSED, closed_at__gte=since).order_by()
-    for key, name, begun, ended in closed.values_list(
-        "team__key", "team__name", "received_at", "closed_at"
-    ):
+    for key, name, begun, ended, _outcome in _closed_since(since):
         team(key, name).closed += 1
         if ended is not None:
             days.setdefault(key, []).append((ended - begun).days)
@@ -86,10 +84,16 @@ def figures_by_team(*, today: date, since: datetime) -> list[TeamFigures]:
     return sorted(teams.values(), key=lambda row: (-row.late, -row.open, row.name))
 
 
+def _closed_since(since: datetime) -> list[tuple[Any, ...]]:
+    """What was closed since a moment, oldest first: team, its name, receipt, closing, outcome."""
+    rows = Request.objects.filter(state=RequestState.CLOSED, closed_at__gte=since)
+    told = rows.values_list("team__key", "team__name", "received_at", "closed_at", "outcome")
+    return once(("requests.closed", since), lambda: list(told))
+
+
 def outcomes_since(since: datetime) -> list[tuple[str, int]]:
     """This function will count how requests ended since a moment, the most frequent first."""
-    ended = Request.objects.filter(state=RequestState.CLOSED, closed_at__gte=since)
-    counted = Counter(ended.values_list("outcome", flat=True))
+    counted = Counter(outcome for *_when, outcome in _closed_since(since))
     return [(str(Outcome(outcome).label), count) for outcome, count in counted.most_common()]
 
 

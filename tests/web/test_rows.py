@@ -1,0 +1,38 @@
+"""The rows of a table, as plain functions write them."""
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from beffroi.web.components.rows import table_rows
+
+
+def test_row_escapes_all_that_is_said() -> None:
+    bad = "<b>\"'&"
+    cell = {"text": bad, "url": f"/x?{bad}", "sub": bad, "tag": bad, "tone": bad}
+    said = table_rows([[bad, cell]])
+    assert "<b>" not in said
+    assert said.count("&lt;b&gt;&quot;&#x27;&amp;") == 6
+
+
+def test_row_keeps_markup_that_is_safe() -> None:
+    assert table_rows([[SafeString("<i>x</i>")]]) == "<tr><td><i>x</i></td></tr>"
+
+
+def test_row_says_dates_and_numbers_as_the_page_does() -> None:
+    assert table_rows([[date(2026, 11, 2), 3, None]]) == (
+        "<tr><td>lundi 2 novembre 2026</td><td>3</td><td>None</td></tr>"
+    )
+
+
+def test_cell_that_is_due_or_a_figure_has_its_class() -> None:
+    row = [{"text": "demain", "due": True, "tone": "amber"}, {"text": "12", "end": True}]
+    assert table_rows([row]) == (
+        '<tr><td class="due amber">demain</td><td class="end num">12</td></tr>'
+    )
+
+
+def test_tag_stands_apart_from_the_text_before_it() -> None:
+    assert table_rows([[{"text": "A", "tag": "T", "tone": "red"}], [{"tag": "T"}]]) == (
+        '<tr><td>A <span class="tag red">T</span></td></tr>\n<tr><td><span class="tag ">T</span></td></tr>'
+    )
