@@ -151,6 +151,7 @@ def accompanying_verbs() -> dict[str, str]:
         "agreement.sign": _("a noté la signature"), "agreement.start": _("a commencé la convention"),
         "agreement.amend": _("a préparé un avenant"), "agreement.sign_amendment": _("a noté l’avenant signé"),
         "agreement.give_up_amendment": _("a renoncé à l’avenant"),
+        "agreement.write_paper": _("a écrit le texte ou l’évaluation en lettre"),
         "agreement.evaluate": _("a évalué la convention"), "agreement.count_month": _("a compté un mois de travail"),
         "agreement.renew_transit": _("a prolongé le logement de transit"),
         "agreement.take_place": _("a pris une place de travail"), "agreement.fulfil": _("a constaté le but atteint"),
