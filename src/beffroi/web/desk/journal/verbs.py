@@ -136,6 +136,8 @@ def paper_verbs() -> dict[str, str]:
         "payments.claim_receipt": _("a noté un remboursement"),
         "payments.claim_waive": _("a renoncé à une récupération"),
         "payments.refund_draw": _("a établi l’état de subvention"),
+        "payments.centre_rate": _("a fixé le taux du centre"),
+        "payments.refund_facts": _("a complété un motif de subvention"),
         "payments.refund_send": _("a introduit l’état de subvention"),
     }  # fmt: skip
 
@@ -158,6 +160,8 @@ def accompanying_verbs() -> dict[str, str]:
         "agreement.break": _("a constaté la rupture"), "agreement.end": _("a terminé la convention"),
         "agreement.abandon": _("a laissé la convention sans suite"),
         "agreement.anonymise": _("a vidé la convention, son délai passé"),
+        "agreements.export": _("a extrait une liste de conventions"),
+        "mediations.export": _("a extrait une liste de médiations"),
         "partner.keep": _("a gardé un partenaire"), "place.keep": _("a gardé une place de travail"),
         "creditor.keep": _("a gardé un créancier"),
         "mediation.open": _("a ouvert une médiation"), "mediation.read": _("a ouvert la médiation"),

@@ -48,6 +48,7 @@ def verbs() -> dict[str, str]:
 def agenda_verbs() -> dict[str, str]:
     """This function will say in words what each act of the agenda is."""
     return {
+        "agenda.export": _("a extrait une liste de rendez-vous"),
         "appointment.read": _("a ouvert un rendez-vous"),
         "appointment.offer": _("a proposé un rendez-vous"),
         "appointment.make": _("a convenu d’un rendez-vous"),
