@@ -1,0 +1,81 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Carrier(models.TextChoices):
+    """Who carries a plan: its council is the one that votes."""
+
+    COMMUNE = "commune", _("Commune")
+    CPAS = "cpas", _("CPAS")
+    ASSOCIATION = "association", _("Association de pouvoirs locaux")
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    COMMISSION_SEEN = "commission_seen", _("Vu par la commission")
+    ADOPTED = "adopted", _("Adopté par le conseil")
+    SENT = "sent", _("Envoyé à la Région")
+    APPROVED = "approved", _("Approuvé")
+    APPROVED_WITH_REMARKS = "approved_remarks", _("Approuvé avec remarques")
+    REFUSED = "refused", _("Refusé")
+    ACTIVE = "active", _("En cours")
+    CLOSING = "closing", _("En clôture")
+    EVALUATED = "evaluated", _("Évalué")
+    ARCHIVED = "archived", _("Archivé")
+
+
+class Delivery(models.TextChoices):
+    """Who does the action of a line."""
+
+    REGIE = "regie", _("Par nos services")
+    PARTNER = "partner", _("Par un partenaire")
+    ART20 = "art20", _("Article 20")
+
+
+class LineState(models.TextChoices):
+    ACTIVE = "active", _("En cours")
+    SUSPENDED = "suspended", _("Suspendue")
+    COMPLETED = "completed", _("Terminée")
+    REMOVED = "removed", _("Retirée du plan")
+
+
+class YearStatus(models.TextChoices):
+    """How a line went in one year, said by whoever answers for it."""
+
+    NOT_STARTED = "not_started", _("Pas commencée")
+    ONGOING = "ongoing", _("En cours")
+    DONE = "done", _("Réalisée")
+    PARTLY = "partly_done", _("Réalisée en partie")
+    NOT_DONE = "not_done", _("Pas réalisée")
+    POSTPONED = "postponed", _("Reportée")
+
+
+#: Statuses that want a reason in words.
+WANT_REASON = frozenset(
+    {YearStatus.NOT_STARTED, YearStatus.PARTLY, YearStatus.NOT_DONE, YearStatus.POSTPONED}
+)
+
+
+class PartnerKind(models.TextChoices):
+    PUBLIC = "public", _("Service public")
+    ASBL = "asbl", _("ASBL")
+    OTHER = "other", _("Autre")
+
+
+class ConventionKind(models.TextChoices):
+    PARTNERSHIP = "partnership", _("Partenariat")
+    TRANSFER = "transfer", _("Transfert financier")
+    ART20 = "art20", _("Article 20")
+
+
+class ConventionState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    COUNCIL_APPROVED = "council_approved", _("Approuvée par le conseil")
+    SIGNED = "signed", _("Signée")
+    ACTIVE = "active", _("En cours")
+    CLOSED = "closed", _("Close")
+
+
+class TrancheKind(models.TextChoices):
+    ADVANCE = "advance", _("Avance")
+    BALANCE = "balance", _("Solde")

@@ -1,0 +1,170 @@
+"""What stands in plans: the version in force, its lines, its partners and conventions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from beffroi.rules.cohesion_plan import justify_art20
+from beffroi.steering.models import (
+    Axis,
+    CatalogueAction,
+    Convention,
+    Line,
+    LineYear,
+    Plan,
+    PlanLine,
+    PlanVersion,
+    Programme,
+    Proof,
+    Tranche,
+)
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line as a list shows it; `partner` is None where our own services do the action."""
+
+    number: int
+    code: str
+    title: str
+    axis: int
+    delivery: str
+    partner: str | None
+
+
+@dataclass(frozen=True)
+class YearAccount:
+    """A convention in one year, in euros: `balance` is to pay, or to recover below zero."""
+
+    year: int
+    granted: Decimal
+    paid: Decimal
+    justified: Decimal
+    accepted: Decimal
+    unchecked: int
+    due: Decimal
+    balance: Decimal
+
+
+def programmes() -> QuerySet[Programme]:
+    """This function will give every programme, the latest first."""
+    return Programme.objects.all()
+
+
+def axes_of(programme: Programme) -> QuerySet[Axis]:
+    """This function will give the axes of a programme with their rights."""
+    return Axis.objects.filter(programme=programme).prefetch_related("rights")
+
+
+def actions_of(programme: Programme) -> QuerySet[CatalogueAction]:
+    """This function will give the actions a plan of this programme may choose, by code."""
+    return CatalogueAction.objects.filter(programme=programme, retired_date__isnull=True)
+
+
+def plans() -> QuerySet[Plan]:
+    """This function will give every plan with its programme."""
+    return Plan.objects.select_related("programme")
+
+
+def plan_named(key: str) -> Plan | None:
+    """This function will give the plan with this key, if there is one."""
+    return plans().filter(key=key).first()
+
+
+def version_on(plan: Plan, day: date) -> PlanVersion | None:
+    """This function will give the version of a plan in force on `day`, if there is one."""
+    due = PlanVersion.objects.filter(plan=plan, effective_date__lte=day)
+    return due.order_by("-effective_date", "-number").first()
+
+
+def latest_version(plan: Plan) -> PlanVersion | None:
+    """This function will give the last version made, in force or to come."""
+    return PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+
+
+def lines_of(version: PlanVersion) -> QuerySet[PlanLine]:
+    """This function will give the lines of a version, with action, axis and partner, by number."""
+    related = ("line__plan", "action__axis", "partner", "version")
+    return PlanLine.objects.filter(version=version).select_related(*related)
+
+
+def lines_in_force(day: date | None = None) -> list[LineRow]:
+    """This function will give the lines of the plan loaded last, as its version of `day` has them.
+
+    Without a day, the last version made. Nothing when there is no plan.
+    """
+    plan = Plan.objects.order_by("-programme__starts_date", "-pk").first()
+    if plan is None:
+        return []
+    version = version_on(plan, day) if day else latest_version(plan)
+    rows = lines_of(version) if version else PlanLine.objects.none()
+    return [
+        LineRow(
+            row.line.number, row.action.code, str(row), row.action.axis.number, row.delivery,
+            row.partner.name if row.partner else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def line_of(plan: Plan, number: int) -> Line | None:
+    """This function will give the line of a plan with this number, if it ever had one."""
+    return Line.objects.filter(plan=plan, number=number).select_related("plan").first()
+
+
+def history_of(line: Line) -> QuerySet[PlanLine]:
+    """This function will give what a line said in each version, the oldest first."""
+    rows = PlanLine.objects.filter(line=line).select_related("version", "action__axis", "partner")
+    return rows.order_by("version__number")
+
+
+def years_of(lines: Iterable[Line], year: int) -> dict[int, LineYear]:
+    """This function will give what was said of each line for a year, by the line’s key."""
+    return {row.line_id: row for row in LineYear.objects.filter(line__in=lines, year=year)}
+
+
+def conventions_of(plan: Plan) -> QuerySet[Convention]:
+    """This function will give the conventions of a plan, those that end first before."""
+    rows = Convention.objects.filter(plan=plan).select_related("partner", "plan")
+    return rows.prefetch_related("lines")
+
+
+def conventions_ending(plan: Plan, day: date, until: date) -> QuerySet[Convention]:
+    """This function will give the conventions that end from `day` to `until`."""
+    return conventions_of(plan).filter(ends_date__range=(day, until)).exclude(state="closed")
+
+
+def year_account(convention: Convention, year: int) -> YearAccount:
+    """This function will give a convention’s account for a year, in euros.
+
+    What is due follows what was accepted, never above what the year grants; nothing is granted
+    for a year the convention does not cover.
+    """
+    covered = convention.starts_date.year <= year <= convention.ends_date.year
+    granted = convention.yearly_amount if covered else ZERO
+    here = {"convention": convention, "year": year}
+    proofs = Proof.objects.filter(**here)
+    paid = _total(Tranche.objects.filter(**here), "amount")
+    accepted = _total(proofs, "accepted_amount")
+    due = justify_art20(granted, accepted)
+    return YearAccount(
+        year, granted, paid, _total(proofs, "amount"), accepted,
+        proofs.filter(accepted_amount__isnull=True).count(), due, due - paid,
+    )  # fmt: skip
+
+
+def _total(rows: QuerySet[Proof] | QuerySet[Tranche], field: str) -> Decimal:
+    """SQLite adds decimals in floating point: cents are added in Python."""
+    amounts = rows.exclude(**{f"{field}__isnull": True}).values_list(field, flat=True)
+    return sum(amounts, ZERO)
+
+
+def next_line_number(plan: Plan) -> int:
+    """This function will give the number a new line of the plan takes: never one given before."""
+    last = Line.objects.filter(plan=plan).order_by("-number").values_list("number", flat=True)
+    return (last.first() or 0) + 1
