@@ -6,7 +6,7 @@ service, a place), or everything. How figures add up is said by the measure, nev
 people are counted again for each scope, a mean is made again from its two halves.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,8 +64,9 @@ class CountedAct:
 class Measure:
     """Something a room counts.
 
-    Exactly what its additivity wants is given: `count` for ADDITIVE and STOCK, `people` for
-    UNIQUE (who they are, so that scopes and rooms unite), `numerator` and `denominator` for RATIO.
+    Exactly what its additivity wants is given: `count` for ADDITIVE and STOCK; for UNIQUE either
+    `people` (who they are, so that rooms unite) or `count`, which counts again for each scope;
+    `numerator` and `denominator` for RATIO.
     `acts` gives what is behind a figure, only what this actor may see. `is_sensitive` protects
     under 10 instead of 5: health, justice, addiction, violence.
     """
@@ -83,6 +84,9 @@ class Measure:
     #: What the ratio is multiplied by: 1, 100, 1000.
     factor: int = 1
     acts: Callable[[Scope, Actor], list[CountedAct]] | None = None
+    #: Counts each of these references apart, in one go, by key of measure and reference; measures
+    #: that share the function are counted together. A pair that is absent counts zero.
+    at_once: Callable[[Scope], Mapping[tuple[str, str], Decimal]] | None = None
     is_sensitive: bool = False
     #: The measure shown beside this one and never inside: presences without a name.
     beside: str = ""
@@ -90,10 +94,13 @@ class Measure:
     def __post_init__(self) -> None:
         """This method will refuse a measure that cannot count what it says. Raises: ValueError."""
         wanted = {
-            Additivity.ADDITIVE: ("count",), Additivity.STOCK: ("count",),
-            Additivity.UNIQUE: ("people",), Additivity.RATIO: ("numerator", "denominator"),
+            Additivity.ADDITIVE: [("count",)], Additivity.STOCK: [("count",)],
+            Additivity.UNIQUE: [("people",), ("count",)],
+            Additivity.RATIO: [("numerator", "denominator")],
         }[self.additivity]  # fmt: skip
         ways = ("count", "people", "numerator", "denominator")
         given = tuple(name for name in ways if getattr(self, name) is not None)
-        if given != wanted:
-            raise ValueError(f"{self.key} is {self.additivity}: it wants {', '.join(wanted)}")
+        if given not in wanted:
+            raise ValueError(
+                f"{self.key} is {self.additivity}: it wants {' or '.join(map(str, wanted))}"
+            )

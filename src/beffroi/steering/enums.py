@@ -79,3 +79,53 @@ class ConventionState(models.TextChoices):
 class TrancheKind(models.TextChoices):
     ADVANCE = "advance", _("Avance")
     BALANCE = "balance", _("Solde")
+
+
+class IndicatorLevel(models.TextChoices):
+    OUTPUT = "output", _("Réalisation")
+    OUTCOME = "outcome", _("Résultat")
+    IMPACT = "impact", _("Effet")
+
+
+class ChangeKind(models.TextChoices):
+    ADD = "add", _("Ajouter une ligne")
+    RETITLE = "retitle", _("Changer l’intitulé ou le but")
+    REPLACE = "replace", _("Remplacer par une autre action")
+    PARTNER = "partner", _("Changer de partenaire")
+    TO_ART20 = "to_art20", _("Passer à l’article 20")
+    SUSPEND = "suspend", _("Suspendre ou reprendre")
+    REMOVE = "remove", _("Retirer la ligne")
+
+
+class ChangeState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    SEEN = "seen", _("Vue par la commission")
+    GRANTED = "granted", _("Acceptée")
+    REFUSED = "refused", _("Refusée")
+    APPLIED = "applied", _("Appliquée")
+    DROPPED = "dropped", _("Abandonnée")
+
+
+class Nature(models.TextChoices):
+    PERSONNEL = "personnel", _("Personnel")
+    FONCTIONNEMENT = "fonctionnement", _("Fonctionnement")
+    TRANSFERT = "transfert", _("Transferts aux associations")
+    INVESTISSEMENT = "investissement", _("Investissement")
+
+
+class Funding(models.TextChoices):
+    """Who pays a part of a cost."""
+
+    PCS = "pcs", _("Plan de cohésion sociale")
+    ART20 = "art20", _("Article 20")
+    APE = "ape", _("Aides à la promotion de l’emploi")
+    PSSP = "pssp", _("Plan stratégique de sécurité et de prévention")
+    OWN = "own", _("Moyens propres hors plan")
+    OTHER = "other", _("Autre subvention")
+
+
+class StaffFunction(models.TextChoices):
+    PROJECT_LEAD = "project_lead", _("Chef de projet")
+    ANIMATOR = "animator", _("Animation")
+    SOCIAL_WORKER = "social_worker", _("Travail social")
+    OTHER = "other", _("Autre")

@@ -11,9 +11,12 @@ from beffroi.rules.cohesion_plan import justify_art20
 from beffroi.steering.models import (
     Axis,
     CatalogueAction,
+    ChangeRequest,
     Convention,
+    Indicator,
     Line,
     LineYear,
+    Partner,
     Plan,
     PlanLine,
     PlanVersion,
@@ -162,6 +165,26 @@ def _total(rows: QuerySet[Proof] | QuerySet[Tranche], field: str) -> Decimal:
     """SQLite adds decimals in floating point: cents are added in Python."""
     amounts = rows.exclude(**{f"{field}__isnull": True}).values_list(field, flat=True)
     return sum(amounts, ZERO)
+
+
+def changes_of(plan: Plan) -> QuerySet[ChangeRequest]:
+    """This function will give the changes asked to a plan, the last first."""
+    return ChangeRequest.objects.filter(plan=plan).select_related("line", "version", "plan")
+
+
+def partners() -> QuerySet[Partner]:
+    """This function will give every partner, by name."""
+    return Partner.objects.all()
+
+
+def indicator(pk: int) -> Indicator | None:
+    """This function will give an indicator with its line, if it is there."""
+    return Indicator.objects.filter(pk=pk).select_related("line__plan").first()
+
+
+def proof(pk: int) -> Proof | None:
+    """This function will give a proof with its convention, if it is there."""
+    return Proof.objects.filter(pk=pk).select_related("convention").first()
 
 
 def next_line_number(plan: Plan) -> int:

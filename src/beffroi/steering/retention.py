@@ -3,7 +3,14 @@
 from datetime import datetime, timedelta
 
 from beffroi.audit.retention import Rule, declare
-from beffroi.steering.models import ConventionMove, LineYear, PlanMove, Proof
+from beffroi.steering.models import (
+    ChangeRequest,
+    ConventionMove,
+    LineYear,
+    PlanMove,
+    Proof,
+    TypedValue,
+)
 
 #: Days an agent’s name stays beside what she noted: the time accounts are kept.
 _KEEP = 10 * 365 + 3
@@ -34,6 +41,18 @@ def forget_tellers(at: datetime) -> int:
     return old.exclude(said_by="").update(said_by="")
 
 
+def forget_askers(at: datetime) -> int:
+    """This function will take the agents’ names out of changes asked ten years ago."""
+    old = ChangeRequest.objects.filter(asked_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(asked_by="").update(asked_by="")
+
+
+def forget_typists(at: datetime) -> int:
+    """This function will take the agents’ names out of figures typed ten years ago."""
+    old = TypedValue.objects.filter(typed_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(typed_by="").update(typed_by="")
+
+
 declare(
     Rule("steering.Programme"),
     Rule("steering.Axis"),
@@ -53,5 +72,9 @@ declare(
         end=forget_convention_movers,
     ),
     Rule("steering.Tranche"),
+    Rule("steering.Indicator"),
+    Rule("steering.Target"),
+    Rule("steering.TypedValue", personal=("typed_by",), keep=_WORDS, end=forget_typists),
+    Rule("steering.ChangeRequest", personal=("asked_by",), keep=_WORDS, end=forget_askers),
     Rule("steering.Proof", personal=("checked_by",), keep=_WORDS, end=forget_checkers),
 )  # fmt: skip

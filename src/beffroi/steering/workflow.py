@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.steering.enums import ChangeState as H
 from beffroi.steering.enums import ConventionState as C
 from beffroi.steering.enums import PlanState as P
 
@@ -43,6 +44,14 @@ CONVENTION_MOVES = _table(
     Move("sign", (C.COUNCIL_APPROVED,), C.SIGNED, _("Noter la signature")),
     Move("start", (C.SIGNED,), C.ACTIVE, _("Commencer")),
     Move("close", (C.ACTIVE,), C.CLOSED, _("Clore")),
+)
+
+CHANGE_MOVES = _table(
+    Move("see", (H.DRAFT,), H.SEEN, _("Noter l’avis de la commission")),
+    Move("grant", (H.SEEN,), H.GRANTED, _("Noter l’accord")),
+    Move("refuse", (H.SEEN,), H.REFUSED, _("Noter le refus")),
+    Move("apply", (H.GRANTED,), H.APPLIED, _("Appliquer au plan")),
+    Move("drop", (H.DRAFT, H.SEEN), H.DROPPED, _("Abandonner")),
 )
 
 

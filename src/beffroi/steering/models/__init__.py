@@ -1,7 +1,9 @@
 """The tables of steering, by subject."""
 
 from beffroi.steering.models.catalogue import Axis, CatalogueAction, Programme, Right
+from beffroi.steering.models.changes import ChangeRequest
 from beffroi.steering.models.conventions import Convention, ConventionMove, Proof, Tranche
+from beffroi.steering.models.indicators import Indicator, Target, TypedValue
 from beffroi.steering.models.plans import (
     Line,
     LineYear,
@@ -13,6 +15,7 @@ from beffroi.steering.models.plans import (
 )
 
 __all__ = [
-    "Axis", "CatalogueAction", "Convention", "ConventionMove", "Line", "LineYear", "Partner",
-    "Plan", "PlanLine", "PlanMove", "PlanVersion", "Programme", "Proof", "Right", "Tranche",
+    "Axis", "CatalogueAction", "ChangeRequest", "Convention", "ConventionMove", "Indicator",
+    "Line", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove", "PlanVersion", "Programme",
+    "Proof", "Right", "Target", "Tranche", "TypedValue",
 ]  # fmt: skip
