@@ -1,0 +1,20 @@
+"""Addresses under /board/."""
+
+from django.urls import path
+
+from beffroi.web.board import acts, changes, conventions, home, lines, plans
+
+app_name = "board"
+_PLAN = "plans/<slug:plan>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("acte/<slug:act>/", acts.act, name="act"),
+    path(_PLAN, plans.plan, name="plan"),
+    path(f"{_PLAN}lignes/<int:number>/", lines.line, name="line"),
+    path(f"{_PLAN}lignes/<int:number>/chiffres/<int:pk>/", lines.indicator, name="indicator"),
+    path(f"{_PLAN}modifications/", changes.changes, name="changes"),
+    path(f"{_PLAN}modifications/<int:number>/", changes.change, name="change"),
+    path(f"{_PLAN}conventions/", conventions.conventions, name="conventions"),
+    path(f"{_PLAN}conventions/<str:reference>/", conventions.convention, name="convention"),
+    path(f"{_PLAN}regles/<int:year>/", plans.regime, name="regime"),
+]
