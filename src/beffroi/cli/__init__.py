@@ -22,6 +22,7 @@ COMMANDS = {
     "duplicates": "duplicates",
     "payments": "payments",
     "plan": "plan",
+    "report": "report",
 }
 
 

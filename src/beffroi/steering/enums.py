@@ -129,3 +129,40 @@ class StaffFunction(models.TextChoices):
     ANIMATOR = "animator", _("Animation")
     SOCIAL_WORKER = "social_worker", _("Travail social")
     OTHER = "other", _("Autre")
+
+
+class ReportKind(models.TextChoices):
+    ACTIVITY = "activity", _("Rapport d’activité")
+    FINANCIAL = "financial", _("Rapport financier")
+
+
+class ReportState(models.TextChoices):
+    COLLECTING = "collecting", _("En collecte")
+    FROZEN = "frozen", _("Figé")
+    COMMISSION_SEEN = "commission_seen", _("Vu par la commission")
+    COLLEGE_SEEN = "college_seen", _("Vu par le collège ou le bureau")
+    APPROVED = "approved", _("Approuvé par le conseil")
+    SENT = "sent", _("Envoyé")
+    RECEIVED = "received", _("Reçu par la Région")
+    ACCEPTED = "accepted", _("Accepté")
+    TO_CORRECT = "to_correct", _("À corriger")
+
+
+#: From the vote on, a correction says why.
+VOTED = frozenset(
+    {
+        ReportState.APPROVED, ReportState.SENT, ReportState.RECEIVED, ReportState.ACCEPTED,
+        ReportState.TO_CORRECT,
+    }
+)  # fmt: skip
+
+
+class TextSection(models.TextChoices):
+    """Parts of the activity report that a person writes."""
+
+    LINKS = "links", _("Liens avec le PST, le PSSP et le CPAS")
+    COMMUNICATION = "communication", _("Communication")
+    CITIZENS = "citizens", _("La voix des citoyens")
+    CHILDREN = "children", _("Droits de l’enfant")
+    POVERTY = "poverty", _("Lutte contre la pauvreté")
+    PROSPECTS = "prospects", _("Perspectives")

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from beffroi.rules.cohesion_plan import justify_art20
 from beffroi.steering.models import (
+    AnnualReport,
     Axis,
     CatalogueAction,
     ChangeRequest,
@@ -22,6 +23,8 @@ from beffroi.steering.models import (
     PlanVersion,
     Programme,
     Proof,
+    ReportText,
+    Snapshot,
     Tranche,
 )
 
@@ -185,6 +188,23 @@ def indicator(pk: int) -> Indicator | None:
 def proof(pk: int) -> Proof | None:
     """This function will give a proof with its convention, if it is there."""
     return Proof.objects.filter(pk=pk).select_related("convention").first()
+
+
+def reports_of(plan: Plan) -> QuerySet[AnnualReport]:
+    """This function will give the annual reports of a plan with their snapshots and moves."""
+    rows = AnnualReport.objects.filter(plan=plan).select_related("plan")
+    return rows.prefetch_related("snapshots", "moves")
+
+
+def last_snapshot(plan: Plan, year: int, kind: str) -> Snapshot | None:
+    """This function will give the last revision of a report, if it was ever frozen."""
+    rows = Snapshot.objects.filter(report__plan=plan, report__year=year, report__kind=kind)
+    return rows.select_related("report__plan").order_by("-revision").first()
+
+
+def texts_of(plan: Plan, year: int) -> dict[str, ReportText]:
+    """This function will give what was written for the report of a year, by part."""
+    return {row.section: row for row in ReportText.objects.filter(plan=plan, year=year)}
 
 
 def next_line_number(plan: Plan) -> int:

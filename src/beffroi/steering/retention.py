@@ -9,6 +9,9 @@ from beffroi.steering.models import (
     LineYear,
     PlanMove,
     Proof,
+    ReportMove,
+    ReportText,
+    StaffAssignment,
     TypedValue,
 )
 
@@ -53,6 +56,25 @@ def forget_typists(at: datetime) -> int:
     return old.exclude(typed_by="").update(typed_by="")
 
 
+def forget_staff(at: datetime) -> int:
+    """This function will take the agents out of assignments that ended ten years ago."""
+    limit = (at - timedelta(days=_KEEP)).date()
+    old = StaffAssignment.objects.filter(until_date__lte=limit, agent__isnull=False)
+    return old.update(agent=None)
+
+
+def forget_report_movers(at: datetime) -> int:
+    """This function will take the agents’ names out of the steps of reports ten years old."""
+    old = ReportMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(by_label="").update(by_label="")
+
+
+def forget_writers(at: datetime) -> int:
+    """This function will take the agents’ names out of texts written ten years ago."""
+    old = ReportText.objects.filter(written_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(written_by="").update(written_by="")
+
+
 declare(
     Rule("steering.Programme"),
     Rule("steering.Axis"),
@@ -73,6 +95,20 @@ declare(
     ),
     Rule("steering.Tranche"),
     Rule("steering.Indicator"),
+    Rule("steering.Subsidy"),
+    Rule("steering.BudgetLine"),
+    Rule(
+        "steering.StaffAssignment", personal=("agent",), end=forget_staff,
+        keep="10 ans après la fin de l’affectation, puis sans l’agent",
+    ),
+    Rule("steering.AccountRow"),
+    Rule("steering.Expenditure"),
+    Rule("steering.FundingShare"),
+    Rule("steering.Explained"),
+    Rule("steering.ReportText", personal=("written_by",), keep=_WORDS, end=forget_writers),
+    Rule("steering.AnnualReport"),
+    Rule("steering.ReportMove", personal=("by_label",), keep=_WORDS, end=forget_report_movers),
+    Rule("steering.Snapshot"),
     Rule("steering.Target"),
     Rule("steering.TypedValue", personal=("typed_by",), keep=_WORDS, end=forget_typists),
     Rule("steering.ChangeRequest", personal=("asked_by",), keep=_WORDS, end=forget_askers),

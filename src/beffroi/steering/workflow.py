@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.steering.enums import ChangeState as H
 from beffroi.steering.enums import ConventionState as C
 from beffroi.steering.enums import PlanState as P
+from beffroi.steering.enums import ReportState as R
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ CHANGE_MOVES = _table(
     Move("apply", (H.GRANTED,), H.APPLIED, _("Appliquer au plan")),
     Move("drop", (H.DRAFT, H.SEEN), H.DROPPED, _("Abandonner")),
 )
+
+REPORT_MOVES = _table(
+    Move("freeze", tuple(R), R.FROZEN, _("Figer les chiffres")),
+    Move("see", (R.FROZEN,), R.COMMISSION_SEEN, _("Noter que la commission l’a vu")),
+    Move(
+        "college", (R.FROZEN, R.COMMISSION_SEEN), R.COLLEGE_SEEN,
+        _("Noter que le collège ou le bureau l’a vu"),
+    ),
+    Move(
+        "approve", (R.FROZEN, R.COMMISSION_SEEN, R.COLLEGE_SEEN), R.APPROVED,
+        _("Noter le vote du conseil"),
+    ),
+    Move("send", (R.APPROVED,), R.SENT, _("Noter l’envoi")),
+    Move("receive", (R.SENT,), R.RECEIVED, _("Noter la réception")),
+    Move("accept", (R.RECEIVED, R.TO_CORRECT), R.ACCEPTED, _("Noter l’acceptation")),
+    Move("send_back", (R.RECEIVED,), R.TO_CORRECT, _("Noter une demande de correction")),
+)  # fmt: skip
 
 
 def moves_from(table: dict[str, Move], state: str) -> list[Move]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,14 @@ from tests.factories.steering import GIVEN, lead, line, plan, running_convention
 
 from beffroi.accounts.enums import CASE_ROLES, Role
 from beffroi.steering import services as steering
-from beffroi.steering.models import ChangeRequest, Convention, Indicator, LineYear, PlanVersion
+from beffroi.steering.models import (
+    AccountRow,
+    ChangeRequest,
+    Convention,
+    Indicator,
+    LineYear,
+    PlanVersion,
+)
 from beffroi.steering.services import IndicatorDraft
 from beffroi.web.access import access_table
 from beffroi.web.addresses import named_addresses
@@ -36,6 +44,7 @@ def _addresses() -> dict[str, str]:
         "home": {}, "plan": at, "line": on_line, "indicator": {**on_line, "pk": row.pk},
         "changes": at, "change": {"plan": KEY, "number": change.number}, "conventions": at,
         "convention": {**at, "reference": convention.reference}, "regime": {**at, "year": 2025},
+        "money": {**at, "year": 2026},
         "act": {"act": "dire"},
     }  # fmt: skip
     names = {a.name for a in named_addresses() if a.name.startswith("board:")}
@@ -201,3 +210,37 @@ def test_rules_of_a_year_say_what_is_not_verified(door) -> None:
     assert "à demander au SPW" in page
     assert browser.get(f"{ROOT}regles/2019/").status_code == 404
     assert browser.get(f"{ROOT}regles/2027/").status_code == 404
+
+
+def test_finance_keeps_the_money_of_a_year(door) -> None:
+    plan()
+    year = timezone.localdate().year
+    browser, page = door(agent(Role.FINANCE_DIRECTOR, "")), f"{ROOT}argent/{year}/"
+    about = {"ref": f"{KEY}/{year}", "retour": page}
+    browser.post(
+        "/board/acte/notifier/",
+        {**about, "amount": "90000", "on": f"{year}-01-05", "source": "Arrêté"},
+    )
+    browser.post("/board/acte/prevoir/", {**about, "nature": "personnel", "amount": "100000"})
+    cost = {**about, "label": "Traitements", "nature": "personnel", "amount": "50000", "share": "100",
+            "on_date": f"{year}-01-31", "paid_date": f"{year}-01-31"}  # fmt: skip
+    browser.post("/board/acte/depenser/", cost)
+    export = (
+        "Exercice;Fonction;Code économique;Date;Mandat;Tiers;Libellé;Montant\n"
+        f"{year};84010;111-01;{year}-02-28;2001;;Traitements;50.000,00\n"
+    )
+    given = SimpleUploadedFile("export.csv", export.encode("latin-1"))
+    browser.post("/board/acte/lire/", {**about, "file": given})
+    shown = browser.get(page).content.decode()
+    assert "à expliquer" in shown
+    row = AccountRow.objects.get()
+    browser.post("/board/acte/charger/", {**about, "row": row.pk, "nature": "personnel"})
+    shown = browser.get(page).content.decode().replace("\xa0", " ").replace("\u202f", " ")
+    assert "80 000,00 €" in shown
+    assert "10 000,00 €" in shown
+    assert "100 % du budget est dépensé" in browser.get("/board/").content.decode()
+    refused = browser.post(
+        "/board/acte/depenser/", {**cost, "share": "60", "amount": "0"}, follow=True
+    )
+    assert "Plus que zéro." in refused.content.decode()
+    assert door(agent(Role.PRESIDENT, "")).get(page).content.decode().count("/board/acte/") == 0

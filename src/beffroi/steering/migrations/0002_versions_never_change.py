@@ -1,13 +1,13 @@
-"""The database itself refuses to change a version of a plan or one of its lines."""
+"""The database itself refuses to change a version of a plan, its lines, or a frozen report."""
 
 from django.db import migrations
 
-TABLES = ("steering_planversion", "steering_planline")
+TABLES = ("steering_planversion", "steering_planline", "steering_snapshot")
 SQLITE = """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, 'a version of a plan is never changed'); END;"""
+BEGIN SELECT RAISE(ABORT, 'a version or a snapshot is never changed'); END;"""
 POSTGRESQL = """
 CREATE FUNCTION {table}_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'a version of a plan is never changed'; END $$;
+BEGIN RAISE EXCEPTION 'a version or a snapshot is never changed'; END $$;
 CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_is_frozen();
 """

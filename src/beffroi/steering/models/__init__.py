@@ -4,6 +4,15 @@ from beffroi.steering.models.catalogue import Axis, CatalogueAction, Programme, 
 from beffroi.steering.models.changes import ChangeRequest
 from beffroi.steering.models.conventions import Convention, ConventionMove, Proof, Tranche
 from beffroi.steering.models.indicators import Indicator, Target, TypedValue
+from beffroi.steering.models.money import (
+    AccountRow,
+    BudgetLine,
+    Expenditure,
+    Explained,
+    FundingShare,
+    StaffAssignment,
+    Subsidy,
+)
 from beffroi.steering.models.plans import (
     Line,
     LineYear,
@@ -13,9 +22,12 @@ from beffroi.steering.models.plans import (
     PlanMove,
     PlanVersion,
 )
+from beffroi.steering.models.reports import AnnualReport, ReportMove, ReportText, Snapshot
 
 __all__ = [
-    "Axis", "CatalogueAction", "ChangeRequest", "Convention", "ConventionMove", "Indicator",
+    "AccountRow", "AnnualReport", "Axis", "BudgetLine", "CatalogueAction", "ChangeRequest",
+    "Convention", "ConventionMove", "Expenditure", "Explained", "FundingShare", "Indicator",
     "Line", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove", "PlanVersion", "Programme",
-    "Proof", "Right", "Target", "Tranche", "TypedValue",
+    "Proof", "ReportMove", "ReportText", "Right", "Snapshot", "StaffAssignment", "Subsidy",
+    "Target", "Tranche", "TypedValue",
 ]  # fmt: skip

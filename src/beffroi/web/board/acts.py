@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.core.errors import InvalidInput
-from beffroi.steering import permissions, queries
+from beffroi.steering import accounts, permissions, queries
 from beffroi.steering import services as steering
-from beffroi.steering.services import ConventionDraft, IndicatorDraft
+from beffroi.steering.services import ConventionDraft, CostDraft, IndicatorDraft
 from beffroi.web.board import forms
 from beffroi.web.board.common import actor_of, the_line, the_plan
 
@@ -176,6 +176,79 @@ def _check(a: Asked) -> str:
     return _("Le contrôle est noté.")
 
 
+def _year_plan(a: Asked) -> dict[str, Any]:
+    key, year = a.pair
+    return {"plan": the_plan(a.request, key), "year": year}
+
+
+def _line_of(a: Asked, data: dict[str, Any]) -> Any:
+    number = data.pop("line")
+    return the_line(a.request, a.pair[0], int(number)) if number else None
+
+
+def _spend(a: Asked) -> str:
+    data = dict(a.data)
+    data["line"] = _line_of(a, data)
+    part, other = data.pop("share") / 100, data.pop("other_funding")
+    data["shares"] = {"pcs": part} if part else {}
+    if other and part < 1:
+        data["shares"][other] = 1 - part
+    steering.charge(**_year_plan(a), draft=CostDraft(**data), **a.who)
+    return _("La dépense est enregistrée.")
+
+
+def _budget(a: Asked) -> str:
+    data = dict(a.data)
+    data["line"] = _line_of(a, data)
+    steering.set_budget(**_year_plan(a), **data, **a.who)
+    return _("Le budget est enregistré.")
+
+
+def _notify(a: Asked) -> str:
+    steering.notify_subsidy(**_year_plan(a), **a.data, **a.who)
+    return _("La subvention est enregistrée.")
+
+
+def _read(a: Asked) -> str:
+    content = a.data["file"].read()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    added, there = steering.import_accounts(plan=_year_plan(a)["plan"], content=text, **a.who)
+    return _("%(added)s lignes lues ; %(there)s l’étaient déjà.") % {"added": added, "there": there}
+
+
+def _charge_row(a: Asked) -> str:
+    data = dict(a.data)
+    line = _line_of(a, data)
+    row = accounts.rows_to_charge(**_year_plan(a)).get(pk=data.pop("row"))
+    steering.charge_row(row=row, line=line, **data, **a.who)
+    return _("Le mandat %(mandate)s est à charge du plan.") % {"mandate": row.mandate}
+
+
+def _explain(a: Asked) -> str:
+    steering.explain(**_year_plan(a), **a.data, **a.who)
+    return _("L’explication est enregistrée.")
+
+
+def _money_form(
+    made: Callable[..., django_forms.Form],
+) -> Callable[[HttpRequest], django_forms.Form]:
+    def form(asked: HttpRequest) -> django_forms.Form:
+        key, _slash, year = asked.POST.get("ref", "").partition("/")
+        plan = the_plan(asked, key)
+        choices = forms.money_choices(plan)
+        if year.isdigit():
+            rows = accounts.rows_to_charge(plan, int(year))
+            choices["row"] = [(str(pk), str(pk)) for pk in rows.values_list("pk", flat=True)]
+            functions = accounts.reconcile(plan, int(year))
+            choices["function"] = [(one.function, one.function) for one in functions]
+        return made(asked.POST, choices=choices)
+
+    return form
+
+
 def _change_form(asked: HttpRequest) -> django_forms.Form:
     plan = the_plan(asked, asked.POST.get("ref", ""))
     return forms.ChangeForm(asked.POST, choices=forms.change_choices(plan))
@@ -207,6 +280,12 @@ ACTS: dict[str, tuple[Callable[[HttpRequest], django_forms.Form], Callable[[Aske
     "payer": (_plain(forms.TrancheForm), _pay),
     "prouver": (_plain(forms.ProofForm), _prove),
     "controler": (_plain(forms.CheckForm), _check),
+    "depenser": (_money_form(forms.CostForm), _spend),
+    "prevoir": (_money_form(forms.BudgetForm), _budget),
+    "notifier": (_plain(forms.SubsidyForm), _notify),
+    "lire": (lambda asked: forms.AccountsForm(asked.POST, asked.FILES), _read),
+    "charger": (_money_form(forms.RowForm), _charge_row),
+    "expliquer": (_money_form(forms.ExplainForm), _explain),
 }
 
 

@@ -104,6 +104,7 @@ def tabs(plan: Plan, here: str) -> dict[str, Any]:
         ("plan", _("Lignes"), [plan.key]),
         ("changes", _("Modifications"), [plan.key]),
         ("conventions", _("Conventions"), [plan.key]),
+        ("money", _("Argent"), [plan.key, year]),
         ("regime", _("Règles"), [plan.key, year]),
     )
     items = [

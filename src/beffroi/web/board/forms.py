@@ -12,7 +12,9 @@ from beffroi.steering.enums import (
     ChangeKind,
     ConventionKind,
     Delivery,
+    Funding,
     IndicatorLevel,
+    Nature,
     PartnerKind,
     TrancheKind,
     YearStatus,
@@ -59,6 +61,18 @@ def _text(label: Any, required: bool = False, most: int = 300) -> forms.CharFiel
 def _words(label: Any, required: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=2000, required=required, widget=widget)
+
+
+class _Choosing(forms.Form):
+    """A form whose lists are filled with what the plan has."""
+
+    def __init__(
+        self, *args: Any, choices: dict[str, Choices] | None = None, **values: Any
+    ) -> None:
+        super().__init__(*args, **values)
+        for name, offered in (choices or {}).items():
+            if name in self.fields:
+                self.fields[name].choices = offered  # type: ignore[attr-defined]
 
 
 class YearForm(forms.Form):
@@ -123,7 +137,7 @@ class DayForm(forms.Form):
     on = _date(_("Date"))
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(_Choosing):
     kind = forms.ChoiceField(label=_("Changement"), choices=ChangeKind.choices)
     line = forms.ChoiceField(label=_("Ligne"), required=False)
     code = forms.ChoiceField(label=_("Action du catalogue"), required=False)
@@ -182,7 +196,7 @@ class DecisionForm(forms.Form):
     effective = _date(_("Prend effet le"), required=False)
 
 
-class ConventionForm(forms.Form):
+class ConventionForm(_Choosing):
     partner = forms.ChoiceField(label=_("Partenaire"))
     kind = forms.ChoiceField(label=_("Nature"), choices=ConventionKind.choices)
     lines = forms.MultipleChoiceField(label=_("Lignes"))
@@ -235,3 +249,62 @@ class CheckForm(forms.Form):
     accepted = Amount(_("Montant accepté"))
     why = _text(_("Pourquoi pas tout"))
     on = _date(_("Contrôlée le"))
+
+
+def money_choices(plan: Plan) -> dict[str, Choices]:
+    """This function will give the lines a cost may be charged to."""
+    version = queries.latest_version(plan)
+    lines = queries.lines_of(version) if version else []
+    named = [(str(row.line.number), f"{row.line} · {row}") for row in lines]
+    return {"line": [("", _("Commun à tout le plan")), *named]}
+
+
+class CostForm(_Choosing):
+    on_date = _date(_("Date"))
+    label = _text(_("Libellé"), required=True, most=200)
+    supplier = _text(_("Fournisseur"), most=200)
+    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
+    line = forms.ChoiceField(label=_("Ligne"), required=False)
+    amount = Amount(_("Montant"))
+    eligible_amount = Amount(_("Montant admissible, s’il est plus petit"), required=False)
+    reason = _text(_("Pourquoi tout n’est pas admissible"))
+    share = forms.DecimalField(
+        label=_("Part à charge du plan, en pour cent"), min_value=0, max_value=100,
+        decimal_places=2, initial=100, localize=True,
+    )  # fmt: skip
+    other_funding = forms.ChoiceField(
+        label=_("Qui paie le reste"), required=False,
+        choices=[("", _("Personne d’autre")), *(one for one in Funding.choices if one[0] != Funding.PCS)],
+    )  # fmt: skip
+    function = _text(_("Fonction"), most=10)
+    mandate = _text(_("Mandat"), most=40)
+    paid_date = _date(_("Payée le, si elle est payée"), required=False)
+
+
+class BudgetForm(_Choosing):
+    line = forms.ChoiceField(label=_("Ligne"), required=False)
+    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
+    amount = Amount(_("Prévu pour l’année"))
+
+
+class SubsidyForm(forms.Form):
+    amount = Amount(_("Montant notifié"))
+    on = _date(_("Notifié le"))
+    source = _text(_("Lettre ou arrêté"), required=True, most=200)
+
+
+class AccountsForm(forms.Form):
+    file = forms.FileField(label=_("Export de la comptabilité (CSV)"))
+
+
+class RowForm(_Choosing):
+    row = forms.ChoiceField(label=_("Ligne de la comptabilité"))
+    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
+    line = forms.ChoiceField(label=_("Ligne du plan"), required=False)
+    eligible = Amount(_("Montant admissible, s’il est plus petit"), required=False)
+    reason = _text(_("Pourquoi tout n’est pas admissible"))
+
+
+class ExplainForm(_Choosing):
+    function = forms.ChoiceField(label=_("Fonction"))
+    why = _text(_("Explication"), required=True, most=500)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.steering import permissions
+from beffroi.steering.accounts import spent_share
 from beffroi.steering.watch import Watch, watch
 from beffroi.web.board.common import (
     Section,
@@ -20,6 +21,7 @@ from beffroi.web.board.common import (
     day,
     figure_words,
     line_url,
+    number,
     shown,
     tabs,
 )
@@ -54,6 +56,9 @@ def _sentences(plan: Plan, found: Watch) -> list[dict[str, Any]]:
         ngettext("%(n)s ligne n’a aucun acte ce mois-ci.", "%(n)s lignes n’ont aucun acte ce mois-ci.", silent) % {"n": silent} if silent else "",
         ngettext("%(n)s ligne n’est mesurée par rien.", "%(n)s lignes ne sont mesurées par rien.", bare) % {"n": bare} if bare else "",
     ]  # fmt: skip
+    spent, gone = spent_share(plan, timezone.localdate())
+    if spent is not None:
+        said.append(_("%(spent)s %% du budget est dépensé ; %(gone)s %% de l’année est passée.") % {"spent": number(spent), "gone": number(gone)})  # fmt: skip
     if found.report_due:
         said.append(_report(found))
     count = len(found.to_apply)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.board import acts, changes, conventions, home, lines, plans
+from beffroi.web.board import acts, changes, conventions, home, lines, money, plans
 
 app_name = "board"
 _PLAN = "plans/<slug:plan>/"
@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{_PLAN}modifications/<int:number>/", changes.change, name="change"),
     path(f"{_PLAN}conventions/", conventions.conventions, name="conventions"),
     path(f"{_PLAN}conventions/<str:reference>/", conventions.convention, name="convention"),
+    path(f"{_PLAN}argent/<int:year>/", money.year_money, name="money"),
     path(f"{_PLAN}regles/<int:year>/", plans.regime, name="regime"),
 ]
