@@ -75,3 +75,16 @@ def test_lines_without_a_plan_says_what_to_do(capsys) -> None:
 
 def test_plan_without_a_known_word_is_refused(capsys) -> None:
     assert command.run(["colour"]) == 2
+
+
+@pytest.mark.django_db
+def test_catalogue_is_imported_or_refused_whole(tmp_path, capsys) -> None:
+    plan()
+    path = tmp_path / "actions.csv"
+    path.write_text("code;title\n7.3.02;Bourse aux vélos\n", encoding="utf-8")
+    assert command.run(["catalogue", str(path)]) == 0
+    assert capsys.readouterr().out == "1 ajoutées, 0 corrigées, 0 inchangées\n"
+    path.write_text("code;title\n9.3.02;Bourse\n", encoding="utf-8")
+    assert command.run(["catalogue", str(path)]) == 1
+    assert "ligne 1 : " in capsys.readouterr().err
+    assert command.run(["catalogue", str(tmp_path / "absent.csv")]) == 2

@@ -1,6 +1,7 @@
 """`beffroi plan justify --batch` and `beffroi plan lines`: the money and the lines of a plan."""
 
 import json
+from pathlib import Path
 
 from beffroi.cli import complain, set_up
 from beffroi.cli.batch import run_batch
@@ -8,7 +9,8 @@ from beffroi.rules import cohesion_plan_batch
 
 _USAGE = """Usage :
   beffroi plan justify --batch < années.jsonl   {"id", "subsidy", "eligible", "year"} par ligne
-  beffroi plan lines [--json]                   les lignes du plan chargé"""
+  beffroi plan lines [--json]                   les lignes du plan chargé
+  beffroi plan catalogue FICHIER.(yaml|csv)     ajoute ou corrige les actions du catalogue"""
 
 
 def run(arguments: list[str]) -> int:
@@ -17,8 +19,38 @@ def run(arguments: list[str]) -> int:
         return run_batch(cohesion_plan_batch.answer)
     if arguments in (["lines"], ["lines", "--json"]):
         return _lines("--json" in arguments)
+    if len(arguments) == 2 and arguments[0] == "catalogue":
+        return _catalogue(Path(arguments[1]))
     complain(_USAGE)
     return 2
+
+
+def _catalogue(path: Path) -> int:
+    if not path.is_file() or path.suffix not in (".yaml", ".csv"):
+        complain(_USAGE)
+        return 2
+    set_up()
+    from django.utils import timezone
+
+    from beffroi.core.actors import system_actor
+    from beffroi.core.errors import InvalidInput
+    from beffroi.steering import queries
+    from beffroi.steering import services as steering
+
+    programme = queries.programmes().first()
+    if programme is None:
+        complain("Aucun programme n’est chargé : lancez d’abord « beffroi load catalogue ».")
+        return 1
+    try:
+        done = steering.import_catalogue(
+            programme=programme.key, content=path.read_text(encoding="utf-8"),
+            form=path.suffix.removeprefix("."), by=system_actor("beffroi plan"), at=timezone.now(),
+        )  # fmt: skip
+    except InvalidInput as refused:
+        complain("\n".join([str(refused), *(f"{k} : {v}" for k, v in refused.fields.items())]))
+        return 1
+    print(f"{done.added} ajoutées, {done.changed} corrigées, {done.unchanged} inchangées")
+    return 0
 
 
 def _lines(as_json: bool) -> int:

@@ -180,6 +180,11 @@ def partners() -> QuerySet[Partner]:
     return Partner.objects.all()
 
 
+def indicators_count(plan: Plan | None) -> int:
+    """This function will count the indicators of a plan."""
+    return Indicator.objects.filter(line__plan=plan).count()
+
+
 def indicator(pk: int) -> Indicator | None:
     """This function will give an indicator with its line, if it is there."""
     return Indicator.objects.filter(pk=pk).select_related("line__plan").first()
@@ -200,6 +205,14 @@ def last_snapshot(plan: Plan, year: int, kind: str) -> Snapshot | None:
     """This function will give the last revision of a report, if it was ever frozen."""
     rows = Snapshot.objects.filter(report__plan=plan, report__year=year, report__kind=kind)
     return rows.select_related("report__plan").order_by("-revision").first()
+
+
+def snapshot(plan: Plan, year: int, kind: str, revision: int) -> Snapshot | None:
+    """This function will give one revision of a report, if it was frozen."""
+    rows = Snapshot.objects.filter(
+        report__plan=plan, report__year=year, report__kind=kind, revision=revision
+    )
+    return rows.select_related("report__plan").first()
 
 
 def texts_of(plan: Plan, year: int) -> dict[str, ReportText]:

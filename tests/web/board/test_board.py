@@ -39,12 +39,14 @@ def _addresses() -> dict[str, str]:
     made = plan()
     row, convention = _indicator(), running_convention()
     change = steering.ask_change(plan=made, kind="remove", line=line(3), reason="x", **GIVEN)
+    steering.freeze(plan=made, year=2025, kind="activity", **GIVEN)
     at, on_line = {"plan": KEY}, {"plan": KEY, "number": 32}
     given = {
         "home": {}, "plan": at, "line": on_line, "indicator": {**on_line, "pk": row.pk},
         "changes": at, "change": {"plan": KEY, "number": change.number}, "conventions": at,
         "convention": {**at, "reference": convention.reference}, "regime": {**at, "year": 2025},
-        "money": {**at, "year": 2026},
+        "money": {**at, "year": 2026}, "reports": {**at, "year": 2025},
+        "report_file": {**at, "year": 2025, "kind": "activity", "revision": 1, "form": "json"},
         "act": {"act": "dire"},
     }  # fmt: skip
     names = {a.name for a in named_addresses() if a.name.startswith("board:")}
@@ -244,3 +246,36 @@ def test_finance_keeps_the_money_of_a_year(door) -> None:
     )
     assert "Plus que zéro." in refused.content.decode()
     assert door(agent(Role.PRESIDENT, "")).get(page).content.decode().count("/board/acte/") == 0
+
+
+def test_report_goes_from_words_to_a_vote_and_a_correction(door) -> None:
+    plan()
+    hers, direction = door(lead()), door(agent(Role.DIRECTOR_GENERAL, ""))
+    page = f"{ROOT}rapports/2025/"
+    about = {"ref": f"{KEY}/2025", "retour": page}
+    assert "Parties encore vides" in hers.get(page).content.decode()
+    hers.post(
+        "/board/acte/ecrire/",
+        {**about, "section": "children", "text": "Ils choisissent.", "version": 0},
+    )
+    hers.post("/board/acte/figer/", {**about, "kind": "activity"})
+    vote = {**about, "kind": "activity", "move": "approve", "on": "2026-03-04", "note": "Point 8"}
+    assert hers.post("/board/acte/suivre-rapport/", vote).status_code == 404
+    direction.post("/board/acte/suivre-rapport/", vote)
+    hers.post(
+        "/board/acte/ecrire/", {**about, "section": "children", "text": "Ils votent.", "version": 0}
+    )
+    refused = hers.post("/board/acte/figer/", {**about, "kind": "activity"}, follow=True)
+    assert "dites pourquoi il change" in refused.content.decode()
+    hers.post("/board/acte/figer/", {**about, "kind": "activity", "reason": "Un mot manquait."})
+    shown = hers.get(page).content.decode()
+    assert "Un mot manquait." in shown
+    assert "Ils choisissent." in shown
+    assert "Ils votent." in shown
+    answers = {n: hers.get(f"{page}activity/{n}/docx/") for n in (1, 2)}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert answers[1].content != answers[2].content
+    assert answers[1].content == hers.get(f"{page}activity/1/docx/").content
+    assert hers.get(f"{page}activity/3/docx/").status_code == 404
+    assert hers.get(f"{page}activity/1/odt/").status_code == 404
+    assert hers.get(f"{ROOT}rapports/2019/").status_code == 404

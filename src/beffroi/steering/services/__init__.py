@@ -40,6 +40,7 @@ from beffroi.steering.services.money import (
 )
 from beffroi.steering.services.plans import LineDraft, make_version, move_plan, tell_year
 from beffroi.steering.services.reports import (
+    FORMS,
     Written,
     content_of,
     freeze,
@@ -49,7 +50,7 @@ from beffroi.steering.services.reports import (
 )
 
 __all__ = [
-    "AlreadyMoved", "ConventionDraft", "CostDraft", "Imported", "IndicatorDraft", "LineDraft",
+    "FORMS", "AlreadyMoved", "ConventionDraft", "CostDraft", "Imported", "IndicatorDraft", "LineDraft",
     "Written", "add_partner", "aim", "apply_change", "ask_change", "assign_staff", "cancel_cost",
     "charge", "charge_row", "check_proof", "content_of", "decide_change", "draft_convention",
     "drop_change", "explain", "follow", "follow_usual", "freeze", "import_accounts",

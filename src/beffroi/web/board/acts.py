@@ -232,6 +232,27 @@ def _explain(a: Asked) -> str:
     return _("L’explication est enregistrée.")
 
 
+def _freeze(a: Asked) -> str:
+    done = steering.freeze(**_year_plan(a), **a.data, **a.who)
+    return _("La révision %(n)s dit les chiffres de maintenant.") % {"n": done.revision}
+
+
+def _move_report(a: Asked) -> str:
+    data = dict(a.data)
+    about = _year_plan(a)
+    rows = queries.reports_of(about["plan"])
+    report = rows.filter(year=about["year"], kind=data.pop("kind")).first()
+    if report is None:
+        raise Http404(a.ref)
+    steering.move_report(report=report, **data, **a.who)
+    return _("Le rapport est maintenant : %(state)s.") % {"state": report.get_state_display()}
+
+
+def _write(a: Asked) -> str:
+    steering.write_text(**_year_plan(a), **a.data, **a.who)
+    return _("Ce texte est enregistré.")
+
+
 def _money_form(
     made: Callable[..., django_forms.Form],
 ) -> Callable[[HttpRequest], django_forms.Form]:
@@ -285,6 +306,9 @@ ACTS: dict[str, tuple[Callable[[HttpRequest], django_forms.Form], Callable[[Aske
     "notifier": (_plain(forms.SubsidyForm), _notify),
     "lire": (lambda asked: forms.AccountsForm(asked.POST, asked.FILES), _read),
     "charger": (_money_form(forms.RowForm), _charge_row),
+    "figer": (_plain(forms.FreezeForm), _freeze),
+    "suivre-rapport": (_plain(forms.ReportMoveForm), _move_report),
+    "ecrire": (_plain(forms.TextForm), _write),
     "expliquer": (_money_form(forms.ExplainForm), _explain),
 }
 

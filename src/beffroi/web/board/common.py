@@ -105,6 +105,7 @@ def tabs(plan: Plan, here: str) -> dict[str, Any]:
         ("changes", _("Modifications"), [plan.key]),
         ("conventions", _("Conventions"), [plan.key]),
         ("money", _("Argent"), [plan.key, year]),
+        ("reports", _("Rapports"), [plan.key, year]),
         ("regime", _("Règles"), [plan.key, year]),
     )
     items = [

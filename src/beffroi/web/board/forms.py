@@ -16,6 +16,8 @@ from beffroi.steering.enums import (
     IndicatorLevel,
     Nature,
     PartnerKind,
+    ReportKind,
+    TextSection,
     TrancheKind,
     YearStatus,
 )
@@ -308,3 +310,25 @@ class RowForm(_Choosing):
 class ExplainForm(_Choosing):
     function = forms.ChoiceField(label=_("Fonction"))
     why = _text(_("Explication"), required=True, most=500)
+
+
+class FreezeForm(forms.Form):
+    kind = forms.ChoiceField(widget=forms.HiddenInput, choices=ReportKind.choices)
+    reason = _text(_("Pourquoi, si le rapport est déjà voté"), most=500)
+
+
+class ReportMoveForm(forms.Form):
+    kind = forms.ChoiceField(widget=forms.HiddenInput, choices=ReportKind.choices)
+    move = forms.CharField(widget=forms.HiddenInput)
+    on = _date(_("Date"))
+    note = _text(_("Décision, reçu ou remarque"), most=500)
+
+
+class TextForm(forms.Form):
+    section = forms.ChoiceField(widget=forms.HiddenInput, choices=TextSection.choices)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: str = "", **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.fields["text"].label = label or _("Texte")
