@@ -93,11 +93,12 @@ class Measure:
 
     def __post_init__(self) -> None:
         """This method will refuse a measure that cannot count what it says. Raises: ValueError."""
-        wanted = {
-            Additivity.ADDITIVE: [("count",)], Additivity.STOCK: [("count",)],
-            Additivity.UNIQUE: [("people",), ("count",)],
-            Additivity.RATIO: [("numerator", "denominator")],
-        }[self.additivity]  # fmt: skip
+        one_of: dict[Additivity, tuple[tuple[str, ...], ...]] = {
+            Additivity.ADDITIVE: (("count",),), Additivity.STOCK: (("count",),),
+            Additivity.UNIQUE: (("people",), ("count",)),
+            Additivity.RATIO: (("numerator", "denominator"),),
+        }  # fmt: skip
+        wanted = one_of[self.additivity]
         ways = ("count", "people", "numerator", "denominator")
         given = tuple(name for name in ways if getattr(self, name) is not None)
         if given not in wanted:

@@ -72,10 +72,11 @@ def _measured(
 def _agreed(plan: Any, lines: dict[int, Any], now: datetime) -> None:
     day = timezone.localdate(now)
     by = accounts.actor_named("directrice", day)
+    version = queries.latest_version(plan)
     partners = {
         row.line.number: row.partner
-        for row in queries.lines_of(queries.latest_version(plan))
-        if row.delivery == Delivery.ART20
+        for row in (queries.lines_of(version) if version else ())
+        if row.delivery == Delivery.ART20 and row.partner
     }
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     for number, amount in _GRANTS.items():
@@ -102,7 +103,7 @@ def _agreed(plan: Any, lines: dict[int, Any], now: datetime) -> None:
 
 
 def _money(plan: Any, lines: dict[int, Any], day: date, now: datetime) -> None:
-    who = {"by": accounts.actor_named("finances", day), "at": now}
+    who: dict[str, Any] = {"by": accounts.actor_named("finances", day), "at": now}
     year, first = day.year, date(day.year, 1, 15)
     steering.notify_subsidy(
         plan=plan, year=year, amount=_SUBSIDY, on=first, source=_INVENTED, **who

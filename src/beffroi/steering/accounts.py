@@ -78,6 +78,10 @@ class Reconciled:
         return self.difference == 0 or bool(self.why)
 
 
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
 def costs_of(plan: Plan, year: int) -> QuerySet[Expenditure]:
     """This function will give the costs of a year that were not cancelled, with who pays them."""
     rows = Expenditure.objects.filter(plan=plan, year=year, cancelled_at__isnull=True)
@@ -87,7 +91,7 @@ def costs_of(plan: Plan, year: int) -> QuerySet[Expenditure]:
 def charged_of(cost: Expenditure, funding: str = Funding.PCS) -> Decimal:
     """This function will give what of a cost is charged to a funding, in euros, half a cent up."""
     share = sum((one.share for one in cost.shares.all() if one.funding == funding), Decimal(0))
-    return (cost.eligible_amount * share).quantize(_CENT, ROUND_HALF_UP)
+    return _cents(cost.eligible_amount * share)
 
 
 def year_money(plan: Plan, year: int) -> YearMoney:
@@ -122,8 +126,9 @@ def _charged(label: str, budget: Iterable[BudgetLine], costs: Iterable[Expenditu
 
 
 def _by_line(budget: list[BudgetLine], costs: list[Expenditure]) -> list[Charged]:
-    lines = {row.line_id: row.line for row in (*budget, *costs)}
-    order = sorted(lines, key=lambda pk: lines[pk].number if lines[pk] else 0)  # type: ignore[union-attr]
+    lines = {row.line_id: row.line for row in budget} | {row.line_id: row.line for row in costs}
+    numbers = {pk: line.number if line else 0 for pk, line in lines.items()}
+    order = sorted(lines, key=numbers.__getitem__)
     return [
         _charged(
             str(lines[pk]) if lines[pk] else _("commun"),
@@ -178,7 +183,7 @@ def _wages_to_come(one: StaffAssignment, day: date) -> Decimal:
     if one.until_date and one.until_date.year <= day.year:
         last = one.until_date.month if one.until_date.year == day.year else 0
     months = max(0, last - first + 1) if one.since_date.year <= day.year else 0
-    return (one.monthly_cost * one.charge_rate * months).quantize(_CENT, ROUND_HALF_UP)
+    return _cents(one.monthly_cost * one.charge_rate * months)
 
 
 def reconcile(plan: Plan, year: int) -> list[Reconciled]:

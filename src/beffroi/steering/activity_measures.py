@@ -97,7 +97,13 @@ def _acts(room: Any, key: str) -> Callable[[Scope, Actor], list[CountedAct]]:
         seen = permissions.sessions_visible_to(actor)
         rows = rows.filter(pk__in=seen.values("pk")).select_related("activity")
         return [
-            CountedAct(row.date, str(row.activity), _amount(row, key))
+            CountedAct(
+                row.date,
+                str(row.activity),
+                _amount(row, key),
+                "desk:activity_session",
+                (("pk", str(row.pk)),),
+            )  # fmt: skip
             for row in rows.order_by("date", "pk")
         ]
 

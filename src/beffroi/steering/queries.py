@@ -8,12 +8,14 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from beffroi.rules.cohesion_plan import justify_art20
+from beffroi.steering.enums import VOTED
 from beffroi.steering.models import (
     AnnualReport,
     Axis,
     CatalogueAction,
     ChangeRequest,
     Convention,
+    CouncilDate,
     Indicator,
     Line,
     LineYear,
@@ -178,6 +180,18 @@ def changes_of(plan: Plan) -> QuerySet[ChangeRequest]:
 def partners() -> QuerySet[Partner]:
     """This function will give every partner, by name."""
     return Partner.objects.all()
+
+
+def council_dates(plan: Plan) -> list[date]:
+    """This function will give the known meetings of the council that votes on a plan."""
+    return list(CouncilDate.objects.filter(plan=plan).values_list("on_date", flat=True))
+
+
+def is_voted(plan: Plan, year: int, kinds: Iterable[str]) -> bool:
+    """This function will say whether each of these reports of a year was voted."""
+    wanted = set(kinds)
+    voted = AnnualReport.objects.filter(plan=plan, year=year, kind__in=wanted, state__in=VOTED)
+    return set(voted.values_list("kind", flat=True)) == wanted
 
 
 def indicators_count(plan: Plan | None) -> int:

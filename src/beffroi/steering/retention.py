@@ -86,6 +86,7 @@ declare(
     # The database refuses any change of a version: who made it is in the journal alone.
     Rule("steering.PlanVersion"),
     Rule("steering.Line"),
+    Rule("steering.CouncilDate"),
     Rule("steering.PlanLine"),
     Rule("steering.LineYear", personal=("said_by",), keep=_WORDS, end=forget_tellers),
     Rule("steering.Convention"),

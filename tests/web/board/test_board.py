@@ -45,7 +45,7 @@ def _addresses() -> dict[str, str]:
         "home": {}, "plan": at, "line": on_line, "indicator": {**on_line, "pk": row.pk},
         "changes": at, "change": {"plan": KEY, "number": change.number}, "conventions": at,
         "convention": {**at, "reference": convention.reference}, "regime": {**at, "year": 2025},
-        "money": {**at, "year": 2026}, "reports": {**at, "year": 2025},
+        "money": {**at, "year": 2026}, "reports": {**at, "year": 2025}, "calendar": {**at, "year": 2025},
         "report_file": {**at, "year": 2025, "kind": "activity", "revision": 1, "form": "json"},
         "act": {"act": "dire"},
     }  # fmt: skip
@@ -279,3 +279,23 @@ def test_report_goes_from_words_to_a_vote_and_a_correction(door) -> None:
     assert hers.get(f"{page}activity/3/docx/").status_code == 404
     assert hers.get(f"{page}activity/1/odt/").status_code == 404
     assert hers.get(f"{ROOT}rapports/2019/").status_code == 404
+
+
+def test_calendar_goes_back_from_the_council_and_alarms_without_one(door) -> None:
+    plan()
+    year = timezone.localdate().year - 1
+    browser, page = door(lead()), f"{ROOT}calendrier/{year}/"
+    about = {"ref": f"{KEY}/{year}", "retour": page}
+    assert "Aucun conseil" in browser.get(page).content.decode()
+    coming = f"{ROOT}calendrier/{year + 1}/"
+    asked = {**about, "on": f"{year + 2}-03-24", "source": "Secrétariat"}
+    browser.post("/board/acte/annoncer/", asked)
+    shown = browser.get(coming)
+    if shown.status_code == 200:  # the regime of the coming year is known
+        assert f"24 mars {year + 2}" in shown.content.decode()
+        assert "Aucun conseil" not in shown.content.decode()
+    again = browser.post("/board/acte/annoncer/", asked, follow=True)
+    assert "qui n’y est pas encore" in again.content.decode()
+    browser.post("/board/acte/retirer/", {**about, "on": f"{year + 2}-03-24"})
+    assert "Aucun conseil" in browser.get(coming).content.decode()
+    assert browser.get(f"{ROOT}calendrier/2019/").status_code == 404

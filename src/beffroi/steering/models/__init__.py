@@ -14,6 +14,7 @@ from beffroi.steering.models.money import (
     Subsidy,
 )
 from beffroi.steering.models.plans import (
+    CouncilDate,
     Line,
     LineYear,
     Partner,
@@ -26,7 +27,7 @@ from beffroi.steering.models.reports import AnnualReport, ReportMove, ReportText
 
 __all__ = [
     "AccountRow", "AnnualReport", "Axis", "BudgetLine", "CatalogueAction", "ChangeRequest",
-    "Convention", "ConventionMove", "Expenditure", "Explained", "FundingShare", "Indicator",
+    "Convention", "ConventionMove", "CouncilDate", "Expenditure", "Explained", "FundingShare", "Indicator",
     "Line", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove", "PlanVersion", "Programme",
     "Proof", "ReportMove", "ReportText", "Right", "Snapshot", "StaffAssignment", "Subsidy",
     "Target", "Tranche", "TypedValue",

@@ -1,6 +1,7 @@
 """The money of a plan: what was notified, budgeted, spent, by whom it is paid, and the accounts."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +12,9 @@ from beffroi.steering.enums import Funding, Nature, StaffFunction
 from beffroi.steering.models.plans import Line, Plan
 
 
-class Euros(models.DecimalField):
-    """An amount in euros and cents."""
-
-    def __init__(self, *args: object, **values: object) -> None:
-        values = {"max_digits": 12, "decimal_places": 2, **values}
-        super().__init__(*args, **values)  # type: ignore[arg-type]
+def euros(label: Any) -> models.DecimalField[Any, Any]:
+    """This function will give a field for an amount in euros and cents."""
+    return models.DecimalField(label, max_digits=12, decimal_places=2)
 
 
 class Subsidy(models.Model):
@@ -24,7 +22,7 @@ class Subsidy(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="subsidies")
     year = models.PositiveSmallIntegerField(_("année"))
-    amount = Euros(_("montant notifié"))
+    amount = euros(_("montant notifié"))
     notified_date = models.DateField(_("notifié le"))
     source = models.CharField(_("lettre ou arrêté"), max_length=200)
 
@@ -50,7 +48,7 @@ class BudgetLine(models.Model):
         Line, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines"
     )
     nature = models.CharField(_("nature"), max_length=14, choices=Nature.choices)
-    amount = Euros(_("prévu"))
+    amount = euros(_("prévu"))
 
     class Meta:
         verbose_name = _("ligne de budget")
@@ -85,7 +83,7 @@ class StaffAssignment(models.Model):
     fte = models.DecimalField(_("équivalent temps plein"), max_digits=3, decimal_places=2)
     charged_fte = models.DecimalField(_("à charge du plan"), max_digits=3, decimal_places=2)
     #: Gross cost of a month for the employer at this `fte`, in euros.
-    monthly_cost = Euros(_("coût par mois"))
+    monthly_cost = euros(_("coût par mois"))
 
     class Meta:
         verbose_name = _("affectation")
@@ -124,7 +122,7 @@ class AccountRow(models.Model):
     mandate = models.CharField(_("mandat"), max_length=40)
     supplier = models.CharField(_("tiers"), max_length=200, blank=True)
     label = models.CharField(_("libellé"), max_length=200, blank=True)
-    amount = Euros(_("montant"))
+    amount = euros(_("montant"))
     read_at = models.DateTimeField()
 
     class Meta:
@@ -153,8 +151,8 @@ class Expenditure(models.Model):
     supplier = models.CharField(_("fournisseur"), max_length=200, blank=True)
     label = models.CharField(_("libellé"), max_length=200)
     nature = models.CharField(_("nature"), max_length=14, choices=Nature.choices)
-    amount = Euros(_("montant"))
-    eligible_amount = Euros(_("montant admissible"))
+    amount = euros(_("montant"))
+    eligible_amount = euros(_("montant admissible"))
     reason = models.CharField(_("pourquoi admissible, ou non"), max_length=300, blank=True)
     function = models.CharField(_("fonction"), max_length=10, blank=True)
     mandate = models.CharField(_("mandat"), max_length=40, blank=True)

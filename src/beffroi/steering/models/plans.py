@@ -208,3 +208,22 @@ class LineYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.year}"
+
+
+class CouncilDate(models.Model):
+    """A meeting of the council that votes on a plan, as its secretariat announced it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="council_dates")
+    on_date = models.DateField(_("séance du"))
+    source = models.CharField(_("d’où vient la date"), max_length=200)
+
+    class Meta:
+        verbose_name = _("séance du conseil")
+        verbose_name_plural = _("séances du conseil")
+        ordering = ["on_date"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "on_date"], name="council_date_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on_date:%d/%m/%Y}"

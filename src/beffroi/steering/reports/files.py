@@ -90,7 +90,8 @@ def _docx_table(document: Any, part: Part) -> None:
 
 def _xlsx(content: Mapping[str, Any], frozen_at: datetime) -> bytes:
     book = Workbook()
-    book.remove(book.active)
+    for sheet in list(book.worksheets):
+        book.remove(sheet)
     for part in parts_of(content):
         if part.sheet:
             _sheet(book, part)

@@ -38,7 +38,14 @@ from beffroi.steering.services.money import (
     set_budget,
     share_cost,
 )
-from beffroi.steering.services.plans import LineDraft, make_version, move_plan, tell_year
+from beffroi.steering.services.plans import (
+    LineDraft,
+    announce_council,
+    drop_council,
+    make_version,
+    move_plan,
+    tell_year,
+)
 from beffroi.steering.services.reports import (
     FORMS,
     Written,
@@ -51,9 +58,9 @@ from beffroi.steering.services.reports import (
 
 __all__ = [
     "FORMS", "AlreadyMoved", "ConventionDraft", "CostDraft", "Imported", "IndicatorDraft", "LineDraft",
-    "Written", "add_partner", "aim", "apply_change", "ask_change", "assign_staff", "cancel_cost",
+    "Written", "add_partner", "aim", "announce_council", "apply_change", "ask_change", "assign_staff", "cancel_cost",
     "charge", "charge_row", "check_proof", "content_of", "decide_change", "draft_convention",
-    "drop_change", "explain", "follow", "follow_usual", "freeze", "import_accounts",
+    "drop_change", "drop_council", "explain", "follow", "follow_usual", "freeze", "import_accounts",
     "import_catalogue", "load_house", "make_version", "move_convention", "move_plan",
     "move_report", "notify_subsidy", "pay_tranche", "receive_proof", "retire_indicator",
     "see_change", "set_budget", "share_cost", "tell_year", "type_month", "write_file",

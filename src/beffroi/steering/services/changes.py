@@ -185,7 +185,7 @@ def _partner(change: ChangeRequest) -> Partner | None:
     return Partner.objects.get(name=name) if name else None
 
 
-def _texts(change: ChangeRequest) -> dict[str, str]:
+def _texts(change: ChangeRequest) -> dict[str, Any]:
     return {name: change.proposed[name] for name in _TEXTS if change.proposed.get(name)}
 
 

@@ -13,6 +13,7 @@ from beffroi.core.versions import update_at_version
 from beffroi.steering.enums import WANT_REASON, Delivery, LineState, YearStatus
 from beffroi.steering.models import (
     CatalogueAction,
+    CouncilDate,
     Line,
     LineYear,
     Partner,
@@ -159,3 +160,32 @@ def tell_year(
         row.refresh_from_db()
     trace(line, "line.tell_year", by=by, at=at, ref=f"{line.plan.key}/{line}", detail={"y": year})
     return row
+
+
+@transaction.atomic
+def announce_council(*, plan: Plan, on: date, source: str, by: Actor, at: datetime) -> CouncilDate:
+    """This function will keep a meeting of the council that votes on a plan.
+
+    Raises: NotAllowed; InvalidInput for a date already known, or without its source.
+    """
+    must(can_steer(by))
+    if not source.strip() or CouncilDate.objects.filter(plan=plan, on_date=on).exists():
+        raise InvalidInput(
+            _("Cette séance n’est pas enregistrée."),
+            {"on": _("Une date qui n’y est pas encore, et d’où elle vient.")},
+        )
+    row = CouncilDate.objects.create(plan=plan, on_date=on, source=source.strip())
+    trace(plan, "council.announce", by=by, at=at, ref=plan.key, detail={"on": on.isoformat()})
+    return row
+
+
+@transaction.atomic
+def drop_council(*, plan: Plan, on: date, by: Actor, at: datetime) -> None:
+    """This function will take back a meeting that will not be held.
+
+    Raises: NotAllowed; WrongState when it is not there.
+    """
+    must(can_steer(by))
+    if not CouncilDate.objects.filter(plan=plan, on_date=on).delete()[0]:
+        raise WrongState(_("Cette séance n’est pas dans la liste."))
+    trace(plan, "council.drop", by=by, at=at, ref=plan.key, detail={"on": on.isoformat()})

@@ -248,6 +248,16 @@ def _move_report(a: Asked) -> str:
     return _("Le rapport est maintenant : %(state)s.") % {"state": report.get_state_display()}
 
 
+def _announce(a: Asked) -> str:
+    steering.announce_council(plan=_year_plan(a)["plan"], **a.data, **a.who)
+    return _("La séance est ajoutée au calendrier.")
+
+
+def _drop_council(a: Asked) -> str:
+    steering.drop_council(plan=_year_plan(a)["plan"], **a.data, **a.who)
+    return _("La séance est retirée du calendrier.")
+
+
 def _write(a: Asked) -> str:
     steering.write_text(**_year_plan(a), **a.data, **a.who)
     return _("Ce texte est enregistré.")
@@ -308,6 +318,8 @@ ACTS: dict[str, tuple[Callable[[HttpRequest], django_forms.Form], Callable[[Aske
     "charger": (_money_form(forms.RowForm), _charge_row),
     "figer": (_plain(forms.FreezeForm), _freeze),
     "suivre-rapport": (_plain(forms.ReportMoveForm), _move_report),
+    "annoncer": (_plain(forms.CouncilForm), _announce),
+    "retirer": (_plain(forms.DayForm), _drop_council),
     "ecrire": (_plain(forms.TextForm), _write),
     "expliquer": (_money_form(forms.ExplainForm), _explain),
 }

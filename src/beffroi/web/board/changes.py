@@ -105,8 +105,8 @@ def _next(request: HttpRequest, plan: str, one: Any) -> list[Section]:
         form = forms.OpinionForm(initial=today, auto_id="avis-%s")
         acts.append(Act("avis", _("Noter cet avis"), form, ref))
     if one.state == ChangeState.SEEN and decides:
-        form = forms.DecisionForm(initial={**today, "granted": "yes"}, auto_id="decider-%s")
-        acts.append(Act("decider", _("Noter cette décision"), form, ref))
+        decided = forms.DecisionForm(initial={**today, "granted": "yes"}, auto_id="decider-%s")
+        acts.append(Act("decider", _("Noter cette décision"), decided, ref))
     if one.state == ChangeState.GRANTED and steers:
         acts.append(Act("appliquer", _("Appliquer au plan"), None, ref))
     if one.state in (ChangeState.DRAFT, ChangeState.SEEN) and steers:

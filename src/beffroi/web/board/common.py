@@ -99,13 +99,14 @@ def shown(
 def tabs(plan: Plan, here: str) -> dict[str, Any]:
     """This function will give the views of a plan."""
     year = timezone.localdate().year
-    views = (
+    views: tuple[tuple[str, str, list[Any]], ...] = (
         ("home", _("Tableau de bord"), []),
         ("plan", _("Lignes"), [plan.key]),
         ("changes", _("Modifications"), [plan.key]),
         ("conventions", _("Conventions"), [plan.key]),
         ("money", _("Argent"), [plan.key, year]),
         ("reports", _("Rapports"), [plan.key, year]),
+        ("calendar", _("Calendrier"), [plan.key, year - 1]),
         ("regime", _("Règles"), [plan.key, year]),
     )
     items = [

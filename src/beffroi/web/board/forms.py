@@ -139,6 +139,10 @@ class DayForm(forms.Form):
     on = _date(_("Date"))
 
 
+class CouncilForm(DayForm):
+    source = _text(_("D’où vient la date"), required=True, most=200)
+
+
 class ChangeForm(_Choosing):
     kind = forms.ChoiceField(label=_("Changement"), choices=ChangeKind.choices)
     line = forms.ChoiceField(label=_("Ligne"), required=False)

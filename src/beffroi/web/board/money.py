@@ -84,12 +84,12 @@ def _recap(found: accounts.YearMoney) -> Section:
     done = found.justification
     labels = (
         (_("Subvention notifiée"), found.subsidy),
-        (_("Part propre, au moins"), done and done.own_share_min),
-        (_("Total à justifier"), done and done.total_to_justify),
+        (_("Part propre, au moins"), done.own_share_min if done else None),
+        (_("Total à justifier"), done.total_to_justify if done else None),
         (_("Dépenses admissibles payées, hors article 20"), found.eligible),
-        (_("Subvention due"), done and done.due),
-        (_("Part propre payée"), done and done.own_paid),
-        (_("Subvention non utilisée"), done and done.unused),
+        (_("Subvention due"), done.due if done else None),
+        (_("Part propre payée"), done.own_paid if done else None),
+        (_("Subvention non utilisée"), done.unused if done else None),
     )
     rows = [[label, money(amount)] for label, amount in labels]
     return Section(_("Justification"), "", column(_("Quoi"), _("Montant"), end=(1,)), rows)
@@ -97,11 +97,12 @@ def _recap(found: accounts.YearMoney) -> Section:
 
 def _forecast(plan: Plan, today: date) -> Section:
     found = accounts.forecast(plan, today)
+    done = found.justification
     labels = (
         (_("Payé"), found.paid), (_("Engagé, pas encore payé"), found.committed),
         (_("Salaires des mois à venir"), found.wages_to_come), (_("Total attendu"), found.total),
-        (_("Subvention qui serait due"), found.justification and found.justification.due),
-        (_("Subvention qui serait perdue"), found.justification and found.justification.unused),
+        (_("Subvention qui serait due"), done.due if done else None),
+        (_("Subvention qui serait perdue"), done.unused if done else None),
     )  # fmt: skip
     rows = [[label, money(amount)] for label, amount in labels]
     heads = column(_("Quoi"), _("Montant"), end=(1,))
@@ -174,7 +175,7 @@ def _acts(plan: Plan, year: int) -> list[Section]:
         sections.append(Section(_("Lignes de la comptabilité à charger"), acts=[act]))
     if functions := [one.function for one in accounts.reconcile(plan, year) if not one.is_settled]:
         offered = {"function": [(one, one) for one in functions]}
-        form = forms.ExplainForm(choices=offered, auto_id="expliquer-%s")
-        act = Act("expliquer", _("Enregistrer l’explication"), form, ref, variant="secondary")
+        told = forms.ExplainForm(choices=offered, auto_id="expliquer-%s")
+        act = Act("expliquer", _("Enregistrer l’explication"), told, ref, variant="secondary")
         sections.append(Section(_("Expliquer une différence"), acts=[act]))
     return sections

@@ -110,8 +110,8 @@ def _acts(request: HttpRequest, report: Any, kind: ReportKind, ref: str) -> list
         may = permissions.can_note_decision if decides else permissions.can_steer
         if move.key != "freeze" and may(actor):
             initial = {"on": timezone.localdate(), "move": move.key, "kind": kind.value}
-            form = forms.ReportMoveForm(initial=initial, auto_id=f"{kind}-{move.key}-%s")
-            acts.append(Act("suivre-rapport", str(move.label), form, ref, variant="secondary"))
+            step = forms.ReportMoveForm(initial=initial, auto_id=f"{kind}-{move.key}-%s")
+            acts.append(Act("suivre-rapport", str(move.label), step, ref, variant="secondary"))
     return acts
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from beffroi.web.board import acts, changes, conventions, home, lines, money, plans, reports
+from beffroi.web.board import (
+    acts,
+    calendar,
+    changes,
+    conventions,
+    home,
+    lines,
+    money,
+    plans,
+    reports,
+)
 
 app_name = "board"
 _PLAN = "plans/<slug:plan>/"
@@ -17,6 +27,7 @@ urlpatterns = [
     path(f"{_PLAN}conventions/", conventions.conventions, name="conventions"),
     path(f"{_PLAN}conventions/<str:reference>/", conventions.convention, name="convention"),
     path(f"{_PLAN}argent/<int:year>/", money.year_money, name="money"),
+    path(f"{_PLAN}calendrier/<int:year>/", calendar.calendar, name="calendar"),
     path(f"{_PLAN}rapports/<int:year>/", reports.reports, name="reports"),
     path(
         f"{_PLAN}rapports/<int:year>/<slug:kind>/<int:revision>/<slug:form>/",
