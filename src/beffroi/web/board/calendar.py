@@ -30,7 +30,11 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     sentences = [
         {"text": _("Les rapports partent pour le %(day)s.") % {"day": day(found.due_date)}}
     ]
-    if found.is_impossible and not voted:
+    if not voted and found.due_date < today:
+        sentences.append(
+            {"text": _("La date est passée, et le vote des rapports n’est pas noté ici.")}
+        )
+    elif found.is_impossible and not voted:
         text = _(
             "Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps."
         )

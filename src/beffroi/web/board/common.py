@@ -68,7 +68,7 @@ def number(value: Decimal | None) -> str:
     """This function will write a figure: « 2 762 », « 18,92 », « – » where nothing can be said."""
     if value is None:
         return "–"
-    places = 0 if value == value.to_integral_value() else 2
+    places = max(0, min(2, -int(value.normalize().as_tuple().exponent)))
     return str(number_format(value, places, force_grouping=True))
 
 
@@ -79,7 +79,7 @@ def figure_words(figure: Figure) -> dict[str, Any]:
         beside = _("et à côté : %(count)s, %(label)s") % {
             "count": number(figure.beside), "label": figure.beside_label.lower(),
         }  # fmt: skip
-    text = f"{number(figure.value)} {figure.indicator.unit}"
+    text = "–" if figure.value is None else f"{number(figure.value)} {figure.indicator.unit}"
     return {"text": text, "sub": beside, "end": True}
 
 

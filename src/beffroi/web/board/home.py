@@ -40,9 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
     found = watch(plan, today)
     sections = [
         _lines(plan, _("Lignes sans acte ce mois-ci"), found.silent, found, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
-        _lines(plan, _("Lignes que rien ne mesure"), found.unmeasured, found, _("Chaque ligne est mesurée.")),
         _late(plan, found),
-        _lines(plan, _("Toutes les lignes en cours"), found.lines, found, _("Le plan n’a pas encore de ligne.")),
+        _lines(plan, _("Lignes qui ont des actes ce mois-ci"), _busy(found), found, _("Aucune ligne n’a encore d’acte ce mois-ci.")),
+        _lines(plan, _("Lignes que rien ne mesure"), found.unmeasured, found, _("Chaque ligne est mesurée.")),
     ]  # fmt: skip
     return shown(
         request, _("Tableau de bord"), plan.name, sections, sentences=_sentences(plan, found),
@@ -68,7 +68,20 @@ def _sentences(plan: Plan, found: Watch) -> list[dict[str, Any]]:
     if count:
         said.append(ngettext("%(n)s convention finit dans les six mois.", "%(n)s conventions finissent dans les six mois.", count) % {"n": count})  # fmt: skip
     kept = [one for one in said if one] or [_("Rien n’attend sur ce plan.")]
-    return [{"text": one} for one in kept]
+    return [{"text": one} for one in kept] + _to_reports(plan, found)
+
+
+def _to_reports(plan: Plan, found: Watch) -> list[dict[str, Any]]:
+    if not found.report_due:
+        return []
+    year = found.report_due.year - 1
+    return [
+        {
+            "text": _("Les rapports de %(year)s :") % {"year": year},
+            "url": reverse("board:reports", args=[plan.key, year]),
+            "link_label": _("voir ce qui manque"),
+        }
+    ]
 
 
 def _report(found: Watch) -> str:
@@ -82,6 +95,11 @@ def _report(found: Watch) -> str:
         return text
     rest = ngettext("%(n)s ligne n’a pas encore dit son année.", "%(n)s lignes n’ont pas encore dit leur année.", untold) % due  # fmt: skip
     return f"{text} {rest}"
+
+
+def _busy(found: Watch) -> list[PlanLine]:
+    silent = {row.line_id for row in found.silent}
+    return [row for row in found.lines if row.line_id in found.month and row.line_id not in silent]
 
 
 def _lines(plan: Plan, title: str, rows: list[PlanLine], found: Watch, empty: str) -> Section:
@@ -108,8 +126,5 @@ def _late(plan: Plan, found: Watch) -> Section:
         url = reverse("board:convention", args=[plan.key, convention.reference])
         what = {"text": convention.partner.name, "url": url, "sub": convention.get_kind_display()}
         rows.append([what, {"tag": _("finit bientôt"), "tone": "amber"}, day(convention.ends_date)])
-    for row in found.untold:
-        what = {"text": f"{row.line} · {row}", "url": line_url(plan.key, row.line.number)}
-        rows.append([what, {"tag": _("année à dire"), "tone": "red"}, day(found.report_due)])
     heads = column(_("Quoi"), _("Où en est-on"), _("Date"))
     return Section(_("Ce qui attend quelqu’un"), "", heads, rows, _("Rien n’attend."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.steering import accounts, permissions
+from beffroi.steering import accounts, permissions, queries
 from beffroi.web.board import forms
 from beffroi.web.board.common import (
     Act,
@@ -43,7 +44,7 @@ def year_money(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     sections = [
         _recap(found),
         _charged(_("Par nature"), found.by_nature),
-        _charged(_("Par ligne"), found.by_line),
+        _charged(_("Par ligne"), found.by_line, _titles(held)),
         _art20(plan, found),
     ]
     if year == today.year:
@@ -109,9 +110,17 @@ def _forecast(plan: Plan, today: date) -> Section:
     return Section(_("Où nous en serons au 31 décembre"), "", heads, rows)
 
 
-def _charged(title: str, found: list[accounts.Charged]) -> Section:
+def _titles(plan: Plan) -> dict[str, str]:
+    version = queries.latest_version(plan)
+    lines = queries.lines_of(version) if version else []
+    return {str(row.line): f"{row.line} · {row}" for row in lines}
+
+
+def _charged(
+    title: str, found: list[accounts.Charged], titles: Mapping[str, str] | None = None
+) -> Section:
     rows = [
-        [one.label, *(money(amount) for amount in (one.budget, one.spent, one.eligible, one.charged))]
+        [(titles or {}).get(one.label, one.label), *(money(amount) for amount in (one.budget, one.spent, one.eligible, one.charged))]
         for one in found
     ]  # fmt: skip
     heads = column(
