@@ -68,7 +68,7 @@ def _small(table: Table) -> list[object]:
 counts = st.one_of(st.integers(0, 3), st.integers(0, 9))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(counts, min_size=4, max_size=4), st.integers(3, 4))
 def test_reader_of_two_dimensions_is_left_with_several_values(values: list[int], k: int) -> None:
     cells = dict(zip(product("ab", "xy"), values, strict=True))
@@ -80,7 +80,7 @@ def test_reader_of_two_dimensions_is_left_with_several_values(values: list[int],
         assert _fits(table.cells[cell], value, k), "what is printed is true"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
 def test_reader_of_a_wider_table_is_left_with_several_values(values: list[int]) -> None:
     cells = dict(zip(product("ab", "xyz"), values, strict=True))

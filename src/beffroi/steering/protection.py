@@ -163,26 +163,25 @@ class _Grid:
         found = 1 + _flow(arcs, ahead, behind, rise)
         return found + (_flow(arcs, behind, ahead, fall) if found < enough else 0)
 
-    def exposed(self, hidden: set[Cell]) -> list[Cell]:
-        """The small cells of which too few values are left to believe."""
-        least = min(LEAST_CHOICES, self.k - 1)
-        small = sorted(self.small & hidden)
-        return [cell for cell in small if self.choices(cell, hidden, least) < least]
-
     # --- what is hidden -------------------------------------------------------------------
 
     def hide_until_stable(self) -> None:
-        """This method hides the small cells, then the fewest others that keep them unknown."""
+        """This method hides the small cells, then others until each small one is unknown.
+
+        Hiding more only leaves more to believe: a cell made safe stays so, and one round is enough.
+        """
         self.hidden = set(self.small)
+        least = min(LEAST_CHOICES, self.k - 1)
         # The grand total is a figure told elsewhere: it is never what hides another.
         whole = (_TOTAL, _TOTAL) if self.has_columns else ("", _TOTAL)
         everything = {cell for cell, value in self.value.items() if value and cell != whole}
-        while exposed := self.exposed(self.hidden):
-            candidates = everything - self.hidden
-            if not candidates:
-                self.withheld = True
-                return
-            self.hidden.add(self._next(exposed[0], candidates))
+        for cell in sorted(self.small):
+            while self.choices(cell, self.hidden, least) < least:
+                candidates = everything - self.hidden
+                if not candidates:
+                    self.withheld = True
+                    return
+                self.hidden.add(self._next(cell, candidates))
 
     def _next(self, exposed: Cell, candidates: set[Cell]) -> Cell:
         """The smallest cell of the row or column of an exposed one; failing that, of any line."""
