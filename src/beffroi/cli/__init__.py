@@ -22,6 +22,8 @@ COMMANDS = {
     "duplicates": "duplicates",
     "nightly": "nightly",
     "payments": "payments",
+    "plan": "plan",
+    "report": "report",
 }
 
 

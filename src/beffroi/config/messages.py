@@ -50,6 +50,7 @@ _AGENTS_ONLY = (
     "web/sign_in_forms.py",
     "web/second_factor.py",
     "requests/agent_page.py",
+    "requests/indicators.py",
     "requests/retention.py",
     "services/team.py",
     "services/passing.py",

@@ -8,6 +8,7 @@ from beffroi.core.actors import Actor
 from beffroi.directory import services as directory
 from beffroi.guidance import loading as guidance
 from beffroi.guidance.services import warm_up
+from beffroi.steering import services as steering
 
 
 def load(*, by: Actor, at: datetime) -> dict[str, int]:
@@ -16,6 +17,7 @@ def load(*, by: Actor, at: datetime) -> dict[str, int]:
     directory.load_bodies(by=by, at=at)
     counts["Team"] = accounts.load_teams()
     counts["RequestForm"] = requests.load_forms()
+    counts |= steering.load_house(by=by, at=at)
     counts["Phrase"] = guidance.load_phrases(by=by, at=at)
     warm_up()
     return counts

@@ -63,7 +63,7 @@ AGENTS = (
     DemoAgent("presidente", "Hélène", "Brisbois", ((Role.PRESIDENT, ""),)),
     DemoAgent("directrice", "Martine", "Cordier", ((Role.DIRECTOR_GENERAL, ""),)),
     DemoAgent("finances", "Olivier", "Stassart", ((Role.FINANCE_DIRECTOR, ""),)),
-    DemoAgent("projet-pcs", "Yasmine", "Hubert", ((Role.PCS_LEAD, "pcs"),)),
+    DemoAgent("projet-pcs", "Yasmine", "Hubert", ((Role.PCS_LEAD, "pcs"),), "/board/"),
     DemoAgent(
         "animateur", "Loïc", "Quenon", ((Role.ANIMATOR, "houses"), (Role.ANIMATOR, "digital"))
     ),
@@ -94,6 +94,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
+    from beffroi.demo.steering import load_steering
 
     now = timezone.now()
     return {
@@ -105,6 +106,7 @@ def load_demo() -> dict[str, int]:
         "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
         "Mediation": load_debts(now, _adults(now, 100, 5)),
+        "Indicator": load_steering(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 

@@ -47,7 +47,7 @@ def _portal(request: HttpRequest, phone: str, links: list[dict[str, Any]]) -> di
 
 def _is_desk(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and match.namespace == "desk"
+    return match is not None and match.namespace in ("desk", "board")
 
 
 def _desk_search(request: HttpRequest) -> dict[str, str] | None:

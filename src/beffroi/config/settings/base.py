@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "beffroi.acts.budgets",
     "beffroi.acts.bodies",
     "beffroi.casework",
+    "beffroi.steering",
     "beffroi.web.components",
 ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from beffroi.web.board.navigation import board_groups
 from beffroi.web.desk.agenda.navigation import agenda_groups
 from beffroi.web.desk.council.navigation import council_groups
 from beffroi.web.desk.debts.navigation import debts_groups
@@ -27,6 +28,7 @@ SUBJECTS = (
     finance_groups,
     debts_groups,
     insertion_groups,
+    board_groups,
     editor_groups,
     journal_groups,
 )

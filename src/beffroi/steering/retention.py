@@ -1,0 +1,117 @@
+"""What steering keeps: plans and accounts are archives; the names of agents go after ten years."""
+
+from datetime import datetime, timedelta
+
+from beffroi.audit.retention import Rule, declare
+from beffroi.steering.models import (
+    ChangeRequest,
+    ConventionMove,
+    LineYear,
+    PlanMove,
+    Proof,
+    ReportMove,
+    ReportText,
+    StaffAssignment,
+    TypedValue,
+)
+
+#: Days an agent’s name stays beside what she noted: the time accounts are kept.
+_KEEP = 10 * 365 + 3
+_WORDS = "10 ans après l’acte, puis sans le nom de l’agent"
+
+
+def forget_plan_movers(at: datetime) -> int:
+    """This function will take the agents’ names out of the steps of plans ten years old."""
+    old = PlanMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(by_label="").update(by_label="")
+
+
+def forget_convention_movers(at: datetime) -> int:
+    """This function will take the agents’ names out of the steps of conventions ten years old."""
+    old = ConventionMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(by_label="").update(by_label="")
+
+
+def forget_checkers(at: datetime) -> int:
+    """This function will take the agents’ names out of proofs checked ten years ago."""
+    old = Proof.objects.filter(checked_date__lte=(at - timedelta(days=_KEEP)).date())
+    return old.exclude(checked_by="").update(checked_by="")
+
+
+def forget_tellers(at: datetime) -> int:
+    """This function will take the agents’ names out of what was said of lines ten years ago."""
+    old = LineYear.objects.filter(said_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(said_by="").update(said_by="")
+
+
+def forget_askers(at: datetime) -> int:
+    """This function will take the agents’ names out of changes asked ten years ago."""
+    old = ChangeRequest.objects.filter(asked_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(asked_by="").update(asked_by="")
+
+
+def forget_typists(at: datetime) -> int:
+    """This function will take the agents’ names out of figures typed ten years ago."""
+    old = TypedValue.objects.filter(typed_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(typed_by="").update(typed_by="")
+
+
+def forget_staff(at: datetime) -> int:
+    """This function will take the agents out of assignments that ended ten years ago."""
+    limit = (at - timedelta(days=_KEEP)).date()
+    old = StaffAssignment.objects.filter(until_date__lte=limit, agent__isnull=False)
+    return old.update(agent=None)
+
+
+def forget_report_movers(at: datetime) -> int:
+    """This function will take the agents’ names out of the steps of reports ten years old."""
+    old = ReportMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(by_label="").update(by_label="")
+
+
+def forget_writers(at: datetime) -> int:
+    """This function will take the agents’ names out of texts written ten years ago."""
+    old = ReportText.objects.filter(written_at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(written_by="").update(written_by="")
+
+
+declare(
+    Rule("steering.Programme"),
+    Rule("steering.Axis"),
+    Rule("steering.Right"),
+    Rule("steering.CatalogueAction"),
+    Rule("steering.Partner"),
+    Rule("steering.Plan"),
+    Rule("steering.PlanMove", personal=("by_label",), keep=_WORDS, end=forget_plan_movers),
+    # The database refuses any change of a version: who made it is in the journal alone.
+    Rule("steering.PlanVersion"),
+    Rule("steering.Line"),
+    Rule("steering.CouncilDate"),
+    Rule("steering.PlanLine"),
+    Rule("steering.LineYear", personal=("said_by",), keep=_WORDS, end=forget_tellers),
+    Rule("steering.Convention"),
+    Rule(
+        "steering.ConventionMove", personal=("by_label",), keep=_WORDS,
+        end=forget_convention_movers,
+    ),
+    Rule("steering.Tranche"),
+    Rule("steering.Indicator"),
+    Rule("steering.Subsidy"),
+    Rule("steering.BudgetLine"),
+    Rule(
+        "steering.StaffAssignment", personal=("agent",), end=forget_staff,
+        keep="10 ans après la fin de l’affectation, puis sans l’agent",
+    ),
+    Rule("steering.AccountRow"),
+    Rule("steering.Expenditure"),
+    Rule("steering.FundingShare"),
+    Rule("steering.Explained"),
+    Rule("steering.ReportText", personal=("written_by",), keep=_WORDS, end=forget_writers),
+    Rule("steering.AnnualReport"),
+    Rule("steering.ReportMove", personal=("by_label",), keep=_WORDS, end=forget_report_movers),
+    Rule("steering.Snapshot"),
+    Rule("steering.Target"),
+    Rule("steering.TypedValue", personal=("typed_by",), keep=_WORDS, end=forget_typists),
+    Rule("steering.ChangeRequest", personal=("asked_by",), keep=_WORDS, end=forget_askers),
+    Rule("steering.Proof", personal=("checked_by",), keep=_WORDS, end=forget_checkers),
+)  # fmt: skip

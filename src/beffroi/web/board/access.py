@@ -1,0 +1,11 @@
+"""Which role may open which address under /board/."""
+
+from beffroi.accounts.enums import Role
+
+READERS = frozenset({Role.PCS_LEAD, Role.DIRECTOR_GENERAL, Role.PRESIDENT, Role.FINANCE_DIRECTOR})
+_NAMES = (
+    "home", "plan", "line", "indicator", "changes", "change", "conventions", "convention",
+    "regime", "money", "reports", "report_file", "calendar", "act",
+)  # fmt: skip
+
+ACCESS: dict[str, frozenset[str]] = {f"board:{name}": frozenset(READERS) for name in _NAMES}

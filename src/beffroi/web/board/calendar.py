@@ -1,0 +1,101 @@
+"""The calendar of a year's reports, counted backwards, with an alarm when no council is left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.rules.cohesion_calendar import Step, report_calendar
+from beffroi.rules.cohesion_plan import UnknownYear, regime_by_key
+from beffroi.steering import permissions, queries
+from beffroi.steering.enums import ReportKind
+from beffroi.web.board import forms
+from beffroi.web.board.common import Act, Section, actor_of, column, day, shown, tabs, the_plan
+
+
+def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
+    """This function will show by when each step of a year’s reports is to be done."""
+    held, today = the_plan(request, plan), timezone.localdate()
+    councils = queries.council_dates(held)
+    try:
+        found = report_calendar(year, councils, today)
+        votes = regime_by_key(year)["pcs_council_approval"].value
+    except UnknownYear as unknown:
+        raise Http404(str(year)) from unknown
+    voted = queries.is_voted(held, year, ReportKind.values)
+    sentences = [
+        {"text": _("Les rapports partent pour le %(day)s.") % {"day": day(found.due_date)}}
+    ]
+    if not voted and found.due_date < today:
+        sentences.append(
+            {"text": _("La date est passée, et le vote des rapports n’est pas noté ici.")}
+        )
+    elif found.is_impossible and not voted:
+        text = _(
+            "Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps."
+        )
+        sentences.append({"text": text})
+    if voted:
+        sentences.append({"text": _("Les deux rapports sont votés.")})
+    if votes is None:
+        sentences.append(
+            {
+                "text": _(
+                    "Le conseil doit-il encore les approuver ? La règle n’a pas été lue : demandez au SPW."
+                )
+            }
+        )
+    heads = column(_("Étape"), _("Au plus tard"), _("Où en est-on"))
+    rows = [_row(one, today, voted) for one in found.steps]
+    sections = [
+        Section(_("Le chemin des rapports"), "", heads, rows),
+        Section(_("Séances connues du conseil"), "", column(_("Séance")), [[day(one)] for one in councils], _("Aucune séance n’est encore connue.")),
+    ]  # fmt: skip
+    if permissions.can_steer(actor_of(request)):
+        ref = f"{plan}/{year}"
+        add = Act(
+            "annoncer", _("Ajouter cette séance"), forms.CouncilForm(auto_id="annoncer-%s"), ref
+        )
+        drop = Act(
+            "retirer",
+            _("Retirer cette séance"),
+            forms.DayForm(auto_id="retirer-%s"),
+            ref,
+            variant="quiet",
+        )
+        sections[1].acts = [add, drop] if councils else [add]
+    years = [
+        {"label": str(n), "url": reverse("board:calendar", args=[plan, n]), "current": n == year}
+        for n in range(held.programme.starts_date.year, today.year + 1)
+        if _is_known(n)
+    ]
+    title = _("Calendrier des rapports de %(year)s") % {"year": year}
+    intro = _(
+        "Compté à rebours. Les délais sont ceux que la maison propose ; le 31 mars vient de la Région."
+    )
+    tab = tabs(held, "calendar")
+    return shown(request, title, intro, sections, tabs=tab, sentences=sentences, years=years)
+
+
+def _is_known(year: int) -> bool:
+    try:
+        regime_by_key(year)
+    except UnknownYear:
+        return False
+    return True
+
+
+def _row(one: Step, today: Any, voted: bool) -> list[Any]:
+    if voted and one.what != "send":
+        state = {"tag": _("voté"), "tone": "green"}
+    elif one.by_date < today:
+        state = {"tag": _("passé"), "tone": "red"}
+    elif (one.by_date - today).days <= 14:
+        state = {"tag": _("bientôt"), "tone": "amber"}
+    else:
+        state = {"tag": _("à venir")}
+    return [one.label, day(one.by_date), state]

@@ -1,0 +1,102 @@
+"""From a session to the figure of its line, in the frozen report, and back to the session."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+pytest.importorskip("beffroi.acts.activities", reason="the room of activities is not installed")
+
+from tests.factories import steering as made  # noqa: E402
+from tests.factories.activities import activity, animator, held, participant  # noqa: E402
+from tests.factories.requests import agent  # noqa: E402
+
+from beffroi.accounts.enums import Role  # noqa: E402
+from beffroi.steering import figures  # noqa: E402
+from beffroi.steering import services as steering  # noqa: E402
+from beffroi.steering.measures import all_measures  # noqa: E402
+from beffroi.steering.watch import watch  # noqa: E402
+
+pytestmark = pytest.mark.django_db
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+DAY = 24.0
+
+
+def _year():
+    """Two activities: both count for line 23, one for line 24 too; Ann comes to each."""
+    plan = made.plan()
+    steering.follow_usual(lines=[made.line(23), made.line(24)], **made.GIVEN)
+    one, two = activity(lines=("23",)), activity(lines=("23", "24"))
+    ann, bea = participant(), participant()
+    held(one, ann, bea, hours=-2 * DAY, anonymous=4)
+    held(two, ann, hours=-DAY)
+    return plan
+
+
+def _values(found) -> dict[tuple[int, str], Decimal | None]:
+    return {(one.indicator.line.number, one.indicator.measure): one.value for one in found}
+
+
+def test_activities_offer_their_measures() -> None:
+    assert {key for key in all_measures() if key.startswith("activities.")} == {
+        f"activities.{name}"
+        for name in (
+            "sessions_held", "hours", "presences", "anonymous_presences", "participants_unique",
+            "participants_new",
+        )
+    }  # fmt: skip
+
+
+def test_line_counts_its_sessions_and_each_person_once() -> None:
+    _year()
+    found = figures.figures_of_year([made.line(23), made.line(24)], 2026)
+    assert _values(found) == {
+        (23, "activities.sessions_held"): 2, (23, "activities.hours"): 4,
+        (23, "activities.presences"): 7, (23, "activities.participants_unique"): 2,
+        (23, "activities.participants_new"): 2, (24, "activities.sessions_held"): 1,
+        (24, "activities.hours"): 2, (24, "activities.presences"): 1,
+        (24, "activities.participants_unique"): 1, (24, "activities.participants_new"): 1,
+    }  # fmt: skip
+    beside = {one.indicator.line.number: one.beside for one in found if one.beside_label}
+    assert beside == {23: 4, 24: 0}
+    alone = [figures.figure_of(one.indicator, *YEAR) for one in found]
+    assert _values(alone) == _values(found)
+
+
+def test_all_lines_cost_the_same_queries_as_two(django_assert_max_num_queries) -> None:
+    plan = _year()
+    lines = list(plan.lines.all())
+    steering.follow_usual(lines=lines, **made.GIVEN)
+    with django_assert_max_num_queries(8):
+        assert len(figures.figures_of_year(lines, 2026)) == 32 * 5
+
+
+def test_figure_leads_back_to_its_sessions_for_whoever_may_see_them() -> None:
+    _year()
+    row = made.line(23).indicators.get(measure="activities.presences")
+    for who in (made.lead(), animator()):
+        found = figures.behind(row, *YEAR, who)
+        assert ([act.amount for act in found.acts], found.unseen) == ([6, 1], 0)
+    found = figures.behind(row, *YEAR, agent(Role.PRESIDENT, ""))
+    assert (found.acts, found.unseen) == ([], 7)
+
+
+def test_frozen_report_holds_the_figure_of_the_acts() -> None:
+    plan = _year()
+    snapshot = steering.freeze(plan=plan, year=2026, kind="activity", **made.GIVEN)
+    lines = steering.content_of(snapshot)["lines"]
+    told = {one["measure"]: one for one in lines[22]["figures"]}
+    assert told["activities.presences"]["value"] == "7"
+    assert told["activities.participants_unique"]["value"] == "2"
+    assert told["activities.participants_unique"]["beside"] == "4"
+    assert told["activities.participants_unique"]["public"] == "<5"
+    held(activity(lines=("23",)), participant(), hours=-DAY)
+    assert steering.content_of(snapshot)["lines"] == lines
+
+
+def test_board_says_which_measured_line_has_no_act_this_month() -> None:
+    plan = _year()
+    steering.follow_usual(lines=[made.line(25)], **made.GIVEN)
+    found = watch(plan, date(2026, 11, 24))
+    assert [row.line.number for row in found.silent] == [25]
+    assert len(found.unmeasured) == 29
