@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.activities.export import export_activities
 from beffroi.acts.agenda.export import export_agenda
 from beffroi.acts.bodies.export import fates_of
 from beffroi.acts.payments.export import held_about
@@ -187,6 +188,7 @@ EXPORTERS = {
     "casework": export_files, "entitlements": export_computations, "letters": export_letters,
     "payments": export_payments, "bodies": export_fates, "requests": export_requests,
     "journal": export_journal, "agenda": export_agenda,
+    "activities": export_activities,
 }  # fmt: skip
 #: These leave out the files that the actor may not open; what she did or met elsewhere does not.
 SCOPED = frozenset({"casework", "entitlements", "letters", "payments", "bodies", "requests"})

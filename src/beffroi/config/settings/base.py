@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "beffroi.entitlements",
     "beffroi.acts.requests",
     "beffroi.acts.agenda",
+    "beffroi.acts.activities",
     "beffroi.acts.agreements",
     "beffroi.acts.payments",
     "beffroi.acts.budgets",

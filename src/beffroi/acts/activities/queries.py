@@ -1,0 +1,172 @@
+"""What the desk, the phones and the services ask of activities, sessions and who comes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from beffroi.acts.activities.enums import AgeBand, Presence, SessionState
+from beffroi.acts.activities.models import (
+    Activity,
+    ActivityKey,
+    AnonymousCount,
+    Attendance,
+    Participant,
+    Session,
+    SessionCount,
+    Slot,
+)
+
+#: Who came in the last weeks stands on the sheet before she is tapped.
+_EXPECTED_FOR = timedelta(days=70)
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """Somebody on the sheet of a session, with what was tapped of her, if anything."""
+
+    id: int
+    mark: str
+    name: str
+    is_alias: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Who is expected or there, and how many without a name, by age."""
+
+    rows: tuple[SheetRow, ...]
+    bands: dict[str, int]
+
+    @property
+    def present(self) -> int:
+        return sum(row.state == Presence.PRESENT for row in self.rows)
+
+    @property
+    def anonymous(self) -> int:
+        return sum(self.bands.values())
+
+    @property
+    def total(self) -> int:
+        return self.present + self.anonymous
+
+
+def listed(activities: QuerySet[Activity], today: date) -> QuerySet[Activity]:
+    """This function will give activities with their next session and how many wait to be closed."""
+    coming = Session.objects.filter(
+        activity=OuterRef("pk"), date__gte=today, state=SessionState.PLANNED
+    ).order_by("starts_at")
+    unclosed = Count(
+        "sessions",
+        filter=Q(sessions__state=SessionState.PLANNED, sessions__date__lt=today),
+    )
+    return (
+        activities.select_related("team", "place")
+        .prefetch_related("keys")
+        .annotate(next_at=Subquery(coming.values("starts_at")[:1]), unclosed=unclosed)
+        .order_by("place__name", "name", "pk")
+    )
+
+
+def activity(activities: QuerySet[Activity], pk: int) -> Activity | None:
+    """This function will give one of these activities whole, or nothing."""
+    rows = activities.select_related("team", "place").prefetch_related("keys", "slots")
+    return rows.filter(pk=pk).first()
+
+
+def session(sessions: QuerySet[Session], pk: int) -> Session | None:
+    """This function will give one of these sessions with its activity, or nothing."""
+    return sessions.select_related("activity__team", "place").filter(pk=pk).first()
+
+
+def sessions_between(sessions: QuerySet[Session], since: date, until: date) -> QuerySet[Session]:
+    """This function will give sessions from a day to a day, both included, in their order."""
+    rows = sessions.select_related("activity__team", "place")
+    return rows.filter(date__gte=since, date__lte=until).order_by("starts_at", "pk")
+
+
+def sessions_unclosed(sessions: QuerySet[Session], today: date) -> QuerySet[Session]:
+    """This function will give the sessions of days gone by whose count nobody closed."""
+    rows = sessions.select_related("activity__team", "place")
+    return rows.filter(state=SessionState.PLANNED, date__lt=today).order_by("starts_at", "pk")
+
+
+def counts_of(session: int) -> list[SessionCount]:
+    """This function will give every count of a session, the first first."""
+    return list(SessionCount.objects.filter(session=session).order_by("revision"))
+
+
+def open_slots(activity: int, day: date) -> QuerySet[Slot]:
+    """This function will give the weekly moments of an activity that have not ended on `day`."""
+    return Slot.objects.filter(activity=activity).filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=day)
+    )
+
+
+def keys_on(activity: int, day: date) -> list[ActivityKey]:
+    """This function will give to what an activity counts on a day."""
+    return list(
+        ActivityKey.objects.filter(activity=activity, since_date__lte=day).filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=day)
+        )
+    )
+
+
+def sheet(session: Session) -> Sheet:
+    """This function will give the sheet of a session in three queries: who was tapped, and who
+    came to the same activity in the ten weeks before."""
+    tapped = dict(Attendance.objects.filter(session=session).values_list("participant_id", "state"))
+    since = session.date - _EXPECTED_FOR
+    came = Attendance.objects.filter(
+        state=Presence.PRESENT,
+        session__activity=session.activity_id,
+        session__date__gte=since,
+        session__date__lt=session.date,
+    ).values("participant")
+    people = Participant.objects.filter(Q(pk__in=list(tapped)) | Q(pk__in=came))
+    rows = tuple(
+        SheetRow(one.pk, str(one.mark), one.name, one.is_alias, tapped.get(one.pk, ""))
+        for one in people.order_by("name", "pk")
+    )
+    return Sheet(rows, bands_of(session.pk))
+
+
+def bands_of(session: int) -> dict[str, int]:
+    """This function will give how many were there without a name, by age, never below zero."""
+    rows = AnonymousCount.objects.filter(session=session).values_list("band", "count")
+    found = {band: max(0, count) for band, count in rows}
+    return {band: found[band] for band in AgeBand.values if found.get(band)}
+
+
+def present_in(session: int) -> int:
+    """This function will count who is tapped as present."""
+    return Attendance.objects.filter(session=session, state=Presence.PRESENT).count()
+
+
+def participants_like(
+    people: QuerySet[Participant], words: str, most: int = 12
+) -> list[Participant]:
+    """This function will give those whose name holds each of these words, the latest come first."""
+    rows = people
+    for word in words.split():
+        rows = rows.filter(name__icontains=word)
+    return list(rows.order_by(F("last_date").desc(nulls_last=True), "name", "pk")[:most])
+
+
+def people_by_mark(marks: Collection[str]) -> dict[str, int]:
+    """This function will give the key of each participant that has one of these marks."""
+    rows = Participant.objects.filter(mark__in=marks).values_list("mark", "pk")
+    return {str(mark): pk for mark, pk in rows}
+
+
+def last_revision(sessions: Iterable[int]) -> dict[int, int]:
+    """This function will give the number of the last count of each session that has one."""
+    rows = SessionCount.objects.filter(session__in=list(sessions)).order_by()
+    return dict(rows.values_list("session").annotate(last=Max("revision")))
+
+
+def is_begun() -> bool:
+    """This function will say whether any activity is written."""
+    return Activity.objects.exists()

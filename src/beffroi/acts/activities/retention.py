@@ -1,0 +1,71 @@
+"""How long what is known of those who come is kept, and how it ends."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from beffroi.acts.activities.models import Activity, Participant, SessionCount, Tap
+from beffroi.audit.retention import Rule, declare
+
+_TAPS = timedelta(days=365)
+#: Two school years after somebody last came, and the year of the report that counts her.
+_PEOPLE = timedelta(days=3 * 365)
+_AUTHORS = timedelta(days=10 * 365)
+
+
+def forget_taps(at: datetime) -> int:
+    """This function will remove the taps of a year ago; who was there stays."""
+    return Tap.objects.filter(received_at__lte=at - _TAPS).delete()[0]
+
+
+@transaction.atomic
+def empty_participants(at: datetime) -> int:
+    """This function will empty those who have not come for three years: she stays as a number."""
+    day = timezone.localdate(at - _PEOPLE)
+    gone = Participant.objects.filter(anonymised_at__isnull=True, since_at__lte=at - _PEOPLE)
+    gone = gone.exclude(last_date__gt=day)
+    return gone.update(
+        name="", is_alias=False, birth_year=None, gender="", person=None, anonymised_at=at
+    )
+
+
+def empty_authors(at: datetime) -> int:
+    """This function will forget who set activities up and closed sessions ten years ago."""
+    old = at - _AUTHORS
+    made = Activity.objects.filter(made_at__lte=old).exclude(made_by="").update(made_by="")
+    counts = SessionCount.objects.filter(at__lte=old).exclude(by_ref="", by_label="")
+    return made + counts.update(by_ref="", by_label="")
+
+
+declare(
+    Rule("activities.Activity", personal=("made_by",), keep="10 ans", end=empty_authors),
+    Rule("activities.ActivityKey"),
+    Rule("activities.Slot"),
+    Rule("activities.Session"),
+    Rule(
+        "activities.SessionCount",
+        personal=("by_ref", "by_label"),
+        keep="10 ans",
+        with_parent="activities.Activity",
+    ),
+    Rule("activities.AnonymousCount"),
+    Rule(
+        "activities.Participant",
+        personal=("name", "is_alias", "birth_year", "gender", "person"),
+        keep="3 ans après la dernière venue",
+        end=empty_participants,
+    ),
+    Rule(
+        "activities.Attendance",
+        personal=("participant", "state", "tapped_at"),
+        keep="avec la personne qui participe",
+        with_parent="activities.Participant",
+    ),
+    Rule(
+        "activities.Tap",
+        personal=("participant", "by_ref", "by_label"),
+        keep="1 an",
+        end=forget_taps,
+    ),
+)
