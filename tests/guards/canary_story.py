@@ -31,6 +31,7 @@ from beffroi.casework.models import Application, Decision, SocialFile
 from beffroi.core.actors import Actor
 from beffroi.people import services as people
 from beffroi.people.services import AddressDraft
+from tests.factories import activities as gather
 from tests.factories import council as bodies_made
 from tests.factories import mediation
 from tests.factories.requests import agent, ask, team
@@ -105,7 +106,21 @@ def tell() -> Story:
     arguments |= casework_arguments
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
+    arguments |= _gathered(person)
     return Story(person, worker, mediator, arguments, council, dict(asked.key))
+
+
+def _gathered(person: str) -> dict[str, dict[str, object]]:
+    """She comes to a neighbourhood house, where she is known by her name."""
+    one = gather.session(gather.activity("houses"))
+    who = gather.participant("houses", name=" ".join(NAME), person_ref=person)
+    gather.activities.tap(taps=[gather.tap(one, who)], by=HOUSE, at=gather.NOW)
+    activity, session = {"pk": one.activity_id}, {"pk": one.pk}
+    return {
+        "activity": activity, "activity_edit": activity,
+        "activity_act": {**activity, "act": "moment"}, "activity_session": session,
+        "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
+    }  # fmt: skip
 
 
 def _about(person: str, address: int) -> dict[str, dict[str, object]]:

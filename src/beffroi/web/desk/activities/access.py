@@ -1,0 +1,17 @@
+"""Which role may open which address under /desk/activites/; what is hers to see, the room says."""
+
+from beffroi.accounts.enums import Role
+
+GATHER = frozenset({Role.ANIMATOR, Role.PREVENTION_WORKER, Role.TEAM_LEADER, Role.PCS_LEAD})
+
+ACCESS: dict[str, frozenset[str]] = {
+    "desk:activities": GATHER,
+    "desk:activity_new": GATHER,
+    "desk:activity_week": GATHER,
+    "desk:activity": GATHER,
+    "desk:activity_edit": GATHER,
+    "desk:activity_act": GATHER,
+    "desk:activity_session": GATHER,
+    "desk:activity_session_list": GATHER,
+    "desk:activity_session_act": GATHER,
+}

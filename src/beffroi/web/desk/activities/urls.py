@@ -1,0 +1,19 @@
+"""Addresses under /desk/activites/."""
+
+from django.urls import path
+
+from beffroi.web.desk.activities import activities, sessions, week
+
+_ONE, _SESSION = "<int:pk>/", "seances/<int:pk>/"
+
+urlpatterns = [
+    path("", activities.show_all, name="activities"),
+    path("nouvelle/", activities.new, name="activity_new"),
+    path("semaine/", week.show, name="activity_week"),
+    path(_ONE, activities.show, name="activity"),
+    path(f"{_ONE}modifier/", activities.edit, name="activity_edit"),
+    path(f"{_ONE}acte/<slug:act>/", activities.act, name="activity_act"),
+    path(_SESSION, sessions.show, name="activity_session"),
+    path(f"{_SESSION}liste/", sessions.sheet, name="activity_session_list"),
+    path(f"{_SESSION}acte/<slug:act>/", sessions.act, name="activity_session_act"),
+]
