@@ -21,6 +21,7 @@ COMMANDS = {
     "letters": "letters",
     "duplicates": "duplicates",
     "payments": "payments",
+    "places": "places",
 }
 
 

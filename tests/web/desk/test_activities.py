@@ -43,7 +43,7 @@ def test_activity_is_written_with_its_series_and_its_sessions(door) -> None:
     client, place = door(animator()), gather.place()
     form = {
         "name": "Cuisine du monde", "team": "houses", "place": str(place.pk), "count_mode": "mixed",
-        "starts_on": "2026-11-02", "lines": "12, 14", "actions": "5.5.01",
+        "starts_on": "2026-11-02", "enrolment": "none", "offer_hours": "12", "lines": "12, 14", "actions": "5.5.01",
     }  # fmt: skip
     answer = client.post("/desk/activites/nouvelle/", form)
     made = Activity.objects.get()
@@ -188,3 +188,31 @@ def test_sheet_costs_the_same_for_one_and_three(door, queries_of) -> None:
     _tapped(one, "Deux")
     _tapped(one, "Trois")
     assert queries_of(client, path) == first
+
+
+def _enrolled(**more):
+    given = {"enrolment": "series", "is_public": True, "capacity": 1} | more
+    return gather.activity(**given)
+
+
+def test_places_are_given_and_taken_back_at_the_desk(door) -> None:
+    of, client = _enrolled(), door(animator())
+    path = f"/desk/activites/{of.pk}/inscriptions/"
+    for n, name in enumerate((CANARY, "Paul")):
+        client.post(path, {"nonce": f"n{n}", "name": name, "seats": 1})
+    rows = list(queries.registrations_of(of.pk))
+    assert [(r.name, r.state) for r in rows] == [(CANARY, "confirmed"), ("Paul", "waiting")]
+    client.post(f"{path}acte/withdraw/", {"inscription": rows[0].pk})
+    assert [r.state for r in queries.registrations_of(of.pk)] == ["cancelled", "offered"]
+    assert CANARY in _html(client, path)
+    assert CANARY not in _html(door(lead()), path)
+    assert door(animator("digital")).get(path).status_code == 404
+
+
+def test_place_of_another_activity_is_not_moved_from_this_one(door) -> None:
+    here, there, client = _enrolled(), _enrolled(), door(animator())
+    client.post(f"/desk/activites/{there.pk}/inscriptions/", {"nonce": "x", "seats": 1})
+    (row,) = queries.registrations_of(there.pk)
+    client.post(f"/desk/activites/{here.pk}/inscriptions/acte/withdraw/", {"inscription": row.pk})
+    row.refresh_from_db()
+    assert row.state == "confirmed"

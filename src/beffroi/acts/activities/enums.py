@@ -15,6 +15,22 @@ class CountMode(models.TextChoices):
     MIXED = "mixed", _("Les deux")
 
 
+class Enrolment(models.TextChoices):
+    NONE = "none", _("On vient sans s’inscrire")
+    SERIES = "series", _("On s’inscrit une fois pour toutes")
+    SESSION = "session", _("On s’inscrit à chaque séance")
+
+
+class PlaceState(models.TextChoices):
+    """Where somebody stands who asked for a place."""
+
+    CONFIRMED = "confirmed", _("A une place")
+    OFFERED = "offered", _("Une place lui est proposée")
+    WAITING = "waiting", _("Sur la liste d’attente")
+    LAPSED = "lapsed", _("N’a pas répondu à temps")
+    CANCELLED = "cancelled", _("S’est retirée")
+
+
 class SessionState(models.TextChoices):
     PLANNED = "planned", _("Prévue")
     HELD = "held", _("Clôturée")

@@ -2,21 +2,23 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
-from beffroi.acts.activities.enums import AgeBand, Presence, SessionState
+from beffroi.acts.activities.enums import AgeBand, Enrolment, PlaceState, Presence, SessionState
 from beffroi.acts.activities.models import (
     Activity,
     ActivityKey,
     AnonymousCount,
     Attendance,
     Participant,
+    Registration,
     Session,
     SessionCount,
     Slot,
 )
+from beffroi.acts.activities.workflow import HOLDS_PLACE
 
 #: Who came in the last weeks stands on the sheet before she is tapped.
 _EXPECTED_FOR = timedelta(days=70)
@@ -26,7 +28,7 @@ _EXPECTED_FOR = timedelta(days=70)
 class SheetRow:
     """Somebody on the sheet of a session, with what was tapped of her, if anything."""
 
-    id: int
+    id: int | None
     mark: str
     name: str
     is_alias: bool
@@ -39,6 +41,8 @@ class Sheet:
 
     rows: tuple[SheetRow, ...]
     bands: dict[str, int]
+    #: Places held without a name: they are counted, not tapped.
+    nameless: int = 0
 
     @property
     def present(self) -> int:
@@ -115,8 +119,8 @@ def keys_on(activity: int, day: date) -> list[ActivityKey]:
 
 
 def sheet(session: Session) -> Sheet:
-    """This function will give the sheet of a session in three queries: who was tapped, and who
-    came to the same activity in the ten weeks before."""
+    """This function will give the sheet of a session in four queries: who was tapped, who came
+    to the same activity in the ten weeks before, and who has a place."""
     tapped = dict(Attendance.objects.filter(session=session).values_list("participant_id", "state"))
     since = session.date - _EXPECTED_FOR
     came = Attendance.objects.filter(
@@ -130,7 +134,18 @@ def sheet(session: Session) -> Sheet:
         SheetRow(one.pk, str(one.mark), one.name, one.is_alias, tapped.get(one.pk, ""))
         for one in people.order_by("name", "pk")
     )
-    return Sheet(rows, bands_of(session.pk))
+    held = Registration.objects.filter(
+        Q(session=session) | Q(session__isnull=True, activity=session.activity_id),
+        state=PlaceState.CONFIRMED,
+    ).order_by("rank")
+    known = {row.mark for row in rows}
+    booked = tuple(
+        SheetRow(None, str(one.mark), one.name, False, "")
+        for one in held
+        if one.name and str(one.mark) not in known
+    )
+    nameless = sum(one.seats for one in held if not one.name)
+    return Sheet(rows + booked, bands_of(session.pk), nameless)
 
 
 def bands_of(session: int) -> dict[str, int]:
@@ -170,3 +185,50 @@ def last_revision(sessions: Iterable[int]) -> dict[int, int]:
 def is_begun() -> bool:
     """This function will say whether any activity is written."""
     return Activity.objects.exists()
+
+
+def open_to_public(today: date) -> QuerySet[Activity]:
+    """This function will give the activities announced to the public in which one may enrol."""
+    rows = Activity.objects.filter(is_public=True, starts_on__lte=today + timedelta(days=120))
+    rows = rows.exclude(enrolment=Enrolment.NONE)
+    return (
+        rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        .select_related("place", "team")
+        .prefetch_related("slots")
+        .order_by("place__name", "name", "pk")
+    )
+
+
+def sessions_to_come(activity: int, at: datetime, most: int = 12) -> list[Session]:
+    """This function will give the next planned sessions of an activity."""
+    rows = Session.objects.filter(activity=activity, state=SessionState.PLANNED, starts_at__gt=at)
+    return list(rows.order_by("starts_at")[:most])
+
+
+def places_left(activities: Collection[int]) -> dict[tuple[int, int | None], tuple[int, int]]:
+    """This function will give, by activity and session, the places held and how many wait."""
+    rows = (
+        Registration.objects.filter(activity__in=list(activities))
+        .order_by()
+        .values_list("activity_id", "session_id")
+        .annotate(
+            held=Sum("seats", filter=Q(state__in=HOLDS_PLACE), default=0),
+            waits=Count("pk", filter=Q(state=PlaceState.WAITING)),
+        )
+    )
+    return {(one, session): (held, waits) for one, session, held, waits in rows}
+
+
+def rank_in_line(row: Registration) -> int:
+    """This function will say how many wait before somebody, herself counted."""
+    before = Registration.objects.filter(
+        activity=row.activity_id, session=row.session_id, state=PlaceState.WAITING,
+        rank__lte=row.rank,
+    )  # fmt: skip
+    return before.count()
+
+
+def registrations_of(activity: int, session: int | None = None) -> QuerySet[Registration]:
+    """This function will give the registrations of an activity or a session, in their order."""
+    rows = Registration.objects.filter(activity=activity, session=session)
+    return rows.select_related("session").order_by("rank")

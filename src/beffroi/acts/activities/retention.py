@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from beffroi.acts.activities.models import Activity, Participant, SessionCount, Tap
+from beffroi.acts.activities.models import (
+    Activity,
+    Participant,
+    Registration,
+    RegistrationMove,
+    SessionCount,
+    Tap,
+)
 from beffroi.audit.retention import Rule, declare
 
 _TAPS = timedelta(days=365)
 #: Two school years after somebody last came, and the year of the report that counts her.
 _PEOPLE = timedelta(days=3 * 365)
+_PLACES = timedelta(days=2 * 365)
 _AUTHORS = timedelta(days=10 * 365)
 
 
@@ -38,6 +46,17 @@ def empty_authors(at: datetime) -> int:
     return made + counts.update(by_ref="", by_label="")
 
 
+@transaction.atomic
+def empty_registrations(at: datetime) -> int:
+    """This function will empty the places asked for two years ago; their order and states stay."""
+    due = Registration.objects.filter(made_at__lte=at - _PLACES, anonymised_at__isnull=True)
+    keys = list(due.values_list("pk", flat=True))
+    RegistrationMove.objects.filter(registration__in=keys).update(by_ref="", by_label="")
+    return Registration.objects.filter(pk__in=keys).update(
+        name="", phone="", email="", anonymised_at=at
+    )
+
+
 declare(
     Rule("activities.Activity", personal=("made_by",), keep="10 ans", end=empty_authors),
     Rule("activities.ActivityKey"),
@@ -55,6 +74,18 @@ declare(
         personal=("name", "is_alias", "birth_year", "gender", "person"),
         keep="3 ans après la dernière venue",
         end=empty_participants,
+    ),
+    Rule(
+        "activities.Registration",
+        personal=("name", "phone", "email"),
+        keep="2 ans",
+        end=empty_registrations,
+    ),
+    Rule(
+        "activities.RegistrationMove",
+        personal=("by_ref", "by_label"),
+        keep="avec l’inscription",
+        with_parent="activities.Registration",
     ),
     Rule(
         "activities.Attendance",

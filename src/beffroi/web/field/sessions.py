@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from beffroi.acts.activities import permissions, queries
 from beffroi.acts.activities import services as activities
 from beffroi.core.actors import Actor
-from beffroi.web import gathering
-from beffroi.web.desk.activities import words
+from beffroi.web.desk.activities import acts, words
 from beffroi.web.desk.activities.activities import session_row
 
 #: A session nobody closed is shown on the phone this long after its day.
@@ -48,7 +47,7 @@ def _context(found: Any) -> dict[str, Any]:
         for name, act in (("tap", "pointer"), ("add", "ajouter"), ("count", "compter"))
     }
     return {
-        "session": found, "sheet": sheet, "bands": gathering.band_rows(sheet), **address,
+        "session": found, "sheet": sheet, "bands": acts.band_rows(sheet), **address,
         "day": words.day(found.starts_at), "span": words.span(found.starts_at, found.ends_at),
         "has_begun": found.starts_at <= timezone.now(), "came": words.came(found),
     }  # fmt: skip
@@ -65,9 +64,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """This function will take one touch on the sheet, or close the session."""
     actor, found = request.actor, _visible(request, pk)  # type: ignore[attr-defined]
-    if act not in gathering.ACTS:
+    if act not in acts.ACTS:
         raise Http404
-    said = gathering.act(act, request.POST, session=pk, by=actor, at=timezone.now())
+    said = acts.do(act, request.POST, session=pk, by=actor, at=timezone.now())
     if request.htmx and not said:  # type: ignore[attr-defined]
         return render(request, "field/_sheet.html", _context(found))
     if said:

@@ -13,6 +13,7 @@ from beffroi.acts.activities.models.gatherings import (
     SessionCount,
     Slot,
 )
+from beffroi.acts.activities.models.places import Registration, RegistrationMove
 
 __all__ = [
     "Activity",
@@ -20,6 +21,8 @@ __all__ = [
     "AnonymousCount",
     "Attendance",
     "Participant",
+    "Registration",
+    "RegistrationMove",
     "Session",
     "SessionCount",
     "Slot",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.acts.activities.enums import CountMode, KeyKind, SessionState, Weekday
+from beffroi.acts.activities.enums import CountMode, Enrolment, KeyKind, SessionState, Weekday
 from beffroi.acts.activities.models.fields import place_key, team_key
 
 
@@ -22,6 +22,13 @@ class Activity(models.Model):
         _("comptage"), max_length=9, choices=CountMode.choices, default=CountMode.MIXED
     )
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    enrolment = models.CharField(
+        _("inscription"), max_length=7, choices=Enrolment.choices, default=Enrolment.NONE
+    )
+    is_public = models.BooleanField(_("annoncée au public"), default=False)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("heures pour répondre à une place proposée"), default=12
+    )
     starts_on = models.DateField(_("depuis le"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     made_at = models.DateTimeField()
@@ -38,6 +45,13 @@ class Activity(models.Model):
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(capacity__gte=1),
                 name="activity_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment__in=Enrolment.values), name="activity_enrolment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1, offer_hours__lte=336),
+                name="activity_offer_has_time",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

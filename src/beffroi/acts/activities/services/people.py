@@ -10,6 +10,7 @@ from beffroi.accounts import queries as accounts
 from beffroi.acts.activities.enums import Gender
 from beffroi.acts.activities.models import Attendance, Participant, Session, Tap
 from beffroi.acts.activities.permissions import (
+    activities_visible_to,
     own_teams,
     participants_visible_to,
     sheets_visible_to,
@@ -165,6 +166,21 @@ def read_sheet(*, session: int, by: Actor, at: datetime) -> None:
     audit.record(
         by=by, kind=ActKind.READ, verb="session.read", object_kind="session",
         object_ref=str(session), at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def read_places(*, activity: int, by: Actor, at: datetime) -> None:
+    """This function will journal that the registrations of an activity were read.
+
+    Raises: NotAllowed.
+    """
+    row = activities_visible_to(by).filter(pk=activity, team__key__in=own_teams(by)).first()
+    if row is None:
+        raise NotAllowed(_("Cette activité n’est pas de votre équipe."))
+    audit.record(
+        by=by, kind=ActKind.READ, verb="registration.list", object_kind="activity",
+        object_ref=str(activity), at=at,
     )  # fmt: skip
 
 

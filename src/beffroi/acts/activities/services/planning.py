@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
-from beffroi.acts.activities.enums import CountMode, KeyKind, SessionState
+from beffroi.acts.activities.enums import CountMode, Enrolment, KeyKind, SessionState
 from beffroi.acts.activities.models import Activity, ActivityKey, Session, Slot
 from beffroi.acts.activities.permissions import can_set_up
 from beffroi.acts.activities.services.common import (
@@ -43,6 +43,9 @@ class ActivityDraft:
     count_mode: str = CountMode.MIXED
     capacity: int | None = None
     ends_on: date | None = None
+    enrolment: str = Enrolment.NONE
+    is_public: bool = False
+    offer_hours: int = 12
     #: Actions of the catalogue and lines of the plan, as their numbers are written there.
     actions: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
@@ -66,12 +69,16 @@ def _checked(draft: ActivityDraft) -> dict[str, Any]:
         wrong["place"] = _("Choisissez un lieu de l’annuaire.")
     if draft.capacity is not None and draft.capacity < 1:
         wrong["capacity"] = _("Comptez au moins une place, ou laissez vide.")
+    if not 1 <= draft.offer_hours <= 336:
+        wrong["offer_hours"] = _("Laissez entre une heure et deux semaines pour répondre.")
     if wrong:
         raise InvalidInput(" ".join(wrong.values()), fields=wrong)
     return {
         "name": draft.name.strip()[:120], "purpose": draft.purpose.strip(),
         "place_id": draft.place, "room": draft.room.strip()[:80], "count_mode": draft.count_mode,
         "capacity": draft.capacity, "starts_on": draft.starts_on, "ends_on": draft.ends_on,
+        "enrolment": draft.enrolment, "is_public": draft.is_public,
+        "offer_hours": draft.offer_hours,
     }  # fmt: skip
 
 
@@ -149,7 +156,7 @@ def end_activity(*, activity: int, on: date, by: Actor, at: datetime) -> Activit
 def _untouched(activity: Activity, after: date) -> Any:
     """Planned sessions after a day on which nobody tapped anything and to which nobody is bound."""
     rows = Session.objects.filter(activity=activity, state=SessionState.PLANNED, date__gt=after)
-    return rows.filter(taps__isnull=True)
+    return rows.filter(taps__isnull=True, registrations__isnull=True)
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:activity": GATHER,
     "desk:activity_edit": GATHER,
     "desk:activity_act": GATHER,
+    "desk:activity_places": GATHER,
+    "desk:activity_places_act": GATHER,
     "desk:activity_session": GATHER,
     "desk:activity_session_list": GATHER,
     "desk:activity_session_act": GATHER,

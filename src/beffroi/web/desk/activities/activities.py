@@ -97,7 +97,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.keys_on(pk, today)
     first = {
         **{name: getattr(found, name) for name in (
-            "name", "room", "purpose", "count_mode", "capacity", "starts_on", "ends_on")},
+            "name", "room", "purpose", "count_mode", "capacity", "starts_on", "ends_on",
+            "enrolment", "is_public", "offer_hours")},
         "place": str(found.place_id), "team": found.team.key,
         "lines": ", ".join(k.key for k in held if k.kind == KeyKind.LINE),
         "actions": ", ".join(k.key for k in held if k.kind == KeyKind.ACTION),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from beffroi.acts.activities.enums import AgeBand, CountMode, Weekday
+from beffroi.acts.activities.enums import AgeBand, CountMode, Enrolment, Weekday
 from beffroi.acts.activities.services import ActivityDraft, Correction
 from beffroi.core.errors import InvalidInput, Refusal
 
@@ -74,6 +74,16 @@ class ActivityForm(RoomForm):
     capacity = forms.IntegerField(
         label=lazy("Places"), min_value=1, max_value=5000, required=False,
         help_text=lazy("Vide : il y a place pour qui vient."),
+    )  # fmt: skip
+    enrolment = forms.ChoiceField(
+        label=lazy("Inscription"), choices=Enrolment.choices, initial=Enrolment.NONE
+    )
+    is_public = forms.BooleanField(
+        label=lazy("Annoncer au public et prendre les inscriptions en ligne"), required=False
+    )
+    offer_hours = forms.IntegerField(
+        label=lazy("Heures pour répondre à une place qui se libère"), min_value=1, max_value=336,
+        initial=12,
     )  # fmt: skip
     starts_on = _day(lazy("Depuis le"))
     ends_on = _day(lazy("Jusqu’au"), required=False)
@@ -139,6 +149,22 @@ class WhyForm(RoomForm):
     """Why."""
 
     why = forms.CharField(label=lazy("Pourquoi"), max_length=200)
+
+
+class PlaceForm(RoomForm):
+    """A place asked for at the desk or by telephone."""
+
+    nonce = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    name = forms.CharField(
+        label=lazy("Nom, prénom ou surnom"), max_length=120, required=False,
+        help_text=lazy("Sans nom, la référence suffit."),
+    )  # fmt: skip
+    phone = forms.CharField(label=lazy("Téléphone"), max_length=40, required=False)
+    email = forms.CharField(label=lazy("Courriel"), max_length=254, required=False)
+    seats = forms.IntegerField(
+        label=lazy("Places prises"), min_value=1, max_value=20, initial=1,
+        help_text=lazy("Un fauteuil roulant dans un car en prend deux."),
+    )  # fmt: skip
 
 
 class CorrectionForm(RoomForm):

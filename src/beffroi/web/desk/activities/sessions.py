@@ -13,8 +13,7 @@ from beffroi.acts.activities import permissions, queries
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import SessionState
 from beffroi.core.errors import Refusal
-from beffroi.web import gathering
-from beffroi.web.desk.activities import words
+from beffroi.web.desk.activities import acts, words
 from beffroi.web.desk.activities.forms import CorrectionForm, SessionForm, WhyForm
 
 
@@ -69,7 +68,7 @@ def _page(request: HttpRequest, found: Any, filled: dict[str, Any] | None = None
         "day": words.day(found.starts_at), "span": words.span(found.starts_at, found.ends_at),
         "tone": words.tone(found.state), "counts": queries.counts_of(found.pk),
         "has_begun": found.starts_at <= now, "came": words.came(found),
-        "bands": gathering.band_rows(sheet) if sheet else [],
+        "bands": acts.band_rows(sheet) if sheet else [],
     }  # fmt: skip
     return render(request, "desk/activities/session.html", context)
 
@@ -94,8 +93,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """This function will say who came, close, correct, move, cancel or restore a session."""
     actor, found, now = request.actor, _visible(request, pk), timezone.now()  # type: ignore[attr-defined]
     given: dict[str, Any] = {"session": pk, "by": actor, "at": now}
-    if act in gathering.ACTS:
-        said = gathering.act(act, request.POST, **given)
+    if act in acts.ACTS:
+        said = acts.do(act, request.POST, **given)
         if said:
             messages.success(request, said)
         return redirect("desk:activity_session", pk)

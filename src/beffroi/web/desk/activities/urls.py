@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.desk.activities import activities, sessions, week
+from beffroi.web.desk.activities import activities, places, sessions, week
 
 _ONE, _SESSION = "<int:pk>/", "seances/<int:pk>/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path(_ONE, activities.show, name="activity"),
     path(f"{_ONE}modifier/", activities.edit, name="activity_edit"),
     path(f"{_ONE}acte/<slug:act>/", activities.act, name="activity_act"),
+    path(f"{_ONE}inscriptions/", places.show, name="activity_places"),
+    path(f"{_ONE}inscriptions/acte/<slug:act>/", places.act, name="activity_places_act"),
     path(_SESSION, sessions.show, name="activity_session"),
     path(f"{_SESSION}liste/", sessions.sheet, name="activity_session_list"),
     path(f"{_SESSION}acte/<slug:act>/", sessions.act, name="activity_session_act"),

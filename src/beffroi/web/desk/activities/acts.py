@@ -41,7 +41,7 @@ def _number(typed: str) -> int:
     return number
 
 
-def act(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
+def do(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
     """This function will do what a form asks of a session, and give what to say, if anything.
 
     Raises: NotAllowed; InvalidInput; WrongState; Http404 for what no form of ours asks.
@@ -66,7 +66,9 @@ def act(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
         )
     else:
         kind, mark = str(given.get("kind", "")), _mark(str(given.get("participant", "")))
-        done = activities.tap_one(kind=kind, participant=mark, **who)
+        done = activities.tap_one(
+            kind=kind, participant=mark, name=str(given.get("name", "")), **who
+        )
     if done == activities.REFUSED:
         raise InvalidInput(_("Ce pointage n’a pas pu être pris : rouvrez la page."))
     return ""
