@@ -195,7 +195,6 @@ def row_mark(row):
     return UUID(row.mark)
 
 
-@pytest.mark.django_db(transaction=True)
 class Rush(FlushesJournal, TransactionTestCase):
     """Everybody at the same moment."""
 

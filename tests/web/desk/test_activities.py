@@ -114,14 +114,6 @@ def test_phone_taps_counts_adds_and_closes_without_javascript(door) -> None:
     assert "11 présences, dont 10 sans nom" in _html(client, "/field/")
 
 
-def test_htmx_gets_the_sheet_alone(door) -> None:
-    client, one = door(animator()), _session()
-    path = f"/field/seances/{one.pk}/acte/compter/"
-    answer = client.post(path, {"delta": "1"}, headers={"HX-Request": "true"})
-    html = answer.content.decode()
-    assert (answer.status_code, "<html" in html, 'id="sheet"' in html) == (200, False, True)
-
-
 def test_what_no_form_asks_is_not_found(door) -> None:
     client, one = door(animator()), _session()
     act = f"/field/seances/{one.pk}/acte/"

@@ -1,5 +1,11 @@
 """Every write on activities: what they are, their sessions, who came, and what was counted."""
 
+from beffroi.acts.activities.services.bulk import (
+    Comer,
+    HeldSession,
+    add_participants,
+    record_held,
+)
 from beffroi.acts.activities.services.common import AlreadyMoved
 from beffroi.acts.activities.services.correcting import Correction, correct_session
 from beffroi.acts.activities.services.counting import close_session
@@ -38,11 +44,24 @@ from beffroi.acts.activities.services.planning import (
     restore_session,
     write_sessions,
 )
-from beffroi.acts.activities.services.taps import KEPT, KNOWN, REFUSED, TapDraft, tap, tap_one
+from beffroi.acts.activities.services.taps import (
+    KEPT,
+    KNOWN,
+    MOST_TAPS,
+    REFUSED,
+    TapDraft,
+    tap,
+    tap_one,
+)
 
 __all__ = [
+    "Comer",
+    "HeldSession",
+    "add_participants",
+    "record_held",
     "KEPT",
     "KNOWN",
+    "MOST_TAPS",
     "REFUSED",
     "PlaceDraft",
     "PlaceReceipt",

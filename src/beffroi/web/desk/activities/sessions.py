@@ -67,7 +67,7 @@ def _page(request: HttpRequest, found: Any, filled: dict[str, Any] | None = None
         "session": found, "sheet": sheet, "may_tap": may_tap, "faulty": faulty, **forms,
         "day": words.day(found.starts_at), "span": words.span(found.starts_at, found.ends_at),
         "tone": words.tone(found.state), "counts": queries.counts_of(found.pk),
-        "has_begun": found.starts_at <= now, "came": words.came(found),
+        "has_begun": found.starts_at <= now, "now_ms": "", "came": words.came(found),
         "bands": acts.band_rows(sheet) if sheet else [],
     }  # fmt: skip
     return render(request, "desk/activities/session.html", context)
