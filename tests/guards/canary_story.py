@@ -117,7 +117,7 @@ def _gathered(person: str) -> dict[str, dict[str, object]]:
     gather.activities.tap(taps=[gather.tap(one, who)], by=HOUSE, at=gather.NOW)
     activity, session = {"pk": one.activity_id}, {"pk": one.pk}
     return {
-        "activity": activity, "activity_edit": activity, "activity_places": activity,
+        "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
         "activity_places_act": {**activity, "act": "withdraw"},
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,
         "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},

@@ -191,7 +191,7 @@ def _gathered() -> dict[str, dict[str, object]]:
     one = gather.session(gather.activity("aid"))
     activity, session = {"pk": one.activity_id}, {"pk": one.pk}
     return {
-        "activity": activity, "activity_edit": activity, "activity_places": activity,
+        "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
         "activity_places_act": {**activity, "act": "withdraw"},
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,
         "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},

@@ -48,6 +48,7 @@ def test_figures_of_a_line_and_the_people_counted_once() -> None:
     session(one)  # planned: it does not count yet
     assert figures(YEAR, _scope(lines="3")) == {
         "sessions_held": 2, "hours": 4, "presences": 7, "anonymous_presences": 4,
+        "volunteer_hours": 0,
         "participants_unique": 2, "participants_new": 2,
     }  # fmt: skip
     assert figure("participants_unique", YEAR, _scope(lines="4")) == 1

@@ -208,3 +208,18 @@ def test_place_of_another_activity_is_not_moved_from_this_one(door) -> None:
     client.post(f"/desk/activites/{here.pk}/inscriptions/acte/withdraw/", {"inscription": row.pk})
     row.refresh_from_db()
     assert row.state == "confirmed"
+
+
+def test_volunteer_is_added_and_her_hours_noted_at_the_desk(door) -> None:
+    of, client, path = gather.activity(), door(animator()), "/desk/activites/benevoles/"
+    client.post(f"{path}acte/ajouter/", {"team": "houses", "name": CANARY, "since": "2026-01-01"})
+    (who,) = queries.volunteers_of(["houses"], timezone.localdate())
+    hours = {"volunteer": who.pk, "activity": of.pk, "day": timezone.localdate(), "hours": "1,5"}
+    client.post(f"{path}acte/heures/", hours)
+    (row,) = queries.volunteer_times(["houses"])
+    assert row.minutes == 90
+    assert CANARY in _html(client, path)
+    assert CANARY not in _html(door(animator("digital")), path)
+    client.post(f"{path}acte/reprendre/", {"ligne": row.pk, "why": "Erreur"})
+    client.post(f"{path}acte/terminer/", {"ligne": who.pk})
+    assert "Erreur" in _html(client, path)

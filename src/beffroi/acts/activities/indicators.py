@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.activities.enums import KeyKind, Presence, SessionState
-from beffroi.acts.activities.models import Attendance, Session
+from beffroi.acts.activities.models import Attendance, Session, VolunteerTime
 from beffroi.people import queries as people
 
 Period = tuple[date, date]
@@ -48,10 +48,13 @@ MEASURES: dict[str, Measure] = {
         Measure("hours", _("Heures d’activité"), _("heures"), Additivity.ADDITIVE),
         Measure("presences", _("Présences, nommées et sans nom"), _("présences"), Additivity.ADDITIVE),
         Measure("anonymous_presences", _("Présences sans nom"), _("présences"), Additivity.ADDITIVE),
+        Measure("volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE),
         Measure("participants_unique", _("Personnes différentes"), _("personnes"), Additivity.UNIQUE),
         Measure("participants_new", _("Nouvelles personnes"), _("personnes"), Additivity.UNIQUE),
     )
 }  # fmt: skip
+#: Kept in minutes, given in hours.
+_IN_HOURS = ("hours", "volunteer_hours")
 _SUMS: dict[str, Any] = {
     "sessions_held": Count("pk"),
     "hours": Sum("minutes"),
@@ -119,6 +122,23 @@ def _identity(path: str = "participant") -> Case:
     )
 
 
+def times_in(period: Period, scope: Scope) -> QuerySet[VolunteerTime]:
+    """This function will give the hours of volunteers of a period and a scope: acts of a figure."""
+    rows = VolunteerTime.objects.filter(
+        taken_back_at__isnull=True, date__gte=period[0], date__lte=period[1]
+    ).order_by()
+    if scope.places:
+        rows = rows.filter(activity__place__in=scope.places)
+    if scope.activities:
+        rows = rows.filter(activity__in=scope.activities)
+    for kind, keys in scope.keys:
+        held = VolunteerTime.objects.filter(
+            _key_holds("date"), activity__keys__kind=kind, activity__keys__key__in=keys
+        )
+        rows = rows.filter(pk__in=held.order_by().values("pk"))
+    return rows
+
+
 def _present(sessions: QuerySet[Session]) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
         session__in=sessions.values("pk"), state=Presence.PRESENT
@@ -127,7 +147,7 @@ def _present(sessions: QuerySet[Session]) -> QuerySet[Attendance]:
 
 def _number(measure: str, found: Any) -> Decimal:
     value = Decimal(found or 0)
-    return (value / 60).quantize(Decimal("0.01")) if measure == "hours" else value
+    return (value / 60).quantize(Decimal("0.01")) if measure in _IN_HOURS else value
 
 
 def figure(measure: str, period: Period, scope: Scope = Scope()) -> Decimal:
@@ -138,6 +158,8 @@ def figure(measure: str, period: Period, scope: Scope = Scope()) -> Decimal:
     if measure in _SUMS:
         found = sessions_in(period, scope).aggregate(n=_SUMS[measure])["n"]
         return _number(measure, found)
+    if measure == "volunteer_hours":
+        return _number(measure, times_in(period, scope).aggregate(n=Sum("minutes"))["n"])
     if MEASURES[measure].key == "participants_unique":
         rows = _present(sessions_in(period, scope))
         return Decimal(rows.aggregate(n=Count(_identity(), distinct=True))["n"])
@@ -167,12 +189,19 @@ def by_key(kind: KeyKind, period: Period) -> dict[str, dict[str, Decimal]]:
     for row in keyed.values(key=F("activity__keys__key")).annotate(**_SUMS):
         key = row.pop("key")
         found[key] = {name: _number(name, value) for name, value in row.items()}
+    for key, minutes in _volunteers_by_key(kind, period):
+        found.setdefault(key, {})["volunteer_hours"] = _number("volunteer_hours", minutes)
     for key, counts in _people_by_key(kind, period).items():
         found.setdefault(key, {}).update(counts)
     return {
         key: {name: counts.get(name, Decimal(0)) for name in MEASURES}
         for key, counts in found.items()
     }
+
+
+def _volunteers_by_key(kind: KeyKind, period: Period) -> list[tuple[str, int]]:
+    rows = times_in(period, Scope()).filter(_key_holds("date"), activity__keys__kind=kind)
+    return list(rows.values_list("activity__keys__key").annotate(n=Sum("minutes")))
 
 
 def _people_by_key(kind: KeyKind, period: Period) -> Mapping[str, dict[str, Decimal]]:

@@ -17,6 +17,8 @@ from beffroi.acts.activities.models import (
     Session,
     SessionCount,
     Slot,
+    Volunteer,
+    VolunteerTime,
 )
 from beffroi.acts.activities.workflow import HOLDS_PLACE
 
@@ -185,6 +187,24 @@ def last_revision(sessions: Iterable[int]) -> dict[int, int]:
 def is_begun() -> bool:
     """This function will say whether any activity is written."""
     return Activity.objects.exists()
+
+
+def volunteers_of(teams: Collection[str], day: date) -> QuerySet[Volunteer]:
+    """This function will give who helps these teams on a day, with the minutes of that year."""
+    rows = Volunteer.objects.filter(team__key__in=teams, anonymised_at__isnull=True)
+    minutes = Sum(
+        "times__minutes",
+        filter=Q(times__taken_back_at__isnull=True, times__date__year=day.year),
+        default=0,
+    )
+    open_ones = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
+    return open_ones.select_related("team").annotate(minutes=minutes).order_by("name", "pk")
+
+
+def volunteer_times(teams: Collection[str], most: int = 60) -> list[VolunteerTime]:
+    """This function will give the last hours noted for volunteers of these teams."""
+    rows = VolunteerTime.objects.filter(volunteer__team__key__in=teams)
+    return list(rows.select_related("volunteer", "activity").order_by("-date", "-pk")[:most])
 
 
 def open_to_public(today: date) -> QuerySet[Activity]:

@@ -12,6 +12,8 @@ from beffroi.acts.activities.models import (
     RegistrationMove,
     SessionCount,
     Tap,
+    Volunteer,
+    VolunteerTime,
 )
 from beffroi.audit.retention import Rule, declare
 
@@ -19,6 +21,7 @@ _TAPS = timedelta(days=365)
 #: Two school years after somebody last came, and the year of the report that counts her.
 _PEOPLE = timedelta(days=3 * 365)
 _PLACES = timedelta(days=2 * 365)
+_VOLUNTEERS = timedelta(days=5 * 365)
 _AUTHORS = timedelta(days=10 * 365)
 
 
@@ -57,6 +60,16 @@ def empty_registrations(at: datetime) -> int:
     )
 
 
+@transaction.atomic
+def empty_volunteers(at: datetime) -> int:
+    """This function will empty volunteers five years after they stopped; their hours stay."""
+    day = timezone.localdate(at - _VOLUNTEERS)
+    gone = Volunteer.objects.filter(until_date__lt=day, anonymised_at__isnull=True)
+    keys = list(gone.values_list("pk", flat=True))
+    VolunteerTime.objects.filter(volunteer__in=keys).update(by_ref="", by_label="")
+    return Volunteer.objects.filter(pk__in=keys).update(name="", phone="", anonymised_at=at)
+
+
 declare(
     Rule("activities.Activity", personal=("made_by",), keep="10 ans", end=empty_authors),
     Rule("activities.ActivityKey"),
@@ -86,6 +99,18 @@ declare(
         personal=("by_ref", "by_label"),
         keep="avec l’inscription",
         with_parent="activities.Registration",
+    ),
+    Rule(
+        "activities.Volunteer",
+        personal=("name", "phone"),
+        keep="5 ans après la fin",
+        end=empty_volunteers,
+    ),
+    Rule(
+        "activities.VolunteerTime",
+        personal=("volunteer", "by_ref", "by_label", "why"),
+        keep="avec la personne bénévole",
+        with_parent="activities.Volunteer",
     ),
     Rule(
         "activities.Attendance",

@@ -14,6 +14,7 @@ from beffroi.acts.activities.models.gatherings import (
     Slot,
 )
 from beffroi.acts.activities.models.places import Registration, RegistrationMove
+from beffroi.acts.activities.models.volunteers import Volunteer, VolunteerTime
 
 __all__ = [
     "Activity",
@@ -27,4 +28,6 @@ __all__ = [
     "SessionCount",
     "Slot",
     "Tap",
+    "Volunteer",
+    "VolunteerTime",
 ]

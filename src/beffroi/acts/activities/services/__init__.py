@@ -53,8 +53,18 @@ from beffroi.acts.activities.services.taps import (
     tap,
     tap_one,
 )
+from beffroi.acts.activities.services.volunteers import (
+    add_volunteer,
+    end_volunteer,
+    give_time,
+    take_back_time,
+)
 
 __all__ = [
+    "add_volunteer",
+    "end_volunteer",
+    "give_time",
+    "take_back_time",
     "Comer",
     "HeldSession",
     "add_participants",

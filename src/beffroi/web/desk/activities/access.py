@@ -8,6 +8,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:activities": GATHER,
     "desk:activity_new": GATHER,
     "desk:activity_week": GATHER,
+    "desk:activity_volunteers": GATHER,
+    "desk:activity_volunteers_act": GATHER,
     "desk:activity": GATHER,
     "desk:activity_edit": GATHER,
     "desk:activity_act": GATHER,

@@ -167,6 +167,38 @@ class PlaceForm(RoomForm):
     )  # fmt: skip
 
 
+class VolunteerForm(RoomForm):
+    """Somebody who helps."""
+
+    team = forms.ChoiceField(label=lazy("Équipe"))
+    name = forms.CharField(label=lazy("Nom"), max_length=120)
+    phone = forms.CharField(label=lazy("Téléphone"), max_length=40, required=False)
+    since = _day(lazy("Depuis le"))
+
+    def __init__(self, teams: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = teams  # type: ignore[attr-defined]
+
+
+class TimeForm(RoomForm):
+    """Hours somebody gave."""
+
+    volunteer = forms.TypedChoiceField(label=lazy("Bénévole"), coerce=int)
+    activity = forms.TypedChoiceField(label=lazy("Activité"), coerce=int)
+    day = _day(lazy("Jour"))
+    hours = forms.DecimalField(
+        label=lazy("Heures"), min_value=0, max_value=24, max_digits=4, decimal_places=2,
+        help_text=lazy("1,5 pour une heure et demie."), localize=True,
+    )  # fmt: skip
+
+    def __init__(
+        self, people: list[tuple[int, str]], of: list[tuple[int, str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["volunteer"].choices = people  # type: ignore[attr-defined]
+        self.fields["activity"].choices = of  # type: ignore[attr-defined]
+
+
 class CorrectionForm(RoomForm):
     """What a closed session really counted."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.desk.activities import activities, places, sessions, week
+from beffroi.web.desk.activities import activities, places, sessions, volunteers, week
 
 _ONE, _SESSION = "<int:pk>/", "seances/<int:pk>/"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", activities.show_all, name="activities"),
     path("nouvelle/", activities.new, name="activity_new"),
     path("semaine/", week.show, name="activity_week"),
+    path("benevoles/", volunteers.show, name="activity_volunteers"),
+    path("benevoles/acte/<slug:act>/", volunteers.act, name="activity_volunteers_act"),
     path(_ONE, activities.show, name="activity"),
     path(f"{_ONE}modifier/", activities.edit, name="activity_edit"),
     path(f"{_ONE}acte/<slug:act>/", activities.act, name="activity_act"),
