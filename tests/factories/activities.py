@@ -1,17 +1,21 @@
 """Activities, their sessions and who comes: each made through the services."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from PIL import Image
+
 from beffroi.accounts.enums import Role
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import TapKind
-from beffroi.acts.activities.models import Activity, Participant, Session
+from beffroi.acts.activities.models import Activity, Participant, Picture, Session
 from beffroi.acts.activities.services import ActivityDraft, TapDraft
 from beffroi.core.actors import Actor, system_actor
 from beffroi.directory.models import Place
+from beffroi.documents.models import Attachment
 from tests.factories.requests import agent, team
 
 #: A Tuesday morning on which nothing special happens: 9.30 in Brussels.
@@ -95,3 +99,16 @@ def held(of: Activity, *who: Participant, hours: float = -3, anonymous: int = 0)
     if taps:
         activities.tap(taps=taps, by=HOUSE, at=NOW)
     return activities.close_session(session=made.pk, by=HOUSE, at=NOW)
+
+
+def picture(of: Session, *people: Participant) -> Picture:
+    """A picture of a session that was cleared, with everybody on it named."""
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "PNG")
+    made = activities.add_picture(
+        session=of.pk, name="fête.png", content=out.getvalue(), by=HOUSE, at=NOW
+    )
+    Attachment.objects.filter(pk=made.attachment_id).update(state="clean", scanned_at=NOW)
+    return activities.name_people(
+        picture=made.pk, people=[p.pk for p in people], everybody=True, by=HOUSE, at=NOW
+    )

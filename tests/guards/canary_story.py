@@ -114,9 +114,13 @@ def _gathered(person: str) -> dict[str, dict[str, object]]:
     """She comes to a neighbourhood house, where she is known by her name."""
     one = gather.session(gather.activity("houses"))
     who = gather.participant("houses", name=" ".join(NAME), person_ref=person)
+    shot = {"pk": one.pk, "picture": gather.picture(one, who).pk}
     gather.activities.tap(taps=[gather.tap(one, who)], by=HOUSE, at=gather.NOW)
     activity, session = {"pk": one.activity_id}, {"pk": one.pk}
     return {
+        "activity_person": {"pk": who.pk}, "activity_pictures": session,
+        "activity_person_act": {"pk": who.pk, "act": "contact"},
+        "activity_picture_file": shot, "activity_picture_act": {**shot, "act": "nommer"},
         "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
         "activity_places_act": {**activity, "act": "withdraw"},
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,

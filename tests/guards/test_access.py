@@ -188,9 +188,13 @@ def _agenda_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
 
 
 def _gathered() -> dict[str, dict[str, object]]:
-    one = gather.session(gather.activity("aid"))
+    one, who = gather.session(gather.activity("aid")), gather.participant("aid")
+    shot = {"pk": one.pk, "picture": gather.picture(one).pk}
     activity, session = {"pk": one.activity_id}, {"pk": one.pk}
     return {
+        "activity_person": {"pk": who.pk}, "activity_pictures": session,
+        "activity_person_act": {"pk": who.pk, "act": "contact"},
+        "activity_picture_file": shot, "activity_picture_act": {**shot, "act": "nommer"},
         "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
         "activity_places_act": {**activity, "act": "withdraw"},
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,

@@ -75,3 +75,28 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("vendredi")
     SATURDAY = 5, _("samedi")
     SUNDAY = 6, _("dimanche")
+
+
+class Collects(models.TextChoices):
+    UNSAID = "", _("On ne sait pas")
+    MAY = "may", _("Peut venir la chercher")
+    MUST_NOT = "must_not", _("Ne peut pas venir la chercher")
+
+
+class ConsentKind(models.TextChoices):
+    TAKE = "take", _("Être photographiée")
+    PUBLISH = "publish", _("Que l’image soit montrée")
+    OUTING = "outing", _("Sortir avec le groupe")
+    LEAVE_ALONE = "leave_alone", _("Repartir seule")
+
+
+class Channel(models.TextChoices):
+    HOUSE = "house", _("Aux murs de la maison")
+    PRINT = "print", _("Sur papier : rapport, folder, bulletin")
+    WEB = "web", _("Sur les pages publiques")
+
+
+class PictureState(models.TextChoices):
+    DRAFT = "draft", _("Gardée, montrée nulle part")
+    PUBLISHED = "published", _("Publiée")
+    WITHDRAWN = "withdrawn", _("Retirée")

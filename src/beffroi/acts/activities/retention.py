@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from beffroi.acts.activities.models import (
     Activity,
+    Consent,
+    Contact,
+    Leaving,
     Participant,
+    Picture,
     Registration,
     RegistrationMove,
     SessionCount,
@@ -16,12 +20,14 @@ from beffroi.acts.activities.models import (
     VolunteerTime,
 )
 from beffroi.audit.retention import Rule, declare
+from beffroi.documents import services as documents
 
 _TAPS = timedelta(days=365)
 #: Two school years after somebody last came, and the year of the report that counts her.
 _PEOPLE = timedelta(days=3 * 365)
 _PLACES = timedelta(days=2 * 365)
 _VOLUNTEERS = timedelta(days=5 * 365)
+_PICTURES = timedelta(days=5 * 365)
 _AUTHORS = timedelta(days=10 * 365)
 
 
@@ -36,8 +42,20 @@ def empty_participants(at: datetime) -> int:
     day = timezone.localdate(at - _PEOPLE)
     gone = Participant.objects.filter(anonymised_at__isnull=True, since_at__lte=at - _PEOPLE)
     gone = gone.exclude(last_date__gt=day)
-    return gone.update(
-        name="", is_alias=False, birth_year=None, gender="", person=None, anonymised_at=at
+    keys = list(gone.values_list("pk", flat=True))
+    for picture in Picture.objects.filter(people__in=keys).distinct():
+        _forget_picture(picture)
+    Leaving.objects.filter(participant__in=keys).delete()
+    Consent.objects.filter(participant__in=keys).delete()
+    Contact.objects.filter(participant__in=keys).delete()
+    return Participant.objects.filter(pk__in=keys).update(
+        name="",
+        parents_disagree=False,
+        is_alias=False,
+        birth_year=None,
+        gender="",
+        person=None,
+        anonymised_at=at,
     )
 
 
@@ -58,6 +76,22 @@ def empty_registrations(at: datetime) -> int:
     return Registration.objects.filter(pk__in=keys).update(
         name="", phone="", email="", anonymised_at=at
     )
+
+
+def _forget_picture(picture: Picture) -> None:
+    kept = picture.attachment
+    picture.people.clear()
+    picture.delete()
+    documents.delete_file(kept)
+
+
+@transaction.atomic
+def forget_pictures(at: datetime) -> int:
+    """This function will remove, with their files, the pictures of five years ago."""
+    old = list(Picture.objects.filter(at__lte=at - _PICTURES).select_related("attachment"))
+    for picture in old:
+        _forget_picture(picture)
+    return len(old)
 
 
 @transaction.atomic
@@ -84,7 +118,7 @@ declare(
     Rule("activities.AnonymousCount"),
     Rule(
         "activities.Participant",
-        personal=("name", "is_alias", "birth_year", "gender", "person"),
+        personal=("name", "is_alias", "birth_year", "gender", "person", "parents_disagree"),
         keep="3 ans après la dernière venue",
         end=empty_participants,
     ),
@@ -111,6 +145,30 @@ declare(
         personal=("volunteer", "by_ref", "by_label", "why"),
         keep="avec la personne bénévole",
         with_parent="activities.Volunteer",
+    ),
+    Rule(
+        "activities.Contact",
+        personal=("name", "phone", "relation", "has_authority", "is_emergency", "collects"),
+        keep="avec la personne qui participe",
+        with_parent="activities.Participant",
+    ),
+    Rule(
+        "activities.Leaving",
+        personal=("participant", "contact", "by_ref", "by_label"),
+        keep="avec la personne qui participe",
+        with_parent="activities.Participant",
+    ),
+    Rule(
+        "activities.Consent",
+        personal=("participant", "given_by", "proof", "by_label"),
+        keep="avec la personne qui participe",
+        with_parent="activities.Participant",
+    ),
+    Rule(
+        "activities.Picture",
+        personal=("people", "caption", "by_label", "why"),
+        keep="5 ans",
+        end=forget_pictures,
     ),
     Rule(
         "activities.Attendance",

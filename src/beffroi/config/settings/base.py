@@ -263,6 +263,8 @@ BEFFROI_CLAMD = (
     os.environ.get("BEFFROI_CLAMD_HOST", "127.0.0.1"),
     int(os.environ.get("BEFFROI_CLAMD_PORT", "3310")),
 )
+#: From this age on a child is asked too before her picture is shown (inferred; to be confirmed).
+BEFFROI_CHILD_VOICE_AGE = int(os.environ.get("BEFFROI_CHILD_VOICE_AGE", "12"))
 #: Number of trusted proxies before this server, for the client's address.
 BEFFROI_PROXIES = int(os.environ.get("BEFFROI_PROXIES", "0"))
 

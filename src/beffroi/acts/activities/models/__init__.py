@@ -6,6 +6,12 @@ from beffroi.acts.activities.models.attendance import (
     Participant,
     Tap,
 )
+from beffroi.acts.activities.models.children import (
+    Consent,
+    Contact,
+    Leaving,
+    Picture,
+)
 from beffroi.acts.activities.models.gatherings import (
     Activity,
     ActivityKey,
@@ -21,6 +27,10 @@ __all__ = [
     "ActivityKey",
     "AnonymousCount",
     "Attendance",
+    "Consent",
+    "Contact",
+    "Leaving",
+    "Picture",
     "Participant",
     "Registration",
     "RegistrationMove",

@@ -21,6 +21,9 @@ class Participant(models.Model):
     is_alias = models.BooleanField(_("c’est un surnom"), default=False)
     birth_year = models.PositiveSmallIntegerField(_("année de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=1, choices=Gender.choices, blank=True)
+    parents_disagree = models.BooleanField(
+        _("qui décide pour elle n’est pas d’accord"), default=False
+    )
     person = person_key()
     since_at = models.DateTimeField()
     last_date = models.DateField(_("dernière venue"), null=True, blank=True)

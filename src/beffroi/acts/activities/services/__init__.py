@@ -6,6 +6,15 @@ from beffroi.acts.activities.services.bulk import (
     add_participants,
     record_held,
 )
+from beffroi.acts.activities.services.children import (
+    ContactDraft,
+    add_contact,
+    end_contact,
+    give_consent,
+    leave,
+    set_disagreement,
+    withdraw_consent,
+)
 from beffroi.acts.activities.services.common import AlreadyMoved
 from beffroi.acts.activities.services.correcting import Correction, correct_session
 from beffroi.acts.activities.services.counting import close_session
@@ -17,6 +26,13 @@ from beffroi.acts.activities.services.people import (
     read_participants,
     read_places,
     read_sheet,
+)
+from beffroi.acts.activities.services.pictures import (
+    NotAgreed,
+    add_picture,
+    name_people,
+    publish_picture,
+    withdraw_picture,
 )
 from beffroi.acts.activities.services.places import (
     PlaceDraft,
@@ -61,6 +77,18 @@ from beffroi.acts.activities.services.volunteers import (
 )
 
 __all__ = [
+    "ContactDraft",
+    "NotAgreed",
+    "add_contact",
+    "add_picture",
+    "end_contact",
+    "give_consent",
+    "leave",
+    "name_people",
+    "publish_picture",
+    "set_disagreement",
+    "withdraw_consent",
+    "withdraw_picture",
     "add_volunteer",
     "end_volunteer",
     "give_time",

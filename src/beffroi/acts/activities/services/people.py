@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.acts.activities.enums import Gender
-from beffroi.acts.activities.models import Attendance, Participant, Session, Tap
+from beffroi.acts.activities.models import (
+    Attendance,
+    Consent,
+    Contact,
+    Leaving,
+    Participant,
+    Session,
+    Tap,
+)
 from beffroi.acts.activities.permissions import (
     activities_visible_to,
     own_teams,
@@ -22,7 +30,8 @@ from beffroi.core.errors import InvalidInput, NotAllowed
 from beffroi.people import queries as people
 
 
-def _trace(verb: str, row: Participant, by: Actor, at: datetime) -> None:
+def trace_participant(verb: str, row: Participant, by: Actor, at: datetime) -> None:
+    """This function will journal an act on somebody who comes, in the transaction under way."""
     audit.record(
         by=by.as_of_team(row.team.key), kind=ActKind.WRITE, verb=verb, object_kind="participant",
         object_ref=str(row.pk), at=at,
@@ -67,7 +76,7 @@ def add_participant(
     )  # fmt: skip
     if person_ref:
         _bind(made, person_ref)
-    _trace("participant.add", made, by, at)
+    trace_participant("participant.add", made, by, at)
     return made
 
 
@@ -83,7 +92,7 @@ def change_participant(
         name=name.strip()[:120], is_alias=is_alias, birth_year=birth_year, gender=gender
     )
     found.refresh_from_db()
-    _trace("participant.change", found, by, at)
+    trace_participant("participant.change", found, by, at)
     return found
 
 
@@ -99,7 +108,7 @@ def bind_person(*, participant: int, person_ref: str, by: Actor, at: datetime) -
     else:
         Participant.objects.filter(pk=found.pk).update(person=None)
         found.person_id = None
-    _trace("participant.bind", found, by, at)
+    trace_participant("participant.bind", found, by, at)
     return found
 
 
@@ -133,14 +142,28 @@ def join_participants(*, kept: int, other: int, by: Actor, at: datetime) -> Part
         raise InvalidInput(_("Chacune est déjà liée à une personne : réunissez-les d’abord là."))
     _move_attendance(stays, goes)
     Tap.objects.filter(participant=goes).update(participant=stays)
+    move_around(stays, goes)
     person, dates = goes.person_id, [d for d in (stays.last_date, goes.last_date) if d]
     goes.delete()
     Participant.objects.filter(pk=stays.pk).update(
         person_id=stays.person_id or person, last_date=max(dates, default=None)
     )
     stays.refresh_from_db()
-    _trace("participant.join", stays, by, at)
+    trace_participant("participant.join", stays, by, at)
     return stays
+
+
+def move_around(stays: Participant, goes: Participant) -> None:
+    """This function will move contacts, consents, departures and pictures to the one who stays."""
+    Contact.objects.filter(participant=goes).update(participant=stays)
+    Consent.objects.filter(participant=goes).update(participant=stays)
+    left = Leaving.objects.filter(participant=stays).values("session")
+    Leaving.objects.filter(participant=goes).exclude(session__in=left).update(participant=stays)
+    Leaving.objects.filter(participant=goes).delete()
+    for picture in goes.pictures.all():
+        picture.people.add(stays)
+    if goes.parents_disagree:
+        Participant.objects.filter(pk=stays.pk).update(parents_disagree=True)
 
 
 def _move_attendance(stays: Participant, goes: Participant) -> None:

@@ -37,7 +37,8 @@ class RoomForm(forms.Form):
             self.add_error(None, str(refused))
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """This function will give a field for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **more)
 
@@ -85,8 +86,8 @@ class ActivityForm(RoomForm):
         label=lazy("Heures pour répondre à une place qui se libère"), min_value=1, max_value=336,
         initial=12,
     )  # fmt: skip
-    starts_on = _day(lazy("Depuis le"))
-    ends_on = _day(lazy("Jusqu’au"), required=False)
+    starts_on = day_field(lazy("Depuis le"))
+    ends_on = day_field(lazy("Jusqu’au"), required=False)
     lines = forms.CharField(
         label=lazy("Lignes du plan"), max_length=200, required=False,
         help_text=lazy("Les numéros, séparés par une virgule : c’est là que les présences comptent."),
@@ -117,21 +118,21 @@ class SlotForm(RoomForm):
     weekday = forms.TypedChoiceField(label=lazy("Chaque"), choices=Weekday.choices, coerce=int)
     from_time = _hour(lazy("De"))
     until_time = _hour(lazy("À"))
-    since = _day(lazy("Depuis le"))
-    until = _day(lazy("Jusqu’au"), required=False)
+    since = day_field(lazy("Depuis le"))
+    until = day_field(lazy("Jusqu’au"), required=False)
 
 
 class WriteForm(RoomForm):
     """The period whose sessions are written."""
 
-    since = _day(lazy("Du"))
-    until = _day(lazy("Au"))
+    since = day_field(lazy("Du"))
+    until = day_field(lazy("Au"))
 
 
 class SessionForm(RoomForm):
     """One session: when and where."""
 
-    day = _day(lazy("Jour"))
+    day = day_field(lazy("Jour"))
     hour = _hour(lazy("De"))
     until_time = _hour(lazy("À"))
     room = forms.CharField(label=lazy("Salle"), max_length=80, required=False)
@@ -173,7 +174,7 @@ class VolunteerForm(RoomForm):
     team = forms.ChoiceField(label=lazy("Équipe"))
     name = forms.CharField(label=lazy("Nom"), max_length=120)
     phone = forms.CharField(label=lazy("Téléphone"), max_length=40, required=False)
-    since = _day(lazy("Depuis le"))
+    since = day_field(lazy("Depuis le"))
 
     def __init__(self, teams: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +186,7 @@ class TimeForm(RoomForm):
 
     volunteer = forms.TypedChoiceField(label=lazy("Bénévole"), coerce=int)
     activity = forms.TypedChoiceField(label=lazy("Activité"), coerce=int)
-    day = _day(lazy("Jour"))
+    day = day_field(lazy("Jour"))
     hours = forms.DecimalField(
         label=lazy("Heures"), min_value=0, max_value=24, max_digits=4, decimal_places=2,
         help_text=lazy("1,5 pour une heure et demie."), localize=True,

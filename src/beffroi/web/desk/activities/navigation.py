@@ -13,6 +13,7 @@ def activities_groups(request: HttpRequest) -> list[dict[str, Any]]:
     items = (
         Item(_("Activités"), "desk:activities"),
         Item(_("La semaine"), "desk:activity_week"),
+        Item(_("Qui vient"), "desk:activity_people"),
         Item(_("Bénévoles"), "desk:activity_volunteers"),
         Item(_("Pointer sur place"), "field:today"),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beffroi.acts.activities import permissions, queries
+from beffroi.acts.activities import permissions, picture_queries, queries
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import SessionState
 from beffroi.core.errors import Refusal
@@ -81,8 +81,12 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:activity_session", pk)
         raise Http404
     activities.read_sheet(session=pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    sheet = queries.sheet(found)
+    known = [row.id for row in sheet.rows if row.id is not None]
+    around = picture_queries.contacts_for(known, found.date)
     context = {
-        "session": found, "sheet": queries.sheet(found), "day": words.day(found.starts_at),
+        "rows": [(row, around.get(row.id or 0, [])) for row in sheet.rows],
+        "session": found, "sheet": sheet, "day": words.day(found.starts_at),
         "span": words.span(found.starts_at, found.ends_at), "blank": range(8),
     }  # fmt: skip
     return render(request, "desk/activities/sheet.html", context)
