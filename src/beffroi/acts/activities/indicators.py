@@ -187,8 +187,7 @@ def by_key(kind: KeyKind, period: Period) -> dict[str, dict[str, Decimal]]:
     ).order_by()  # fmt: skip
     found: dict[str, dict[str, Decimal]] = {}
     for row in keyed.values(key=F("activity__keys__key")).annotate(**_SUMS):
-        key = row.pop("key")
-        found[key] = {name: _number(name, value) for name, value in row.items()}
+        found[row["key"]] = {name: _number(name, row[name]) for name in _SUMS}  # type: ignore[literal-required]
     for key, minutes in _volunteers_by_key(kind, period):
         found.setdefault(key, {})["volunteer_hours"] = _number("volunteer_hours", minutes)
     for key, counts in _people_by_key(kind, period).items():

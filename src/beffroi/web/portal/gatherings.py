@@ -170,7 +170,7 @@ def show_own(request: HttpRequest, reference: str, secret: str) -> HttpResponse:
     context = {
         "row": row, "secret": secret, "before": queries.rank_in_line(row),
         "has": row.state == PlaceState.CONFIRMED, "waits": row.state == PlaceState.WAITING,
-        "is_offered": row.state == PlaceState.OFFERED and row.offered_until > timezone.now(),
+        "is_offered": bool(row.offered_until and row.offered_until > timezone.now()),
         "slots": _slots(queries.open_slots(row.activity_id, timezone.localdate())),
         "standing": row.state in (PlaceState.CONFIRMED, PlaceState.OFFERED, PlaceState.WAITING),
     }  # fmt: skip

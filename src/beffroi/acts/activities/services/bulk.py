@@ -102,10 +102,9 @@ def record_held(
     SessionCount.objects.bulk_create(
         [
             SessionCount(
-                session=row, revision=1, named=row.named_count, anonymous=row.anonymous_count,
-                minutes=row.minutes, at=at, by_ref=by.ref, by_label=by.label,
+                session=row, revision=1, at=at, by_ref=by.ref, by_label=by.label, **_row_of(one)
             )
-            for row in sessions
+            for row, one in zip(sessions, held, strict=True)
         ],
         batch_size=_BATCH,
     )  # fmt: skip
@@ -114,10 +113,16 @@ def record_held(
     return [row.pk for row in sessions]
 
 
+def _row_of(one: HeldSession) -> dict[str, int]:
+    minutes = int((one.ends_at - one.starts_at).total_seconds()) // 60
+    return {"named": len(set(one.present)), "anonymous": one.anonymous, "minutes": minutes}
+
+
 def _counted(one: HeldSession) -> dict[str, int]:
+    row = _row_of(one)
     return {
-        "named_count": len(set(one.present)), "anonymous_count": one.anonymous,
-        "minutes": int((one.ends_at - one.starts_at).total_seconds()) // 60,
+        "named_count": row["named"], "anonymous_count": row["anonymous"],
+        "minutes": row["minutes"],
     }  # fmt: skip
 
 

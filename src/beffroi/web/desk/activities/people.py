@@ -47,11 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = _new_form(request, request.POST)
     if form.is_valid():
         try:
-            made = activities.add_participant(
-                by=request.actor,
-                at=timezone.now(),
-                **form.cleaned_data,  # type: ignore[attr-defined]
-            )
+            actor = request.actor  # type: ignore[attr-defined]
+            made = activities.add_participant(by=actor, at=timezone.now(), **form.cleaned_data)
         except InvalidInput as refused:
             form.tell(refused)
         else:
