@@ -113,17 +113,22 @@ def agent_actor(ref: int, role: str, team: str = "") -> Actor:
 _DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+def _is_a_test_case(item: pytest.Item) -> bool:
+    """Whether it is a method of one of Django’s own test cases: those name no fixture."""
+    from django.test import SimpleTestCase
+
+    owner = getattr(item, "cls", None)
+    return isinstance(owner, type) and issubclass(owner, SimpleTestCase)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the production database only what touches a database is passed: the rest was, on SQLite."""
     if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
         return
-    from django.test import TransactionTestCase
-
     kept, left = [], []
     for item in items:
         uses = _DATABASE & set(getattr(item, "fixturenames", ()))
-        django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
-        touches = uses or django or item.get_closest_marker("django_db")
+        touches = uses or item.get_closest_marker("django_db") or _is_a_test_case(item)
         (kept if touches else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)

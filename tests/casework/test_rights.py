@@ -60,7 +60,8 @@ def test_an_export_holds_every_room_and_nothing_of_anybody_else() -> None:
     )
     assert set(held) == {
         "reference", "made_at", "left_out", "people", "casework", "entitlements", "letters",
-        "payments", "bodies", "requests", "journal", "agenda", "agreements", "budgets",
+        "payments", "bodies", "requests", "journal", "agenda", "activities", "agreements",
+        "budgets",
     }  # fmt: skip
     text = json.dumps(held, ensure_ascii=False)
     for hidden in (CANARY, "Canari", "Tournesol", "Zéphyrine", "333.33", one.worker.label):
@@ -90,7 +91,7 @@ def test_an_export_is_for_the_officer_and_the_leader_alone() -> None:
     # A leader of another team is given nothing of this team’s file.
     assert (held["casework"]["files"], held["payments"]["orders"], held["letters"]["letters"],
             held["entitlements"]["computations"]) == ([], [], [], [])  # fmt: skip
-    assert held["left_out"] == ["journal"]
+    assert held["left_out"] == ["activities", "journal"]
     assert set(held["left_out"]) & set(held) == set() and "who_looked" not in held["people"]
     hers = people.export_everything(by=one.leader, **given)
     assert [f["number"] for f in hers["casework"]["files"]] == [one.number]

@@ -31,6 +31,7 @@ from beffroi.casework.models import Application, Decision, SocialFile
 from beffroi.core.actors import Actor
 from beffroi.people import services as people
 from beffroi.people.services import AddressDraft
+from tests.factories import activities as gather
 from tests.factories import council as bodies_made
 from tests.factories import mediation
 from tests.factories.requests import agent, ask, team
@@ -105,7 +106,26 @@ def tell() -> Story:
     arguments |= casework_arguments
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
+    arguments |= _gathered(person)
     return Story(person, worker, mediator, arguments, council, dict(asked.key))
+
+
+def _gathered(person: str) -> dict[str, dict[str, object]]:
+    """She comes to a neighbourhood house, where she is known by her name."""
+    one = gather.session(gather.activity("houses"))
+    who = gather.participant("houses", name=" ".join(NAME), person_ref=person)
+    shot = {"pk": one.pk, "picture": gather.picture(one, who).pk}
+    gather.activities.tap(taps=[gather.tap(one, who)], by=HOUSE, at=gather.NOW)
+    activity, session = {"pk": one.activity_id}, {"pk": one.pk}
+    return {
+        "activity_person": {"pk": who.pk}, "activity_pictures": session,
+        "activity_person_act": {"pk": who.pk, "act": "contact"},
+        "activity_picture_file": shot, "activity_picture_act": {**shot, "act": "nommer"},
+        "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
+        "activity_places_act": {**activity, "act": "withdraw"},
+        "activity_act": {**activity, "act": "moment"}, "activity_session": session,
+        "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
+    }  # fmt: skip
 
 
 def _about(person: str, address: int) -> dict[str, dict[str, object]]:

@@ -29,6 +29,7 @@ from beffroi.people import services as people
 from beffroi.web.access import PUBLIC, access_table
 from beffroi.web.access_page import access_page
 from beffroi.web.addresses import named_addresses
+from tests.factories import activities as gather
 from tests.factories import agenda as meet
 from tests.factories import agreements, letters, mediation
 from tests.factories import people as persons
@@ -143,7 +144,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     month = {"year": 2026, "month": 11}
     return {
         **_council_arguments(things.council), **_letter_arguments(things),
-        **_agenda_arguments(things), **_about_persons(things), **mediation.addresses(),
+        **_agenda_arguments(things), **_gathered(), **_about_persons(things), **mediation.addresses(),
         **agreements.addresses(),
         "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
         "finance_claim": {"reference": things.claim}, "finance_refund": month,
@@ -187,6 +188,21 @@ def _agenda_arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
         "agenda_hours_act": {"pk": 1, "act": "retirer"},
         "agenda_permanence_act": {"pk": things.permanence.pk, "act": "terminer"},
         "agenda_room_close": {"pk": things.permanence.room_id},
+    }  # fmt: skip
+
+
+def _gathered() -> dict[str, dict[str, object]]:
+    one, who = gather.session(gather.activity("aid")), gather.participant("aid")
+    shot = {"pk": one.pk, "picture": gather.picture(one).pk}
+    activity, session = {"pk": one.activity_id}, {"pk": one.pk}
+    return {
+        "activity_person": {"pk": who.pk}, "activity_pictures": session,
+        "activity_person_act": {"pk": who.pk, "act": "contact"},
+        "activity_picture_file": shot, "activity_picture_act": {**shot, "act": "nommer"},
+        "activity": activity, "activity_volunteers_act": {"act": "heures"}, "activity_edit": activity, "activity_places": activity,
+        "activity_places_act": {**activity, "act": "withdraw"},
+        "activity_act": {**activity, "act": "moment"}, "activity_session": session,
+        "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.accounts.enums import Role
+from beffroi.acts.activities.export import export_activities
 from beffroi.acts.agenda.export import export_agenda
 from beffroi.acts.bodies.export import fates_of
 from beffroi.acts.payments.export import held_about
@@ -187,6 +188,7 @@ EXPORTERS = {
     "casework": export_files, "entitlements": export_computations, "letters": export_letters,
     "payments": export_payments, "bodies": export_fates, "requests": export_requests,
     "journal": export_journal, "agenda": export_agenda,
+    "activities": export_activities,
 }  # fmt: skip
 #: These leave out what the actor may not open; who did or read what is for the privacy officer.
 SCOPED = frozenset(EXPORTERS) - {"journal"}

@@ -26,6 +26,7 @@ _PUBLIC = (
     "web/*.py",
     "web/portal/**/*.py",
     "acts/requests/**/*.py",
+    "acts/activities/services/places.py",
     "acts/agenda/services/reminding.py",
     "acts/requests/templates/**/*.html",
     "accounts/enums.py",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("connexion/", include("beffroi.web.sign_in_urls")),
     path("desk/", include("beffroi.web.desk.urls")),
     path("board/", include("beffroi.web.board.urls")),
+    path("field/", include("beffroi.web.field.urls")),
     path("api/", include("beffroi.web.api.urls")),
     path("", include("beffroi.web.portal.plain_urls")),
     *i18n_patterns(path("", include("beffroi.web.portal.urls")), prefix_default_language=False),

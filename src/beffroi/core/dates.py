@@ -11,6 +11,11 @@ def _legal_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("BE", years=year))
 
 
+def is_legal_holiday(day: date) -> bool:
+    """This function will say whether `day` is a legal holiday in Belgium."""
+    return day in _legal_holidays(day.year)
+
+
 def is_working_day(day: date) -> bool:
     """This function will say whether `day` is from Monday to Friday and not a legal holiday."""
     return day.weekday() < 5 and day not in _legal_holidays(day.year)

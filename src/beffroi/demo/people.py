@@ -91,6 +91,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.council import load_council
     from beffroi.demo.debts import load_debts
     from beffroi.demo.files import load_files
+    from beffroi.demo.houses import load_houses
     from beffroi.demo.persons import load_persons
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
@@ -105,6 +106,7 @@ def load_demo() -> dict[str, int]:
         "Person": load_persons(now),
         "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
+        "Activity": load_houses(now),
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Indicator": load_steering(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),

@@ -228,6 +228,15 @@ def _closing(row: Closure) -> Closing:
     return Closing(row.from_date, row.until_date, row.reason)
 
 
+def closings_between(place: UUID, since: date, until: date) -> list[Closing]:
+    """This function will give when a place is closed between two days, both included."""
+    rows = Closure.objects.filter(
+        Q(place=place) | Q(service__key__in=Place.objects.filter(pk=place).values("key")),
+        from_date__lte=until, until_date__gte=since,
+    )  # fmt: skip
+    return [_closing(row) for row in rows.order_by("from_date", "pk")]
+
+
 def house_notes(lang: str) -> list[str]:
     """This function will give what is uncertain of the houses as a whole, in a language."""
     houses = Place.objects.filter(is_house=True)

@@ -20,7 +20,7 @@ from beffroi.people.sealing import address_lines, localities
 
 __all__ = [
     "Brief", "Bond", "Member", "address_lines", "brief", "briefs", "heads_of_households", "holder_of",
-    "household_of", "id_of", "identifiers_of", "localities", "members_on", "names_of", "person_named", "reference_of",
+    "household_of", "id_of", "identifiers_of", "kept_for_absorbed", "localities", "members_on", "names_of", "person_named", "reference_of",
     "same_ids", "social_number", "ties_of",
 ]  # fmt: skip
 
@@ -222,6 +222,20 @@ def ties_of(pk: int, *, day: date | None = None) -> list[Bond]:
         other = known[others[tie.pk]]
         bonds.append(Bond(tie.pk, other, word, label, tie.since_date, tie.until_date))
     return sorted(bonds, key=lambda b: (b.until_date is not None, b.id))
+
+
+def kept_for_absorbed() -> dict[int, int]:
+    """This function will give, for each absorbed entry, the one that is kept for her."""
+    rows = Person.objects.filter(merged_into__isnull=False).order_by()
+    above = {pk: into for pk, into in rows.values_list("pk", "merged_into_id") if into}
+    kept = {}
+    for pk in above:
+        seen, at = {pk}, above[pk]
+        while at in above and above[at] not in seen:
+            seen.add(at)
+            at = above[at]
+        kept[pk] = at
+    return kept
 
 
 def grouped(persons: Iterable[int]) -> dict[int, frozenset[int]]:

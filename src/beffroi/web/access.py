@@ -21,11 +21,12 @@ def access_table() -> dict[str, frozenset[str]]:
     from beffroi.web.api.access import ACCESS as api
     from beffroi.web.board.access import ACCESS as board
     from beffroi.web.desk.access import ACCESS as desk
+    from beffroi.web.field.access import ACCESS as field
     from beffroi.web.portal.access import ACCESS as portal
     from beffroi.web.sign_in_urls import ACCESS as sign_in
 
     own = {"healthz": PUBLIC, "readyz": PUBLIC}
-    tables = (own, sign_in, desk, board, api, portal)
+    tables = (own, sign_in, desk, board, field, api, portal)
     merged: dict[str, frozenset[str]] = {}
     for table in tables:
         for name, roles in table.items():

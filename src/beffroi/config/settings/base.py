@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "beffroi.entitlements",
     "beffroi.acts.requests",
     "beffroi.acts.agenda",
+    "beffroi.acts.activities",
     "beffroi.acts.agreements",
     "beffroi.acts.payments",
     "beffroi.acts.budgets",
@@ -263,6 +264,8 @@ BEFFROI_CLAMD = (
     os.environ.get("BEFFROI_CLAMD_HOST", "127.0.0.1"),
     int(os.environ.get("BEFFROI_CLAMD_PORT", "3310")),
 )
+#: From this age on a child is asked too before her picture is shown (inferred; to be confirmed).
+BEFFROI_CHILD_VOICE_AGE = int(os.environ.get("BEFFROI_CHILD_VOICE_AGE", "12"))
 #: Number of trusted proxies before this server, for the client's address.
 BEFFROI_PROXIES = int(os.environ.get("BEFFROI_PROXIES", "0"))
 

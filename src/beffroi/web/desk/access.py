@@ -1,6 +1,7 @@
 """Which role may open which address of the desk, subject by subject."""
 
 from beffroi.web.access import CASE, EDITORS, STAFF
+from beffroi.web.desk.activities.access import ACCESS as ACTIVITIES
 from beffroi.web.desk.agenda.access import ACCESS as AGENDA
 from beffroi.web.desk.council.access import ACCESS as COUNCIL
 from beffroi.web.desk.debts.access import ACCESS as DEBTS
@@ -27,6 +28,7 @@ ACCESS = {
     **PEOPLE,
     **FILES,
     **AGENDA,
+    **ACTIVITIES,
     **COUNCIL,
     **LETTERS,
     **FINANCE,

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from beffroi.web.board.navigation import board_groups
+from beffroi.web.desk.activities.navigation import activities_groups
 from beffroi.web.desk.agenda.navigation import agenda_groups
 from beffroi.web.desk.council.navigation import council_groups
 from beffroi.web.desk.debts.navigation import debts_groups
@@ -21,6 +22,7 @@ from beffroi.web.desk.requests.navigation import request_groups
 SUBJECTS = (
     request_groups,
     agenda_groups,
+    activities_groups,
     people_groups,
     files_groups,
     council_groups,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("personnes/", include("beffroi.web.desk.people.urls")),
     path("dossiers/", include("beffroi.web.desk.files.urls")),
     path("agenda/", include("beffroi.web.desk.agenda.urls")),
+    path("activites/", include("beffroi.web.desk.activities.urls")),
     path("conseil/", include("beffroi.web.desk.council.urls")),
     path("courriers/", include("beffroi.web.desk.letters.urls")),
     path("finances/", include("beffroi.web.desk.finance.urls")),

@@ -9,6 +9,10 @@ from beffroi.web.portal.requests_access import ACCESS as REQUESTS
 ACCESS = {
     "portal:quick_exit": PUBLIC,
     "portal:arrival": PUBLIC,
+    "portal:gatherings": PUBLIC,
+    "portal:gathering": PUBLIC,
+    "portal:gathering_own": PUBLIC,
+    "portal:gathering_act": PUBLIC,
     **BROWSE,
     **PLACE_ACCESS,
     **REQUESTS,

@@ -45,6 +45,7 @@ def rooms() -> dict[str, str]:
         "entitlements": _("Calculs"), "letters": _("Lettres"), "payments": _("Paiements"),
         "agenda": _("Rendez-vous et passages"), "bodies": _("Ce que les organes ont décidé"),
         "requests": _("Demandes reçues"), "agreements": _("Projets et conventions"),
+        "activities": _("Activités des maisons de quartier"),
         "budgets": _("Médiation de dettes"), "journal": _("Qui a fait ou lu quoi"),
     }  # fmt: skip
 

@@ -1,0 +1,43 @@
+"""Activities, sessions, counts, participants, taps and attendance."""
+
+from beffroi.acts.activities.models.attendance import (
+    AnonymousCount,
+    Attendance,
+    Participant,
+    Tap,
+)
+from beffroi.acts.activities.models.children import (
+    Consent,
+    Contact,
+    Leaving,
+    Picture,
+)
+from beffroi.acts.activities.models.gatherings import (
+    Activity,
+    ActivityKey,
+    Session,
+    SessionCount,
+    Slot,
+)
+from beffroi.acts.activities.models.places import Registration, RegistrationMove
+from beffroi.acts.activities.models.volunteers import Volunteer, VolunteerTime
+
+__all__ = [
+    "Activity",
+    "ActivityKey",
+    "AnonymousCount",
+    "Attendance",
+    "Consent",
+    "Contact",
+    "Leaving",
+    "Picture",
+    "Participant",
+    "Registration",
+    "RegistrationMove",
+    "Session",
+    "SessionCount",
+    "Slot",
+    "Tap",
+    "Volunteer",
+    "VolunteerTime",
+]

@@ -1,0 +1,21 @@
+"""`beffroi places settle`: let offers lapse and offer free places to the next; run it every quarter."""
+
+import sys
+
+from beffroi.cli import complain, set_up
+
+
+def run(arguments: list[str]) -> int:
+    """This function will settle the waiting lists and print how many places moved."""
+    if arguments != ["settle"]:
+        complain("Usage : beffroi places settle")
+        return 2
+    set_up()
+    from django.utils import timezone
+
+    from beffroi.acts.activities import services as activities
+    from beffroi.core.actors import system_actor
+
+    moved = activities.settle_offers(by=system_actor("beffroi places"), at=timezone.now())
+    sys.stdout.write(f"{moved}\n")
+    return 0

@@ -1,0 +1,159 @@
+"""Who comes: found by name, with who stands around her and what was agreed to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from beffroi.acts.activities import permissions, picture_queries, queries
+from beffroi.acts.activities import services as activities
+from beffroi.acts.activities.consenting import holds_on
+from beffroi.acts.activities.enums import Channel
+from beffroi.acts.activities.services import ContactDraft
+from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.web.desk.activities.activities import teams_of
+from beffroi.web.desk.activities.people_forms import (
+    ConsentForm,
+    ContactForm,
+    NewComerForm,
+    ParticipantForm,
+)
+
+
+def show_all(request: HttpRequest) -> HttpResponse:
+    """This function will find who comes by name; what was typed stands in no address."""
+    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    own = permissions.participants_visible_to(actor)
+    words = str(request.POST.get("mots", ""))[:80] if request.method == "POST" else ""
+    found = queries.participants_like(own.select_related("team"), words, 40)
+    activities.read_participants(shown=[one.pk for one in found], by=actor, at=now)
+    context = {"rows": found, "words": words, "form": _new_form(request)}
+    return render(request, "desk/activities/people.html", context)
+
+
+def _new_form(request: HttpRequest, post: Any = None) -> NewComerForm:
+    actor = request.actor  # type: ignore[attr-defined]
+    own = permissions.own_teams(actor)
+    return NewComerForm([one for one in teams_of(actor) if one[0] in own], post)
+
+
+@require_POST
+def new(request: HttpRequest) -> HttpResponse:
+    """This function will write down somebody who comes."""
+    form = _new_form(request, request.POST)
+    if form.is_valid():
+        try:
+            actor = request.actor  # type: ignore[attr-defined]
+            made = activities.add_participant(by=actor, at=timezone.now(), **form.cleaned_data)
+        except InvalidInput as refused:
+            form.tell(refused)
+        else:
+            return redirect("desk:activity_person", made.pk)
+    context = {"rows": [], "words": "", "form": form}
+    return render(request, "desk/activities/people.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> Any:
+    own = permissions.participants_visible_to(request.actor)  # type: ignore[attr-defined]
+    found = picture_queries.participant(own, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _forms(found: Any, post: Any = None, act: str = "") -> dict[str, Any]:
+    today = timezone.localdate()
+    first = {name: getattr(found, name) for name in ("name", "is_alias", "birth_year", "gender")}
+    deciders = [
+        (one.pk, one.name)
+        for one in picture_queries.contacts_of(found.pk, today)
+        if one.has_authority
+    ]
+    return {
+        "own_form": ParticipantForm(
+            post if act == "modifier" else None, initial=first, auto_id="o-%s"
+        ),
+        "contact_form": ContactForm(post if act == "contact" else None, auto_id="c-%s"),
+        "consent_form": ConsentForm(
+            deciders, post if act == "consentir" else None, initial={"given_on": today}, auto_id="a-%s"
+        ),
+    }  # fmt: skip
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """This function will show somebody who comes, with who stands around her."""
+    found = _visible(request, pk)
+    return _page(request, found, _forms(found))
+
+
+def _page(request: HttpRequest, found: Any, forms: dict[str, Any]) -> HttpResponse:
+    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    activities.read_participants(shown=[found.pk], by=actor, at=now)
+    today, names = timezone.localdate(now), dict(Channel.choices)
+    faulty = next((f for f in forms.values() if f.is_bound and f.errors), None)
+    context = {
+        "person": found, "contacts": picture_queries.contacts_of(found.pk, today),
+        "consents": [
+            {"pk": row.pk, "kind": row.get_kind_display(), "by": row.given_by or _("elle-même"),
+             "on": row.given_on, "until": row.until_date, "withdrawn": row.withdrawn_on,
+             "proof": row.proof, "holds": holds_on(row, today),
+             "channels": [names.get(one, one) for one in row.channels]}
+            for row in picture_queries.consents_of(found.pk)
+        ],
+        "faulty": faulty, **forms,
+    }  # fmt: skip
+    return render(request, "desk/activities/person.html", context)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """This function will change what is written of somebody, of who stands around her, of consents."""
+    found, now = _visible(request, pk), timezone.now()
+    given: dict[str, Any] = {"by": request.actor, "at": now}  # type: ignore[attr-defined]
+    if act in ("fin-contact", "retirer", "desaccord"):
+        _at_once(act, found, str(request.POST.get("ligne", "")), given)
+        messages.success(request, _("C’est noté."))
+        return redirect("desk:activity_person", pk)
+    forms = _forms(found, request.POST, act)
+    names = {"modifier": "own_form", "contact": "contact_form", "consentir": "consent_form"}
+    form = forms.get(names.get(act, ""))
+    if form is None:
+        raise Http404
+    if form.is_valid():
+        try:
+            _write(act, pk, dict(form.cleaned_data), given)
+        except Refusal as refused:
+            form.tell(refused)
+        else:
+            messages.success(request, _("C’est noté."))
+            return redirect("desk:activity_person", pk)
+    return _page(request, found, forms)
+
+
+def _at_once(act: str, found: Any, typed: str, given: dict[str, Any]) -> None:
+    """Ends a contact, takes a consent back, says that those who decide disagree, or not."""
+    if act == "desaccord":
+        activities.set_disagreement(
+            participant=found.pk, disagree=not found.parents_disagree, **given
+        )
+        return
+    mine = found.contacts if act == "fin-contact" else found.consents
+    if not typed.isdigit() or not mine.filter(pk=int(typed[:18])).exists():
+        raise Http404
+    if act == "fin-contact":
+        activities.end_contact(contact=int(typed[:18]), **given)
+    else:
+        activities.withdraw_consent(consent=int(typed[:18]), **given)
+
+
+def _write(act: str, pk: int, data: dict[str, Any], given: dict[str, Any]) -> None:
+    if act == "modifier":
+        activities.change_participant(participant=pk, **data, **given)
+    elif act == "contact":
+        activities.add_contact(participant=pk, draft=ContactDraft(**data), **given)
+    else:
+        activities.give_consent(participant=pk, **data, **given)

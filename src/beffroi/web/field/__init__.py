@@ -1,0 +1,1 @@
+"""The phones' door: one big button per act, with or without JavaScript."""

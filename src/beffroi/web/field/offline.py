@@ -1,0 +1,103 @@
+"""What a phone needs without a network: the worker that keeps pages, and the way back of the taps.
+
+A tap waits on the phone under a mark of its own and may be sent any number of times: it counts
+once. The clock of a phone may be wrong: it sends what it reads now, and its taps are moved by the
+difference.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beffroi.acts.activities import services as activities
+from beffroi.acts.activities.enums import AgeBand
+from beffroi.acts.activities.services import MOST_TAPS, TapDraft
+from beffroi.core.errors import NotAllowed
+
+#: What the worker keeps besides pages: enough to draw them.
+_ASSETS = (
+    "beffroi/css/tokens.css", "beffroi/css/base.css", "beffroi/css/desk.css",
+    "beffroi/css/field.css", "beffroi/css/activities.css", "beffroi/css/print.css",
+    "beffroi/js/field.js", "beffroi/img/favicon.svg",
+    "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+)  # fmt: skip
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """This function will give the script that keeps the phones’ pages, for /field/ and no more."""
+    context = {"assets": json.dumps([static(name) for name in _ASSETS])}
+    answer = render(request, "field/worker.js", context, content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """This function will say how the phones’ door is put on the home screen."""
+    said = {
+        "name": _("Beffroi sur place"), "short_name": _("Sur place"), "lang": "fr",
+        "start_url": reverse("field:today"), "scope": reverse("field:today"),
+        "display": "standalone", "background_color": "#faf7f1", "theme_color": "#1c3557",
+        "icons": [{"src": static("beffroi/img/touch-icon.png"), "sizes": "180x180", "type": "image/png"}],
+    }  # fmt: skip
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+def _moment(milliseconds: Any) -> datetime:
+    return datetime.fromtimestamp(int(milliseconds) / 1000, tz=UTC)
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def _draft(given: Any, drift: timedelta) -> TapDraft | None:
+    """A tap as the phone wrote it; nothing when it cannot be read."""
+    try:
+        who = str(given.get("participant") or "")
+        return TapDraft(
+            mark=UUID(str(given["mark"])), session=int(given["session"]), kind=str(given["kind"]),
+            tapped_at=_moment(given["at"]) + drift, participant=UUID(who) if who else None,
+            name=str(given.get("name") or ""), is_alias=given.get("is_alias") is True,
+            band=str(given.get("band") or AgeBand.UNSAID), delta=int(given.get("delta") or 0),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+def sync(request: HttpRequest) -> HttpResponse:
+    """This function will take the taps that waited on a phone, and say what became of each.
+
+    Asked with GET, it gives the token with which they may be sent.
+    """
+    if request.method == "GET":
+        return JsonResponse({"token": get_token(request)}, headers={"Cache-Control": "no-store"})
+    now = timezone.now()
+    try:
+        sent = json.loads(request.body)
+        drift = now - _moment(sent["now"])
+        given = list(sent["taps"])[:MOST_TAPS]
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return JsonResponse({"error": _("Cet envoi ne se lit pas.")}, status=400)
+    drafts = [draft for one in given if (draft := _draft(one, drift)) is not None]
+    try:
+        told = activities.tap(taps=drafts, by=request.actor, at=now)  # type: ignore[attr-defined]
+    except NotAllowed:
+        told = dict.fromkeys((draft.mark for draft in drafts), activities.REFUSED)
+    said = {str(mark): became for mark, became in told.items()}
+    for one in given:
+        if isinstance(one, dict):
+            said.setdefault(str(one.get("mark")), activities.REFUSED)
+    return JsonResponse({"taps": said, "now": _milliseconds(now)})

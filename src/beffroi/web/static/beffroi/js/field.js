@@ -1,0 +1,234 @@
+// Taps on a phone: each is written on the phone first, under a mark of its own, then sent when the
+// network answers. Sent twice, it counts once. Without this script every tap is a plain form.
+(() => {
+  "use strict";
+  const outbox = document.getElementById("outbox");
+  if (!outbox || !window.indexedDB) return;
+  const PAGES = "beffroi-pages";
+  const DAY = 24 * 3600 * 1000;
+  const BATCH = 200;
+
+  // --- what is kept on the phone
+  const base = new Promise((done, fail) => {
+    const asked = indexedDB.open("beffroi-field", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("taps", { keyPath: "mark" });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+  const within = async (mode, act) => {
+    const store = (await base).transaction("taps", mode);
+    return new Promise((done, fail) => {
+      const asked = act(store.objectStore("taps"));
+      store.oncomplete = () => done(asked && asked.result);
+      store.onerror = store.onabort = () => fail(store.error);
+    });
+  };
+  const keep = (tap) => within("readwrite", (taps) => taps.put(tap));
+  const all = async () => (await within("readonly", (taps) => taps.getAll())).sort((a, b) => a.at - b.at);
+  // What was sent stays a day: a page kept from before must still show it when there is no network.
+  const settle = (told, now) =>
+    within("readwrite", (taps) => {
+      for (const [mark, became] of Object.entries(told)) {
+        const fate = became === "refused" ? { refused: true } : { sent: now };
+        const asked = taps.get(mark);
+        asked.onsuccess = () => asked.result && taps.put({ ...asked.result, ...fate });
+      }
+    });
+  const waiting = (taps) => taps.filter((tap) => !tap.sent && !tap.refused);
+  const forget = async () => {
+    const old = (await all()).filter((tap) => Date.now() - (tap.sent || tap.refused ? tap.at : Date.now()) > DAY);
+    await within("readwrite", (taps) => old.forEach((tap) => taps.delete(tap.mark)));
+  };
+  const newMark = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  };
+
+  // --- what is shown
+  const sheet = document.getElementById("sheet");
+  const number = (name) => Number(sheet.querySelector(name).textContent);
+  const write = (name, value) => sheet.querySelectorAll(name).forEach((one) => (one.textContent = value));
+  const recount = () => {
+    const named = sheet.querySelectorAll('.tap[aria-pressed="true"]').length;
+    const some = sheet.querySelector("[data-anonymous]") ? number("[data-anonymous]") : 0;
+    write("[data-named]", named);
+    write("[data-total]", named + some);
+    const less = sheet.querySelector("[data-less]");
+    if (less) less.disabled = some < 1;
+  };
+  const rowOf = (mark) => {
+    const field = [...sheet.querySelectorAll('ul.taps input[name="participant"]')].find((one) => one.value === mark);
+    return field && field.form;
+  };
+  const addRow = (tap) => {
+    const list = sheet.querySelector("ul.taps");
+    const model = sheet.querySelector("template[data-row]");
+    if (!list || !model) return null;
+    const row = model.content.firstElementChild.cloneNode(true);
+    row.querySelector('[name="participant"]').value = tap.participant;
+    row.querySelector('[name="name"]').value = tap.name;
+    row.querySelector("[data-name]").textContent = tap.name;
+    list.append(row);
+    return row.querySelector("form");
+  };
+  const show = (tap) => {
+    if (!sheet || String(tap.session) !== sheet.dataset.session || tap.refused) return;
+    if (tap.sent && tap.sent < Number(sheet.dataset.now)) return; // the page knows it already
+    if (tap.kind === "anonymous") {
+      write("[data-anonymous]", Math.max(0, number("[data-anonymous]") + tap.delta));
+    } else {
+      const form = rowOf(tap.participant) || (tap.name ? addRow(tap) : null);
+      if (!form) return;
+      const here = tap.kind === "present";
+      form.elements.kind.value = here ? "absent" : "present";
+      const button = form.querySelector(".tap");
+      button.setAttribute("aria-pressed", String(here));
+      button.querySelector(".mark").textContent = here ? sheet.dataset.here : "";
+    }
+    recount();
+  };
+  let signedOut = false;
+  const tell = async () => {
+    const taps = await all();
+    const refused = taps.filter((tap) => tap.refused).length;
+    const waits = waiting(taps).length;
+    const said = [];
+    if (waits) said.push(`${waits} ${outbox.dataset.waits}`);
+    if (waits && signedOut) said.push(outbox.dataset.signedOut);
+    if (refused) said.push(`${refused} ${outbox.dataset.refused}`);
+    outbox.textContent = said.join(", ");
+    outbox.dataset.count = String(waits);
+    return waits;
+  };
+
+  // --- sending
+  const post = async (taps, token) => {
+    const answer = await fetch(outbox.dataset.sync, {
+      method: "POST", redirect: "manual", credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ now: Date.now(), taps }),
+    });
+    if (!answer.ok) throw new Error(`sync ${answer.status}`);
+    const told = await answer.json();
+    await settle(told.taps, told.now);
+  };
+  const token = async () => {
+    const answer = await fetch(outbox.dataset.sync, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+    signedOut = answer.type === "opaqueredirect";
+    if (!answer.ok) throw new Error("no token");
+    return (await answer.json()).token;
+  };
+  const sendAll = async () => {
+    let taps = waiting(await all());
+    if (!taps.length) return;
+    const seal = await token();
+    while (taps.length) {
+      await post(taps.slice(0, BATCH), seal);
+      taps = taps.slice(BATCH);
+    }
+  };
+  let sending = null;
+  let again = false;
+  const send = () => {
+    if (sending) {
+      again = true;
+      return sending;
+    }
+    sending = sendAll()
+      .catch(() => {}) // no network: what waits, waits
+      .then(tell)
+      .finally(() => {
+        sending = null;
+        if (again) {
+          again = false;
+          send();
+        }
+      });
+    return sending;
+  };
+
+  // --- touching
+  const read = (form) => {
+    const given = new FormData(form);
+    const tap = { mark: newMark(), session: Number(sheet.dataset.session), at: Date.now() };
+    if (form.dataset.tap === "count") {
+      const delta = Number(given.get("delta"));
+      if (!Number.isInteger(delta) || !delta || Math.abs(delta) > 500) return null;
+      return { ...tap, kind: "anonymous", delta, band: given.get("band") || "unsaid" };
+    }
+    const name = String(given.get("name") || "").trim();
+    if (form.dataset.tap === "new") {
+      if (!name) return null;
+      return { ...tap, kind: "present", participant: newMark(), name, is_alias: given.has("is_alias") };
+    }
+    return { ...tap, kind: given.get("kind"), participant: given.get("participant"), name };
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.matches("[data-sign-out]")) {
+      event.preventDefault();
+      await send();
+      if (await tell()) {
+        outbox.textContent = `${outbox.textContent}. ${outbox.dataset.first}`;
+        return;
+      }
+      await caches.delete(PAGES);
+      await within("readwrite", (taps) => taps.clear());
+      form.submit();
+      return;
+    }
+    if (!sheet || !form.matches("[data-tap]")) return;
+    event.preventDefault();
+    const tap = read(form);
+    if (!tap) return;
+    // At once: whoever types quickly is already writing the next name.
+    const typed = form.matches(".newcomer, .how-many") ? [...new FormData(form)] : [];
+    if (typed.length) form.reset();
+    try {
+      await keep(tap);
+    } catch {
+      for (const [name, value] of typed) if (name !== "csrfmiddlewaretoken") form.elements[name].value = value;
+      form.submit(); // a phone that keeps nothing sends the form itself
+      return;
+    }
+    show(tap);
+    await tell();
+    send();
+  });
+
+  // --- pages kept for later, and no longer than a day
+  const keepPages = async () => {
+    if (!("serviceWorker" in navigator) || !window.caches) return;
+    await navigator.serviceWorker.register(outbox.dataset.worker, { scope: new URL(".", new URL(outbox.dataset.worker, location)).pathname });
+    const cache = await caches.open(PAGES);
+    for (const asked of await cache.keys()) {
+      const kept = await cache.match(asked);
+      const since = Date.parse((kept && kept.headers.get("Date")) || "");
+      if (!(Date.now() - since < DAY)) await cache.delete(asked);
+    }
+    if (!navigator.onLine) return;
+    const pages = [location.href, ...[...document.querySelectorAll("a[data-keep]")].map((one) => one.href)];
+    for (const address of new Set(pages)) {
+      if (address !== location.href && (await cache.match(address))) continue;
+      const answer = await fetch(address, { redirect: "manual", credentials: "same-origin" });
+      if (answer.ok) await cache.put(address, answer);
+    }
+    document.documentElement.dataset.kept = "yes";
+  };
+
+  const begin = async () => {
+    await forget();
+    for (const tap of await all()) show(tap);
+    await tell();
+    await send();
+    await keepPages().catch(() => {}); // a browser that keeps nothing still taps
+  };
+  begin();
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => document.hidden || send());
+  setInterval(() => Number(outbox.dataset.count) && send(), 15000);
+})();

@@ -1,0 +1,48 @@
+"""A year of a town: every line for the annual report, and any one figure of the board."""
+
+import time
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from beffroi.acts.activities.enums import KeyKind
+from beffroi.acts.activities.indicators import MEASURES, Scope, by_key, figure
+from beffroi.acts.activities.models import Attendance, Session
+from beffroi.demo import many_sessions
+from tests.factories.activities import HOUSE, NOW, place, team
+
+YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+SESSIONS, PRESENCES, PEOPLE, ACTIVITIES = 50_000, 600_000, 20_000, 160
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_all_lines_within_five_seconds_and_one_figure_within_a_fifth(capsys) -> None:
+    team("houses")
+    for n in range(7):
+        place(f"maison-{n}")
+    lines = many_sessions.fill(
+        sessions=SESSIONS, presences=PRESENCES, people=PEOPLE, activities_count=ACTIVITIES,
+        year=2025, by=HOUSE, at=NOW,
+    )  # fmt: skip
+    assert Session.objects.count() >= SESSIONS - ACTIVITIES
+    assert Attendance.objects.count() >= PRESENCES - ACTIVITIES * 12
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # what a server does by itself after such a load
+    start = time.perf_counter()
+    counts = by_key(KeyKind.LINE, YEAR)
+    whole = time.perf_counter() - start
+    assert set(counts) == set(lines)
+    slowest = {}
+    for name in MEASURES:
+        start = time.perf_counter()
+        found = figure(name, YEAR, Scope(lines=frozenset({"1"})))
+        slowest[name] = time.perf_counter() - start
+        assert found == counts["1"][name]
+    with capsys.disabled():
+        print(
+            f"\nall lines {whole:.2f} s; one figure", {k: round(v, 3) for k, v in slowest.items()}
+        )
+    assert whole <= 5
+    assert max(slowest.values()) <= 0.2
