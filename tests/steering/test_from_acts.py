@@ -4,18 +4,24 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.factories import steering as made
+from tests.factories.activities import (
+    HOUSE,
+    NOW,
+    TODAY,
+    activity,
+    animator,
+    held,
+    participant,
+)
+from tests.factories.requests import agent
 
-pytest.importorskip("beffroi.acts.activities", reason="the room of activities is not installed")
-
-from tests.factories import steering as made  # noqa: E402
-from tests.factories.activities import activity, animator, held, participant  # noqa: E402
-from tests.factories.requests import agent  # noqa: E402
-
-from beffroi.accounts.enums import Role  # noqa: E402
-from beffroi.steering import figures  # noqa: E402
-from beffroi.steering import services as steering  # noqa: E402
-from beffroi.steering.measures import all_measures  # noqa: E402
-from beffroi.steering.watch import watch  # noqa: E402
+from beffroi.accounts.enums import Role
+from beffroi.acts.activities import services as activities
+from beffroi.steering import figures
+from beffroi.steering import services as steering
+from beffroi.steering.measures import all_measures
+from beffroi.steering.watch import watch
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -42,7 +48,7 @@ def test_activities_offer_their_measures() -> None:
         f"activities.{name}"
         for name in (
             "sessions_held", "hours", "presences", "anonymous_presences", "participants_unique",
-            "participants_new",
+            "participants_new", "volunteer_hours",
         )
     }  # fmt: skip
 
@@ -79,6 +85,21 @@ def test_figure_leads_back_to_its_sessions_for_whoever_may_see_them() -> None:
         assert ([act.amount for act in found.acts], found.unseen) == ([6, 1], 0)
     found = figures.behind(row, *YEAR, agent(Role.PRESIDENT, ""))
     assert (found.acts, found.unseen) == ([], 7)
+
+
+def test_hours_of_volunteers_lead_back_to_the_days_they_were_given() -> None:
+    plan, of = made.plan(), activity(lines=("23",))
+    who = activities.add_volunteer(
+        team="houses", name="Odette", since=date(2026, 1, 1), by=HOUSE, at=NOW
+    )
+    activities.give_time(volunteer=who.pk, activity=of.pk, day=TODAY, minutes=90, by=HOUSE, at=NOW)
+    draft = steering.IndicatorDraft(measure="activities.volunteer_hours")
+    row = steering.follow(line=made.line(23), draft=draft, **made.GIVEN)
+    assert figures.figure_of(row, *YEAR).value == Decimal("1.50")
+    found = figures.behind(row, *YEAR, made.lead())
+    assert [(act.day, act.amount) for act in found.acts] == [(TODAY, Decimal("1.5"))]
+    assert figures.behind(row, *YEAR, agent(Role.PRESIDENT, "")).acts == []
+    assert plan.lines.count() == 32
 
 
 def test_frozen_report_holds_the_figure_of_the_acts() -> None:

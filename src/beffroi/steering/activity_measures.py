@@ -1,26 +1,23 @@
-"""The counts of activities, in the words of measures: acts that say for which line they count.
-
-The room of activities is an app of its own; where it is not installed there is nothing to offer.
-"""
+"""The counts of activities, in the words of measures: acts that say for which line they count."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.acts.activities import indicators as room
+from beffroi.acts.activities import permissions
 from beffroi.core.actors import Actor
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
 
-_ROOM = "beffroi.acts.activities"
 _PREFIX = "activities."
 _HOW = {
     "sessions_held": _("Les séances clôturées dans la période."),
     "hours": _("La durée des séances clôturées, de leur début à leur fin."),
     "presences": _("Les personnes pointées présentes, plus celles comptées sans nom, à chaque séance."),
     "anonymous_presences": _("Les présences comptées sans nom : jamais dans le nombre de personnes."),
+    "volunteer_hours": _("Les heures que les bénévoles ont données, celles reprises exceptées."),
     "participants_unique": _(
         "Chaque personne pointée compte une fois pour toute la période ; ce nombre ne s’additionne "
         "pas d’une ligne à l’autre. Les présences sans nom sont à côté."
@@ -31,15 +28,11 @@ _KINDS = {"line": "lines", "action": "actions", "activity": "activities"}
 
 
 def activity_measures() -> Iterable[Measure]:
-    """This function will give the measures of activities, when that room is installed."""
-    if not apps.is_installed(_ROOM):
-        return ()
-    room = import_module(f"{_ROOM}.indicators")
-    together = _at_once(room)
-    return tuple(_measure(room, one, together) for one in room.MEASURES.values())
+    """This function will give the measures of activities."""
+    return tuple(map(_measure, room.MEASURES.values()))
 
 
-def _scope(room: Any, scope: Scope) -> Any:
+def _scope(scope: Scope) -> room.Scope:
     """The scope as the room takes it. Raises: ValueError for references of two kinds."""
     if scope.refs is None:
         return room.Scope()
@@ -52,48 +45,41 @@ def _scope(room: Any, scope: Scope) -> Any:
     return room.Scope(**{_KINDS[kind]: keys})
 
 
-def _measure(
-    room: Any, offered: Any, together: Callable[[Scope], dict[tuple[str, str], Decimal]]
-) -> Measure:
+def _measure(offered: room.Measure) -> Measure:
     def count(scope: Scope) -> Decimal:
         if scope.refs == frozenset():
             return Decimal(0)
-        number: Decimal = room.figure(offered.key, (scope.since, scope.until), _scope(room, scope))
+        number: Decimal = room.figure(offered.key, (scope.since, scope.until), _scope(scope))
         return number
 
     is_sum = offered.additivity == "additive"
     return Measure(
         f"{_PREFIX}{offered.key}", offered.label, offered.unit,
         Additivity.ADDITIVE if is_sum else Additivity.UNIQUE, _HOW.get(offered.key, ""),
-        list[Choice], count=count, acts=_acts(room, offered.key) if is_sum else None,
-        at_once=together,
+        list[Choice], count=count, acts=_acts(offered.key) if is_sum else None,
+        at_once=_at_once,
         beside="activities.anonymous_presences" if offered.key == "participants_unique" else "",
     )  # fmt: skip
 
 
-def _at_once(room: Any) -> Callable[[Scope], dict[tuple[str, str], Decimal]]:
-    def at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
-        found: dict[tuple[str, str], Decimal] = {}
-        kinds = {ref.partition(":")[0] for ref in scope.refs or ()}
-        for kind in sorted(kinds & {"line", "action"}):
-            counted = room.by_key(kind, (scope.since, scope.until))
-            for name, counts in counted.items():
-                found |= {(f"{_PREFIX}{k}", f"{kind}:{name}"): n for k, n in counts.items()}
-        for ref in (scope.refs or frozenset()) if "activity" in kinds else ():
-            if ref.startswith("activity:"):
-                alone = Scope(scope.since, scope.until, frozenset({ref}))
-                counts = room.figures((scope.since, scope.until), _scope(room, alone))
-                found |= {(f"{_PREFIX}{key}", ref): number for key, number in counts.items()}
-        return found
-
-    return at_once
+def _at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
+    period = (scope.since, scope.until)
+    found: dict[tuple[str, str], Decimal] = {}
+    kinds = {ref.partition(":")[0] for ref in scope.refs or ()}
+    for kind in sorted(kinds & {"line", "action"}):
+        for name, counts in room.by_key(kind, period).items():
+            found |= {(f"{_PREFIX}{k}", f"{kind}:{name}"): n for k, n in counts.items()}
+    for ref in (scope.refs or frozenset()) if "activity" in kinds else ():
+        if ref.startswith("activity:"):
+            alone = Scope(scope.since, scope.until, frozenset({ref}))
+            counts = room.figures(period, _scope(alone))
+            found |= {(f"{_PREFIX}{key}", ref): number for key, number in counts.items()}
+    return found
 
 
-def _acts(room: Any, key: str) -> Callable[[Scope, Actor], list[CountedAct]]:
-    permissions = import_module(f"{_ROOM}.permissions")
-
+def _acts(key: str) -> Callable[[Scope, Actor], list[CountedAct]]:
     def acts(scope: Scope, actor: Actor) -> list[CountedAct]:
-        rows = room.sessions_in((scope.since, scope.until), _scope(room, scope))
+        rows = room.sessions_in((scope.since, scope.until), _scope(scope))
         seen = permissions.sessions_visible_to(actor)
         rows = rows.filter(pk__in=seen.values("pk")).select_related("activity")
         return [
@@ -107,7 +93,20 @@ def _acts(room: Any, key: str) -> Callable[[Scope, Actor], list[CountedAct]]:
             for row in rows.order_by("date", "pk")
         ]
 
-    return acts
+    return _times if key == "volunteer_hours" else acts
+
+
+def _times(scope: Scope, actor: Actor) -> list[CountedAct]:
+    """The hours that volunteers gave, to whom the activity is shown."""
+    rows = room.times_in((scope.since, scope.until), _scope(scope))
+    seen = permissions.activities_visible_to(actor)
+    rows = rows.filter(activity__in=seen.values("pk")).select_related("activity")
+    return [
+        CountedAct(
+            row.date, str(row.activity), Decimal(row.minutes) / 60, "desk:activity_volunteers"
+        )
+        for row in rows.order_by("date", "pk")
+    ]
 
 
 def _amount(session: Any, key: str) -> Decimal:
