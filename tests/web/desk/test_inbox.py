@@ -157,6 +157,13 @@ def test_search_by_whole_reference_leads_to_the_request(door) -> None:
     assert elsewhere.reference not in hidden.content.decode().partition("<tbody>")[2]
 
 
+def test_search_says_the_legal_delay_of_what_it_finds(door) -> None:
+    mine = agent()
+    ask("aid", at=_ago(40), name="Lucie Baudour")
+    html = door(mine).post("/desk/recherche/", {"q": "baudour"}).content.decode()
+    assert ("10 jours de retard" in html, "sans délai légal" in html) == (True, False)
+
+
 def test_search_ignores_words_in_the_address(door) -> None:
     mine, asked = agent(), ask(name="Lucie Baudour")
     html = door(mine).get("/desk/recherche/", {"q": "baudour"}).content.decode()

@@ -81,17 +81,19 @@ def due_of(due_date: date | None, today: date) -> Due:
     return Due(due_date, (due_date - today).days if due_date else None)
 
 
-def open_requests(actor: Actor) -> QuerySet[Request]:
-    """This function will give the open requests the actor may see, what is late first."""
+def with_due_date(rows: QuerySet[Request]) -> QuerySet[Request]:
+    """This function will add the nearest date of a clock that still runs, if any does."""
     running = Q(clocks__met_at__isnull=True, clocks__cancelled_at__isnull=True) & ~Q(
         clocks__what="late_interest"
     )
-    return (
-        requests_of_teams(case_teams(actor))
-        .filter(state__in=OPEN_STATES)
-        .select_related("service", "team", "assignee")
-        .annotate(due_date=Min("clocks__due_date", filter=running))
-        .order_by(F("due_date").asc(nulls_last=True), "received_at", "pk")
+    return rows.annotate(due_date=Min("clocks__due_date", filter=running))
+
+
+def open_requests(actor: Actor) -> QuerySet[Request]:
+    """This function will give the open requests the actor may see, what is late first."""
+    rows = requests_of_teams(case_teams(actor)).filter(state__in=OPEN_STATES)
+    return with_due_date(rows.select_related("service", "team", "assignee")).order_by(
+        F("due_date").asc(nulls_last=True), "received_at", "pk"
     )
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from beffroi.acts.requests.models import Request
-from beffroi.acts.requests.queries import case_teams, requests_of_teams
+from beffroi.acts.requests.queries import case_teams, requests_of_teams, with_due_date
 from beffroi.core.actors import Actor
 
 _MOST_WORDS = 6
@@ -62,4 +62,4 @@ def search(actor: Actor, words: str) -> QuerySet[Request]:
                 | Q(other_name__iregex=_pattern(word))
                 | Q(email__iexact=word)
             )
-    return rows.order_by("-received_at", "-pk")
+    return with_due_date(rows).order_by("-received_at", "-pk")

@@ -70,9 +70,10 @@ def _block(chosen: list[Any], sitting: Any) -> dict[str, Any]:
         return {"lacks": _("Cochez au moins deux points.")}
     if len({entry.item.is_secret for entry in chosen}) > 1:
         return {"lacks": _("Un scrutin secret et un vote à haute voix ne se groupent pas.")}
+    places = {entry.item.pk: f"{entry.position}. {entry.item.title}" for entry in chosen}
     out: dict[int, list[str]] = {}
     for row in queries.recusals_among(entry.item for entry in chosen):
-        out.setdefault(row.mandate.agent_id, []).append(row.item.title)
+        out.setdefault(row.mandate.agent_id, []).append(places[row.item_id])
     here = queries.voters_in_the_room(sitting)
     voters = [member for member in here if member.agent_id not in out]
     return {
