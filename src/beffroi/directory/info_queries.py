@@ -15,7 +15,8 @@ from beffroi.directory.models import (
     Service,
     Source,
 )
-from beffroi.directory.place_queries import PlaceRow, in_force, in_lang, places, rows_of
+from beffroi.directory.place_parts import PlaceRow
+from beffroi.directory.place_queries import in_force, in_lang, places, rows_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.core.later import later
 from beffroi.directory.enums import FactKind
-from beffroi.directory.place_queries import Closing, PlacePage, Weekly
+from beffroi.directory.place_parts import Closing, PlacePage, Weekly
 
 if TYPE_CHECKING:
     import icalendar
