@@ -67,9 +67,10 @@ def _hold(stage: Stage, sitting: str, items: list[str], at: datetime) -> None:
 
 def _record(stage: Stage, items: list[str], at: datetime) -> None:
     """The director general records what was voted; of the last sitting, two are left to record."""
-    left = 2 if stage.now - at < timedelta(days=14) else 0
+    other = [item for item in items if stage.of_item.get(item) not in stage.followed]
+    left = set(other[-2:]) if stage.now - at < timedelta(days=14) else set()
     director = stage.staff["directrice"]
-    for item in items[: len(items) - left]:
+    for item in items:
         reference = stage.of_item.get(item)
-        if reference and item not in stage.ready["csss"]:
+        if reference and item not in left and item not in stage.ready["csss"]:
             stage.decided[reference] = casework.decide(reference=reference, by=director, at=at)

@@ -21,6 +21,8 @@ class Stage:
     of_item: dict[str, str] = field(default_factory=dict)
     #: Applications decided, with the number of their decision.
     decided: dict[str, str] = field(default_factory=dict)
+    #: Applications that came from a request: their person reads what becomes of them.
+    followed: set[str] = field(default_factory=set)
     letters: int = 0
     accounts: int = 0
 

@@ -44,6 +44,8 @@ def living_income(stage: Stage, case: Case, lives: Situation) -> Iterator[dateti
     """This function will play an application for a living income from its first day."""
     yield case.asked_at
     reference = opened(stage, case, case.asked_at, {})
+    if case.request_ref:
+        stage.followed.add(reference)
     given: dict[str, Any] = {"reference": reference, "by": case.worker}
     if case.stops in ("free", "received"):
         return
