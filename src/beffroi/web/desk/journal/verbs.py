@@ -195,8 +195,36 @@ def accompanying_verbs() -> dict[str, str]:
     }  # fmt: skip
 
 
+def house_verbs() -> dict[str, str]:
+    """This function will say in words what each act of the activities of the houses is."""
+    return {
+        "activity.create": _("a créé une activité"), "activity.change": _("a changé une activité"),
+        "activity.end": _("a terminé une activité"), "activity.add_slot": _("a ajouté un horaire"),
+        "activity.end_slot": _("a terminé un horaire"), "activity.copy_week": _("a recopié une semaine"),
+        "activity.write_sessions": _("a écrit les séances d’activité"),
+        "session.add": _("a ajouté une séance d’activité"), "session.cancel": _("a annulé une séance d’activité"),
+        "session.restore": _("a rétabli une séance d’activité"), "session.move": _("a déplacé une séance d’activité"),
+        "session.read": _("a ouvert une séance d’activité"), "session.tap": _("a noté une présence"),
+        "session.record": _("a compté une séance d’activité"), "session.close": _("a clos une séance d’activité"),
+        "session.leave": _("a noté le départ d’un enfant"),
+        "participant.add": _("a ajouté un participant"), "participant.change": _("a changé un participant"),
+        "participant.join": _("a inscrit un participant"), "participant.bind": _("a lié un participant à une personne"),
+        "participant.list": _("a vu la liste des participants"), "registration.list": _("a vu les inscriptions"),
+        "participant.add_contact": _("a noté qui vient chercher l’enfant"),
+        "participant.end_contact": _("a ôté qui vient chercher l’enfant"),
+        "participant.consent": _("a noté un accord des parents"),
+        "participant.withdraw_consent": _("a noté le retrait d’un accord"),
+        "picture.add": _("a ajouté une photo"), "picture.hide": _("a caché une photo"),
+        "picture.publish": _("a publié une photo"), "picture.name_people": _("a dit qui est sur une photo"),
+        "volunteer.add": _("a ajouté un bénévole"), "volunteer.end": _("a noté la fin d’un bénévolat"),
+        "volunteer.give_time": _("a noté des heures de bénévolat"),
+        "volunteer.take_back_time": _("a repris des heures de bénévolat"),
+    }  # fmt: skip
+
+
 def all_verbs() -> dict[str, str]:
     """This function will give every act of these rooms in words."""
     return {
-        **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs()
+        **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs(),
+        **house_verbs(),
     }  # fmt: skip
