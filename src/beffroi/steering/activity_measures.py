@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.activities import indicators as room
 from beffroi.acts.activities import permissions
+from beffroi.acts.activities.enums import KeyKind
 from beffroi.core.actors import Actor
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
 
@@ -24,7 +25,7 @@ _HOW = {
     ),
     "participants_new": _("Les personnes dont la première présence tombe dans la période."),
 }  # fmt: skip
-_KINDS = {"line": "lines", "action": "actions", "activity": "activities"}
+_KINDS = {"line", "action", "activity"}
 
 
 def activity_measures() -> Iterable[Measure]:
@@ -38,11 +39,12 @@ def _scope(scope: Scope) -> room.Scope:
         return room.Scope()
     parts = {tuple(ref.split(":", 1)) for ref in scope.refs}
     kinds = {kind for kind, _key in parts}
-    if len(kinds) != 1 or not kinds <= set(_KINDS):
+    if len(kinds) != 1 or not kinds <= _KINDS:
         raise ValueError(f"one kind of reference is expected, not {sorted(scope.refs)}")
-    kind = kinds.pop()
-    keys = frozenset(int(key) if kind == "activity" else key for _kind, key in parts)
-    return room.Scope(**{_KINDS[kind]: keys})
+    kind, keys = kinds.pop(), frozenset(key for _kind, key in parts)
+    if kind == "activity":
+        return room.Scope(activities=frozenset(map(int, keys)))
+    return room.Scope(lines=keys) if kind == "line" else room.Scope(actions=keys)
 
 
 def _measure(offered: room.Measure) -> Measure:
@@ -66,7 +68,7 @@ def _at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
     period = (scope.since, scope.until)
     found: dict[tuple[str, str], Decimal] = {}
     kinds = {ref.partition(":")[0] for ref in scope.refs or ()}
-    for kind in sorted(kinds & {"line", "action"}):
+    for kind in (kind for kind in KeyKind if kind in kinds):
         for name, counts in room.by_key(kind, period).items():
             found |= {(f"{_PREFIX}{k}", f"{kind}:{name}"): n for k, n in counts.items()}
     for ref in (scope.refs or frozenset()) if "activity" in kinds else ():

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from beffroi.acts.requests import queries as requests
 from beffroi.directory import info_queries as info
+from beffroi.directory import place_parts as parts
 from beffroi.directory import place_queries as directory
 from beffroi.directory.briefs import own_commune
 from beffroi.directory.enums import FactKind, ServiceStatus
@@ -35,8 +36,8 @@ def _lang() -> str:
     return translation.get_language() or "fr"
 
 
-def _by_locality(rows: list[directory.PlaceRow]) -> list[dict[str, Any]]:
-    groups: dict[tuple[str, str], list[directory.PlaceRow]] = {}
+def _by_locality(rows: list[parts.PlaceRow]) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str], list[parts.PlaceRow]] = {}
     for row in rows:
         groups.setdefault((row.postal_code, row.locality), []).append(row)
     return [
@@ -65,7 +66,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/places/places.html", context)
 
 
-def _page_or_404(key: str) -> directory.PlacePage:
+def _page_or_404(key: str) -> parts.PlacePage:
     page = directory.place_page(key, _lang(), timezone.localdate())
     if page is None:
         raise Http404(f"no place {key}")
@@ -108,7 +109,7 @@ def _call_back(service: str) -> str:
     return link("ask", service, "call_back") if form else ""
 
 
-def _service_row(line: directory.ServiceLine) -> dict[str, Any]:
+def _service_row(line: parts.ServiceLine) -> dict[str, Any]:
     status = None
     if line.status != ServiceStatus.RUNNING:
         status = {"label": line.status.label, "tone": _TONES.get(line.status, "")}
@@ -116,13 +117,13 @@ def _service_row(line: directory.ServiceLine) -> dict[str, Any]:
     return {"name": line.name, "summary": line.summary, "url": url, "status": status}
 
 
-def _other_names(page: directory.PlacePage) -> list[dict[str, Any]]:
+def _other_names(page: parts.PlacePage) -> list[dict[str, Any]]:
     if not page.other_names:
         return []
     return [{"label": FactKind.ALIAS.label, "lines": page.other_names, "state": "known"}]
 
 
-def _fact(rubric: directory.Rubric) -> dict[str, Any]:
+def _fact(rubric: parts.Rubric) -> dict[str, Any]:
     first = rubric.said[0]
     return {
         "label": rubric.label,
@@ -133,11 +134,11 @@ def _fact(rubric: directory.Rubric) -> dict[str, Any]:
     }
 
 
-def _seen(said: directory.Said | directory.Version) -> str:
+def _seen(said: parts.Said | parts.Version) -> str:
     return date_format(said.seen_on) if said.seen_on else ""
 
 
-def _dispute(dispute: directory.Dispute) -> dict[str, Any]:
+def _dispute(dispute: parts.Dispute) -> dict[str, Any]:
     return {
         "note": dispute.note,
         "versions": [
