@@ -17,7 +17,6 @@ from beffroi.steering.enums import VOTED, ReportKind, TextSection
 from beffroi.steering.models import AnnualReport, Plan, ReportMove, ReportText, Snapshot
 from beffroi.steering.permissions import can_note_decision, can_read_board, can_steer
 from beffroi.steering.reports.content import canonical, digest, gather
-from beffroi.steering.reports.files import write_report
 from beffroi.steering.services.base import must, step, trace
 from beffroi.steering.workflow import REPORT_MOVES
 
@@ -137,6 +136,8 @@ def write_file(*, snapshot: Snapshot, form: str, by: Actor, at: datetime) -> Wri
 
     Raises: NotAllowed; InvalidInput for another form than pdf, docx, xlsx, json.
     """
+    from beffroi.steering.reports.files import write_report  # heavy: read when a file is asked
+
     if not can_read_board(by):
         raise NotAllowed(_("Ce rapport ne s’ouvre pas depuis votre poste."))
     if form not in FORMS:

@@ -48,6 +48,8 @@ def _words() -> dict[str, str]:
     return {
         "file": _("fichier"), "attachment": _("fichier"), "subject_ref": _("personne concernée"),
         "guesses": _("meilleures pistes"), "starts_at": _("moment"), "worker": _("agent"),
+        "participant": _("qui participe"), "contact": _("personne à prévenir"), "people": _("personnes montrées"),
+        "volunteer": _("bénévole"), "state": _("état"), "tapped_at": _("moment du pointage"),
         "person": _("personne"), "persons": _("personnes"), "person_ref": _("personne concernée"),
         "from_person": _("personne"), "to_person": _("personne"), "kind": _("nature"),
         "text": _("texte"), "agreement": _("convention"), "mandate": _("mandat"),
