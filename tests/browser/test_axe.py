@@ -25,9 +25,15 @@ PUBLIC = (
 DESK = (
     "accueil", "assistante", "mediatrice-dettes", "responsable", "directrice", "presidente",
     "conseillere", "finances", "insertion", "redaction", "vie-privee", "administration",
+    "animateur", "projet-pcs",
 )  # fmt: skip
+#: What agents open; the phones' page is another door than the desk.
+DOORS = ("/desk/", "/board/", "/field/")
 #: Pages that no link of a list leads to at any moment.
-MORE = {"directrice": ("/desk/conseil/seances/nouvelle/", "/desk/conseil/mandats/matieres/")}
+MORE = {
+    "directrice": ("/desk/conseil/seances/nouvelle/", "/desk/conseil/mandats/matieres/"),
+    "animateur": ("/field/",),
+}
 #: One page for each state of a thing that has states: who opens it, its address, its table.
 STATES = {
     "responsable": (
@@ -43,7 +49,7 @@ STATES = {
     "finances": (("/desk/finances/paiements/{}/", "payments_run"),),
     "mediatrice-dettes": (("/desk/dettes/{}/", "budgets_mediationfile"),),
 }
-_FILES = re.compile(r"\.(csv|pdf|ics|docx|xml|json)$|/fichier/|/pieces/")
+_FILES = re.compile(r"\.(csv|pdf|ics|docx|xml|json)$|/fichier/|/pieces/|/(pdf|docx|xlsx|json)/$")
 
 
 def _faults(page: Page) -> list[str]:
@@ -79,7 +85,8 @@ def _kind(path: str) -> str:
 
 
 def _links(page: Page, where: str) -> list[str]:
-    found = page.locator(f"{where} a[href^='/desk/']").evaluate_all(
+    doors = ", ".join(f"{where} a[href^='{door}']" for door in DOORS)
+    found = page.locator(doors).evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
     return [path for path in found if not _FILES.search(path.partition("?")[0])]
