@@ -28,8 +28,8 @@ DESK = (
     "conseillere", "finances", "insertion", "redaction", "vie-privee", "administration",
     "animateur", "projet-pcs",
 )  # fmt: skip
-#: Roles share pages: each kind is looked at as this many of them see it, in each run at a time.
-_ENOUGH = 2
+#: Roles share pages: each kind is looked at as this many of them see it, in each of the runs side by side.
+_ENOUGH = 1
 #: What agents open; the phones' page is another door than the desk.
 DOORS = ("/desk/", "/board/", "/field/")
 #: Pages that no link of a list leads to at any moment.
