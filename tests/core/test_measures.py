@@ -12,7 +12,7 @@ _WAYS = {
 }  # fmt: skip
 _RIGHT = {
     Additivity.ADDITIVE: [{"count"}], Additivity.STOCK: [{"count"}],
-    Additivity.UNIQUE: [{"people"}, {"count"}], Additivity.RATIO: [{"numerator", "denominator"}],
+    Additivity.UNIQUE: [{"people"}, {"count"}, {"count", "people"}], Additivity.RATIO: [{"numerator", "denominator"}],
 }  # fmt: skip
 
 

@@ -4,10 +4,9 @@ import time
 
 import pytest
 from django.utils import timezone
+from tests.factories.activities import counted_apart
 
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.enums import KeyKind
-from beffroi.acts.activities.indicators import by_key
 from beffroi.acts.activities.models import Activity, Attendance, Registration, Session
 from beffroi.demo.houses import load_houses
 
@@ -27,13 +26,10 @@ def test_year_of_the_houses_is_loaded_once(catalogue) -> None:
     assert (Activity.objects.count(), held, Attendance.objects.count()) == first
     assert took < 10
     day = timezone.localdate(now)
-    assert set(by_key(KeyKind.LINE, (day.replace(year=day.year - 1), day))) == {
-        "1",
-        "12",
-        "23",
-        "26",
-        "31",
-    }
+    lines = [f"line:{number}" for number in range(1, 33)]
+    assert set(counted_apart(day.replace(year=day.year - 1), day, *lines)) == {
+        "line:1", "line:12", "line:23", "line:26", "line:31",
+    }  # fmt: skip
     states = set(Registration.objects.values_list("state", flat=True))
     assert states == {"confirmed", "waiting"}
     assert activities.settle_offers(by=activities_house(), at=now) == 0

@@ -1,6 +1,7 @@
 """Activities, their sessions and who comes: each made through the services."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -11,9 +12,11 @@ from PIL import Image
 from beffroi.accounts.enums import Role
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import TapKind
+from beffroi.acts.activities.indicators import MEASURES
 from beffroi.acts.activities.models import Activity, Participant, Picture, Session
 from beffroi.acts.activities.services import ActivityDraft, TapDraft
 from beffroi.core.actors import Actor, system_actor
+from beffroi.core.measures import Scope
 from beffroi.directory.models import Place
 from beffroi.documents.models import Attachment
 from tests.factories.requests import agent, team
@@ -112,3 +115,23 @@ def picture(of: Session, *people: Participant) -> Picture:
     return activities.name_people(
         picture=made.pk, people=[p.pk for p in people], everybody=True, by=HOUSE, at=NOW
     )
+
+
+def counted(name: str, since: date, until: date, *refs: str) -> Decimal:
+    """What a measure of activities counts for a period, of these references or of everything."""
+    measure = next(one for one in MEASURES if one.key == f"activities.{name}")
+    return measure.count(Scope(since, until, frozenset(refs) if refs else None))
+
+
+def all_counted(since: date, until: date, *refs: str) -> dict[str, Decimal]:
+    """What every measure of activities counts."""
+    names = [one.key.removeprefix("activities.") for one in MEASURES]
+    return {name: counted(name, since, until, *refs) for name in names}
+
+
+def counted_apart(since: date, until: date, *refs: str) -> dict[str, dict[str, Decimal]]:
+    """What every measure counts for each of these references, asked at once."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for (key, ref), number in MEASURES[0].at_once(Scope(since, until, frozenset(refs))).items():
+        found.setdefault(ref, {})[key.removeprefix("activities.")] = number
+    return found

@@ -64,9 +64,10 @@ class CountedAct:
 class Measure:
     """Something a room counts.
 
-    Exactly what its additivity wants is given: `count` for ADDITIVE and STOCK; for UNIQUE either
-    `people` (who they are, so that rooms unite) or `count`, which counts again for each scope;
-    `numerator` and `denominator` for RATIO.
+    Exactly what its additivity wants is given: `count` for ADDITIVE and STOCK; for UNIQUE `people`
+    (who they are, so that rooms unite: a person of the house is `("person", number kept after
+    merges)` everywhere), or `count`, which counts again for each scope, or both, and `count` is
+    then the faster way to the same number; `numerator` and `denominator` for RATIO.
     `acts` gives what is behind a figure, only what this actor may see. `is_sensitive` protects
     under 10 instead of 5: health, justice, addiction, violence.
     """
@@ -95,7 +96,7 @@ class Measure:
         """This method will refuse a measure that cannot count what it says. Raises: ValueError."""
         one_of: dict[Additivity, tuple[tuple[str, ...], ...]] = {
             Additivity.ADDITIVE: (("count",),), Additivity.STOCK: (("count",),),
-            Additivity.UNIQUE: (("people",), ("count",)),
+            Additivity.UNIQUE: (("people",), ("count",), ("count", "people")),
             Additivity.RATIO: (("numerator", "denominator"),),
         }  # fmt: skip
         wanted = one_of[self.additivity]

@@ -165,9 +165,9 @@ def count(measure: Measure, scope: Scope) -> tuple[Decimal | None, Decimal | Non
         if not bottom:
             return None, top, bottom
         return (top * measure.factor / bottom).quantize(_HUNDREDTH, ROUND_HALF_UP), top, bottom
-    if measure.people is not None:
-        return Decimal(len(measure.people(scope))), None, None
-    return measure.count(scope), None, None  # type: ignore[misc]
+    if measure.count is not None:
+        return measure.count(scope), None, None
+    return Decimal(len(measure.people(scope))), None, None  # type: ignore[misc]
 
 
 def people_of(measures: Iterable[tuple[Measure, Scope]]) -> int:

@@ -9,10 +9,6 @@ from types import MappingProxyType
 from django.apps import apps
 
 from beffroi.core.measures import Choice, Measure
-from beffroi.steering.activity_measures import activity_measures
-
-#: How an act says that it counts for a line, or for an action of the catalogue.
-OF_LINE, OF_ACTION = "line:", "action:"
 
 
 class UnknownMeasure(KeyError):
@@ -26,7 +22,7 @@ def all_measures() -> Mapping[str, Measure]:
     Raises: ValueError when two rooms offer the same key.
     """
     found: dict[str, Measure] = {}
-    for measure in (*_offered(), *activity_measures()):
+    for measure in _offered():
         if measure.key in found:
             raise ValueError(f"two measures are named {measure.key}")
         found[measure.key] = measure
@@ -38,7 +34,7 @@ def _offered() -> Iterable[Measure]:
         if not config.name.startswith("beffroi.") or not find_spec(f"{config.name}.indicators"):
             continue
         offered = getattr(import_module(f"{config.name}.indicators"), "MEASURES", ())
-        yield from (one for one in offered if isinstance(one, Measure))
+        yield from offered
 
 
 def measure_named(key: str) -> Measure:

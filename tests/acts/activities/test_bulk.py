@@ -3,11 +3,19 @@
 from datetime import date
 
 import pytest
-from tests.factories.activities import HOUSE, NOW, activity, animator, later, participant, some
+from tests.factories.activities import (
+    HOUSE,
+    NOW,
+    activity,
+    all_counted,
+    animator,
+    later,
+    participant,
+    some,
+)
 
 from beffroi.acts.activities import queries
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.indicators import figures
 from beffroi.acts.activities.models import Participant, Session
 from beffroi.acts.activities.services import Comer, HeldSession
 from beffroi.core.errors import InvalidInput, NotAllowed
@@ -29,10 +37,10 @@ def test_recorded_sessions_count_and_take_late_taps() -> None:
         of, HeldSession(later(-50), later(-48), (ann, bea, ann), 3),
         HeldSession(later(-26), later(-24), (ann,)),
     )  # fmt: skip
-    found = figures(YEAR)
+    found = all_counted(*YEAR)
     assert (found["sessions_held"], found["presences"], found["participants_unique"]) == (2, 6, 2)
     activities.tap(taps=[some(Session.objects.get(pk=two), 2)], by=HOUSE, at=NOW)
-    assert figures(YEAR)["presences"] == 8
+    assert all_counted(*YEAR)["presences"] == 8
     assert [row.revision for row in queries.counts_of(two)] == [1, 2]
     assert Participant.objects.get(pk=ann).last_date == date(2026, 11, 23)
     assert queries.sheet(Session.objects.get(pk=one)).anonymous == 3

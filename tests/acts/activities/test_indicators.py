@@ -9,6 +9,9 @@ from tests.factories.activities import (
     HOUSE,
     NOW,
     activity,
+    all_counted,
+    counted,
+    counted_apart,
     draft,
     held,
     later,
@@ -19,25 +22,13 @@ from tests.factories.activities import (
 )  # fmt: skip
 
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.enums import KeyKind
-from beffroi.acts.activities.indicators import (
-    MEASURES,
-    Additivity,
-    Scope,
-    by_key,
-    figure,
-    figures,
-    sessions_in,
-)  # fmt: skip
+from beffroi.acts.activities.indicators import MEASURES, sessions_in
+from beffroi.core.measures import Additivity, Scope
 from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 DAY = 24.0
-
-
-def _scope(**more: str) -> Scope:
-    return Scope(**{kind: frozenset({key}) for kind, key in more.items()})
 
 
 def test_figures_of_a_line_and_the_people_counted_once() -> None:
@@ -46,13 +37,13 @@ def test_figures_of_a_line_and_the_people_counted_once() -> None:
     held(one, ann, bea, hours=-2 * DAY, anonymous=4)
     held(two, ann, hours=-DAY)
     session(one)  # planned: it does not count yet
-    assert figures(YEAR, _scope(lines="3")) == {
+    assert all_counted(*YEAR, "line:3") == {
         "sessions_held": 2, "hours": 4, "presences": 7, "anonymous_presences": 4,
         "volunteer_hours": 0,
         "participants_unique": 2, "participants_new": 2,
     }  # fmt: skip
-    assert figure("participants_unique", YEAR, _scope(lines="4")) == 1
-    assert figure("participants_unique", YEAR) == 2
+    assert counted("participants_unique", *YEAR, "line:4") == 1
+    assert counted("participants_unique", *YEAR) == 2
 
 
 def test_new_people_are_new_in_the_scope_they_are_asked_for() -> None:
@@ -61,10 +52,10 @@ def test_new_people_are_new_in_the_scope_they_are_asked_for() -> None:
     held(one, ann, hours=-30 * DAY)
     held(two, ann, hours=-DAY)
     november = (date(2026, 11, 1), date(2026, 11, 30))
-    assert figure("participants_new", november, _scope(lines="4")) == 1
-    assert figure("participants_new", november, _scope(lines="3")) == 0
-    assert figure("participants_new", november) == 0
-    assert figure("participants_new", YEAR) == 1
+    assert counted("participants_new", *november, "line:4") == 1
+    assert counted("participants_new", *november, "line:3") == 0
+    assert counted("participants_new", *november) == 0
+    assert counted("participants_new", *YEAR) == 1
 
 
 def test_one_person_under_two_teams_and_after_a_merge_counts_once() -> None:
@@ -74,13 +65,13 @@ def test_one_person_under_two_teams_and_after_a_merge_counts_once() -> None:
     held(there, participant("digital", person_ref=first.reference))
     held(here, participant(person_ref=second.reference), hours=-DAY)
     held(there, participant("digital", person_ref=third.reference), hours=-DAY)
-    assert figure("participants_unique", YEAR) == 3
+    assert counted("participants_unique", *YEAR) == 3
     for kept, absorbed in ((second, first), (third, second)):
         people.merge(
             kept=kept.reference, absorbed=absorbed.reference, why="x", by=persons.HOUSE, at=NOW
         )
-    assert figure("participants_unique", YEAR) == 1
-    assert figure("participants_new", YEAR) == 1
+    assert counted("participants_unique", *YEAR) == 1
+    assert counted("participants_new", *YEAR) == 1
 
 
 def test_key_counts_on_the_days_it_holds() -> None:
@@ -88,9 +79,11 @@ def test_key_counts_on_the_days_it_holds() -> None:
     held(one, hours=-DAY)
     activities.change_activity(activity=one.pk, draft=draft(lines=("5",)), by=HOUSE, at=NOW)
     held(one, hours=-2)
-    counts = by_key(KeyKind.LINE, YEAR)
-    assert {key: found["sessions_held"] for key, found in counts.items()} == {"3": 1, "5": 1}
-    assert figure("sessions_held", YEAR, _scope(lines="3")) == 1
+    counts = counted_apart(*YEAR, "line:3", "line:5")
+    assert {ref: found["sessions_held"] for ref, found in counts.items()} == {
+        "line:3": 1, "line:5": 1,
+    }  # fmt: skip
+    assert counted("sessions_held", *YEAR, "line:3") == 1
 
 
 def test_by_key_says_what_each_figure_says() -> None:
@@ -99,10 +92,11 @@ def test_by_key_says_what_each_figure_says() -> None:
     held(one, ann, bea, hours=-400 * DAY, anonymous=9)
     held(one, ann, cleo, hours=-5 * DAY, anonymous=1)
     held(two, bea, hours=-4 * DAY)
-    for kind, name in ((KeyKind.LINE, "lines"), (KeyKind.ACTION, "actions")):
-        for key, counts in by_key(kind, YEAR).items():
-            assert counts == figures(YEAR, _scope(**{name: key}))
-    assert set(by_key(KeyKind.LINE, YEAR)) == {"3", "4"}
+    for refs in (("line:3", "line:4"), ("action:5.5.01",), (f"activity:{one.pk}",)):
+        counts = counted_apart(*YEAR, *refs)
+        assert set(counts) == set(refs)
+        for ref, found in counts.items():
+            assert {**dict.fromkeys(all_counted(*YEAR), 0), **found} == all_counted(*YEAR, ref)
 
 
 def test_scope_by_place_and_activity() -> None:
@@ -110,30 +104,30 @@ def test_scope_by_place_and_activity() -> None:
     one, two = activity(), activity(place=other.pk)
     held(one, anonymous=2)
     held(two, anonymous=3)
-    assert figure("presences", YEAR, Scope(places=frozenset({other.pk}))) == 3
-    assert figure("presences", YEAR, Scope(activities=frozenset({one.pk}))) == 2
+    assert counted("presences", *YEAR, f"place:{other.pk}") == 3
+    assert counted("presences", *YEAR, f"activity:{one.pk}") == 2
 
 
 def test_the_acts_of_a_figure_are_its_sessions() -> None:
     one = activity(lines=("3",))
     acts = {held(one, hours=-n * DAY, anonymous=n).pk for n in (1, 2, 3)}
     held(activity(lines=("4",)))
-    found = sessions_in(YEAR, _scope(lines="3"))
+    found = sessions_in(Scope(*YEAR, frozenset({"line:3"})))
     assert set(found.values_list("pk", flat=True)) == acts
-    assert sum(s.presences for s in found) == figure("presences", YEAR, _scope(lines="3"))
+    assert sum(s.presences for s in found) == counted("presences", *YEAR, "line:3")
 
 
 def test_correction_moves_the_figure_and_a_late_tap_too() -> None:
     one = activity(lines=("3",))
     closed = held(one, anonymous=2)
     activities.tap(taps=[some(closed, 3)], by=HOUSE, at=later(2))
-    assert figure("presences", YEAR, _scope(lines="3")) == 5
+    assert counted("presences", *YEAR, "line:3") == 5
 
 
 def test_hours_are_exact() -> None:
     one = session(activity(), hours=-2, lasts=1 + 1 / 3)
     activities.close_session(session=one.pk, by=HOUSE, at=NOW)
-    assert figure("hours", YEAR) == Decimal("1.33")
+    assert counted("hours", *YEAR) == Decimal("1.33")
 
 
 def test_emptied_people_still_count() -> None:
@@ -143,9 +137,18 @@ def test_emptied_people_still_count() -> None:
     held(activity(), ann)
     assert empty_participants(NOW + timedelta(days=4 * 365)) == 1
     ann.refresh_from_db()
-    assert (ann.name, figure("participants_unique", YEAR)) == ("", 1)
+    assert (ann.name, counted("participants_unique", *YEAR)) == ("", 1)
 
 
 def test_people_are_never_said_to_add_up() -> None:
-    unique = {key for key, one in MEASURES.items() if one.additivity == Additivity.UNIQUE}
-    assert unique == {"participants_unique", "participants_new"}
+    unique = {one.key for one in MEASURES if one.additivity is Additivity.UNIQUE}
+    assert unique == {"activities.participants_unique", "activities.participants_new"}
+
+
+def test_an_act_asked_for_twice_counts_once() -> None:
+    one = activity(lines=("3", "4"))
+    held(one, participant(), anonymous=1)
+    for refs in (("line:3", "line:4"), ("line:3", f"activity:{one.pk}"), ("line:4", "place:?")):
+        assert counted("presences", *YEAR, *refs) == 2
+        assert counted("participants_unique", *YEAR, *refs) == 1
+    assert counted("presences", *YEAR, "place:?", "activity:x", "line:9", "other:1") == 0

@@ -3,12 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.factories.activities import HOUSE, NOW, TODAY, activity, animator, draft, team
+from tests.factories.activities import (
+    HOUSE,
+    NOW,
+    TODAY,
+    activity,
+    animator,
+    counted,
+    counted_apart,
+    draft,
+    team,
+)
 
 from beffroi.acts.activities import queries
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.enums import KeyKind
-from beffroi.acts.activities.indicators import Scope, by_key, figure, figures
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +41,12 @@ def test_hours_count_for_the_line_of_the_day_they_were_given() -> None:
     _give(who, of, 90, TODAY - timedelta(days=2))
     activities.change_activity(activity=of.pk, draft=draft(lines=("5",)), by=HOUSE, at=NOW)
     _give(who, of, 40)
-    counts = by_key(KeyKind.LINE, YEAR)
-    assert {k: str(c["volunteer_hours"]) for k, c in counts.items()} == {"3": "1.50", "5": "0.67"}
-    for key, found in counts.items():
-        assert found == figures(YEAR, Scope(lines=frozenset({key})))
-    assert str(figure("volunteer_hours", YEAR)) == "2.17"
+    counts = counted_apart(*YEAR, "line:3", "line:5")
+    hours = {ref: str(found["volunteer_hours"]) for ref, found in counts.items()}
+    assert hours == {"line:3": "1.50", "line:5": "0.67"}
+    for ref, hour in hours.items():
+        assert str(counted("volunteer_hours", *YEAR, ref)) == hour
+    assert str(counted("volunteer_hours", *YEAR)) == "2.17"
 
 
 def test_hours_taken_back_no_longer_count_and_stay_written() -> None:
@@ -48,7 +57,7 @@ def test_hours_taken_back_no_longer_count_and_stay_written() -> None:
     activities.take_back_time(time=row.pk, why="Erreur", by=HOUSE, at=NOW)
     with pytest.raises(WrongState):
         activities.take_back_time(time=row.pk, why="Erreur", by=HOUSE, at=NOW)
-    assert figure("volunteer_hours", YEAR) == 0
+    assert counted("volunteer_hours", *YEAR) == 0
     assert [t.why for t in queries.volunteer_times(["houses"])] == ["Erreur"]
 
 

@@ -2,13 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class KeyKind(models.TextChoices):
-    """To what the acts of an activity are counted; the plan itself is another room’s."""
-
-    ACTION = "action", _("Action du catalogue")
-    LINE = "line", _("Ligne du plan")
-
-
 class CountMode(models.TextChoices):
     NAMED = "named", _("On pointe les personnes")
     ANONYMOUS = "anonymous", _("On compte sans noms")

@@ -1,58 +1,32 @@
 """What this room counts, for a period and a scope: each measure says whether it may be added up.
 
-A period is (first day, last day), both included. Only closed sessions count. Presences are sums of
-the frozen counts of sessions; people are counted from who was there, once each for the whole scope,
-whichever names the person of the house was merged under. Anonymous presences stand beside.
+Only closed sessions count. Presences are sums of the frozen counts of sessions; people are counted
+from who was there, once each for the whole scope, whichever names the person of the house was
+merged under. Presences without a name stand beside. A scope asks for `line:12`, `action:5.5.01`,
+`activity:<number>` or `place:<key>`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, Value, When
-from django.utils.functional import Promise
+from django.db.models import Case, Count, F, Min, Model, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.acts.activities.enums import KeyKind, Presence, SessionState
-from beffroi.acts.activities.models import Attendance, Session, VolunteerTime
+from beffroi.acts.activities.enums import Presence, SessionState
+from beffroi.acts.activities.models import Activity, Attendance, Session, VolunteerTime
+from beffroi.acts.activities.permissions import activities_visible_to, sessions_visible_to
+from beffroi.core.actors import Actor
+from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
+from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
 from beffroi.people import queries as people
 
-Period = tuple[date, date]
-
-
-class Additivity(StrEnum):
-    """What may be done with two counts: add them up, or only count again for both together."""
-
-    ADDITIVE = "additive"
-    UNIQUE = "unique_over_period"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A count this room can give."""
-
-    key: str
-    label: str | Promise
-    unit: str | Promise
-    additivity: Additivity
-
-
-MEASURES: dict[str, Measure] = {
-    one.key: one
-    for one in (
-        Measure("sessions_held", _("Séances tenues"), _("séances"), Additivity.ADDITIVE),
-        Measure("hours", _("Heures d’activité"), _("heures"), Additivity.ADDITIVE),
-        Measure("presences", _("Présences, nommées et sans nom"), _("présences"), Additivity.ADDITIVE),
-        Measure("anonymous_presences", _("Présences sans nom"), _("présences"), Additivity.ADDITIVE),
-        Measure("volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE),
-        Measure("participants_unique", _("Personnes différentes"), _("personnes"), Additivity.UNIQUE),
-        Measure("participants_new", _("Nouvelles personnes"), _("personnes"), Additivity.UNIQUE),
-    )
-}  # fmt: skip
+_M = TypeVar("_M", bound=Model)
+_ROOM = "activities."
 #: Kept in minutes, given in hours.
 _IN_HOURS = ("hours", "volunteer_hours")
 _SUMS: dict[str, Any] = {
@@ -61,51 +35,49 @@ _SUMS: dict[str, Any] = {
     "presences": Sum(F("named_count") + F("anonymous_count")),
     "anonymous_presences": Sum("anonymous_count"),
 }
+_PEOPLE = ("participants_unique", "participants_new")
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which acts: those of lines of the plan, of actions, of places, of activities; all without any.
-
-    Named together, each narrows the others.
-    """
-
-    lines: frozenset[str] = frozenset()
-    actions: frozenset[str] = frozenset()
-    places: frozenset[UUID] = frozenset()
-    activities: frozenset[int] = frozenset()
-
-    @property
-    def keys(self) -> tuple[tuple[KeyKind, frozenset[str]], ...]:
-        """This property gives the keys asked, by kind, without the kinds that are not."""
-        asked = ((KeyKind.LINE, self.lines), (KeyKind.ACTION, self.actions))
-        return tuple((kind, keys) for kind, keys in asked if keys)
+def sessions_in(scope: Scope) -> QuerySet[Session]:
+    """This function will give the closed sessions of a scope: the acts of a figure."""
+    rows = Session.objects.filter(state=SessionState.HELD, date__range=(scope.since, scope.until))
+    return _within(rows.order_by(), scope, place="place")
 
 
-def sessions_in(period: Period | None, scope: Scope) -> QuerySet[Session]:
-    """This function will give the closed sessions of a period and a scope: the acts of a figure."""
-    rows = Session.objects.filter(state=SessionState.HELD).order_by()
-    if period is not None:
-        rows = rows.filter(date__gte=period[0], date__lte=period[1])
-    if scope.places:
-        rows = rows.filter(place__in=scope.places)
-    if scope.activities:
-        rows = rows.filter(activity__in=scope.activities)
-    for kind, keys in scope.keys:
-        rows = rows.filter(pk__in=_counted_to(kind, keys).values("pk"))
-    return rows
-
-
-def _counted_to(kind: KeyKind, keys: frozenset[str]) -> QuerySet[Session]:
-    return Session.objects.filter(_key_holds("date"), activity__keys__kind=kind, activity__keys__key__in=keys).order_by()  # fmt: skip
-
-
-def _key_holds(day: str, path: str = "") -> Q:
-    """The key of an activity holds on the day of the session."""
-    keys = f"{path}activity__keys__"
-    return Q(**{f"{keys}since_date__lte": F(day)}) & (
-        Q(**{f"{keys}until_date__isnull": True}) | Q(**{f"{keys}until_date__gte": F(day)})
+def times_in(scope: Scope) -> QuerySet[VolunteerTime]:
+    """This function will give the hours that volunteers gave in a scope: the acts of a figure."""
+    rows = VolunteerTime.objects.filter(
+        taken_back_at__isnull=True, date__range=(scope.since, scope.until)
     )
+    return _within(rows.order_by(), scope, place="activity__place")
+
+
+def _within(rows: QuerySet[_M], scope: Scope, *, place: str) -> QuerySet[_M]:
+    asked = refs_by_kind(scope)
+    if asked is None:
+        return rows
+    one_of = Q(pk__in=[])
+    for kind, keys in asked.items():
+        if kind in KeyKind.values:
+            counted = rows.model._default_manager.filter(
+                holds_on("date", "activity__keys"), activity__keys__kind=kind,
+                activity__keys__key__in=keys,
+            )  # fmt: skip
+            one_of |= Q(pk__in=counted.order_by().values("pk"))
+        elif kind == "activity":
+            one_of |= Q(activity__in=[int(key) for key in keys if key.isdigit()])
+        elif kind == "place":
+            one_of |= Q(**{f"{place}__in": _uuids(keys)})
+    return rows.filter(one_of)
+
+
+def _uuids(keys: Iterable[str]) -> list[UUID]:
+    """The keys that can be those of a place; the others name none."""
+    found = []
+    for key in keys:
+        with suppress(ValueError):
+            found.append(UUID(key))
+    return found
 
 
 def _identity(path: str = "participant") -> Case:
@@ -122,105 +94,187 @@ def _identity(path: str = "participant") -> Case:
     )
 
 
-def times_in(period: Period, scope: Scope) -> QuerySet[VolunteerTime]:
-    """This function will give the hours of volunteers of a period and a scope: acts of a figure."""
-    rows = VolunteerTime.objects.filter(
-        taken_back_at__isnull=True, date__gte=period[0], date__lte=period[1]
-    ).order_by()
-    if scope.places:
-        rows = rows.filter(activity__place__in=scope.places)
-    if scope.activities:
-        rows = rows.filter(activity__in=scope.activities)
-    for kind, keys in scope.keys:
-        held = VolunteerTime.objects.filter(
-            _key_holds("date"), activity__keys__kind=kind, activity__keys__key__in=keys
-        )
-        rows = rows.filter(pk__in=held.order_by().values("pk"))
-    return rows
-
-
-def _present(sessions: QuerySet[Session]) -> QuerySet[Attendance]:
+def _present(scope: Scope) -> QuerySet[Attendance]:
     return Attendance.objects.filter(
-        session__in=sessions.values("pk"), state=Presence.PRESENT
+        session__in=sessions_in(scope).values("pk"), state=Presence.PRESENT
     ).order_by()
 
 
-def _number(measure: str, found: Any) -> Decimal:
+def _number(name: str, found: Any) -> Decimal:
     value = Decimal(found or 0)
-    return (value / 60).quantize(Decimal("0.01")) if measure in _IN_HOURS else value
+    return (value / 60).quantize(Decimal("0.01")) if name in _IN_HOURS else value
 
 
-def figure(measure: str, period: Period, scope: Scope = Scope()) -> Decimal:
-    """This function will count one measure for a period and a scope, in its unit.
+def _sum(name: str) -> Callable[[Scope], Decimal]:
+    return lambda scope: _number(name, sessions_in(scope).aggregate(n=_SUMS[name])["n"])
 
-    Raises: KeyError for a measure that is not of this room.
-    """
-    if measure in _SUMS:
-        found = sessions_in(period, scope).aggregate(n=_SUMS[measure])["n"]
-        return _number(measure, found)
-    if measure == "volunteer_hours":
-        return _number(measure, times_in(period, scope).aggregate(n=Sum("minutes"))["n"])
-    if MEASURES[measure].key == "participants_unique":
-        rows = _present(sessions_in(period, scope))
-        return Decimal(rows.aggregate(n=Count(_identity(), distinct=True))["n"])
-    ever = _present(sessions_in((date.min, period[1]), scope))
+
+def _volunteer_hours(scope: Scope) -> Decimal:
+    return _number("volunteer_hours", times_in(scope).aggregate(n=Sum("minutes"))["n"])
+
+
+def _unique(scope: Scope) -> Decimal:
+    return Decimal(_present(scope).aggregate(n=Count(_identity(), distinct=True))["n"])
+
+
+def _new(scope: Scope) -> Decimal:
+    ever = _present(replace(scope, since=date.min))
     firsts = ever.values(who=_identity()).annotate(first=Min("session__date"))
-    return Decimal(firsts.filter(first__gte=period[0]).count())
+    return Decimal(firsts.filter(first__gte=scope.since).count())
 
 
-def figures(period: Period, scope: Scope = Scope()) -> dict[str, Decimal]:
-    """This function will count every measure of this room for a period and a scope."""
-    sums = sessions_in(period, scope).aggregate(**_SUMS)
-    found = {name: _number(name, value) for name, value in sums.items()}
-    others = [name for name in MEASURES if name not in found]
-    return found | {name: figure(name, period, scope) for name in others}
+def _who(scope: Scope) -> frozenset[Hashable]:
+    """Who was there: people of the house as every room names them, participants by their own."""
+    numbers = _present(scope).values_list(_identity(), flat=True).distinct()
+    kinds = ("person", "participant")
+    return frozenset((kinds[number % 2], number // 2) for number in numbers)
 
 
-def by_key(kind: KeyKind, period: Period) -> dict[str, dict[str, Decimal]]:
-    """This function will count every measure of a period for each line, or each action, at once.
+def _at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
+    """Every measure for each line, or each action, in four queries; activities one by one."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for kind, keys in (refs_by_kind(scope) or {}).items():
+        counted = _by_key(kind, scope) if kind in KeyKind.values else {}
+        for key in keys:
+            ref = f"{kind}:{key}"
+            alone = replace(scope, refs=frozenset({ref}))
+            counts = counted.get(key, {}) if kind in KeyKind.values else figures(alone)
+            found |= {(f"{_ROOM}{name}", ref): number for name, number in counts.items()}
+    return found
 
-    People are counted once in each key; over keys they may not be added up.
-    """
-    keyed = Session.objects.filter(
-        _key_holds("date"), state=SessionState.HELD, activity__keys__kind=kind,
-        date__gte=period[0], date__lte=period[1],
-    ).order_by()  # fmt: skip
-    found: dict[str, dict[str, Decimal]] = {}
-    for row in keyed.values(key=F("activity__keys__key")).annotate(**_SUMS):
-        found[row["key"]] = {name: _number(name, row[name]) for name in _SUMS}  # type: ignore[literal-required]
-    for key, minutes in _volunteers_by_key(kind, period):
-        found.setdefault(key, {})["volunteer_hours"] = _number("volunteer_hours", minutes)
-    for key, counts in _people_by_key(kind, period).items():
-        found.setdefault(key, {}).update(counts)
-    return {
-        key: {name: counts.get(name, Decimal(0)) for name in MEASURES}
-        for key, counts in found.items()
+
+def figures(scope: Scope) -> dict[str, Decimal]:
+    """This function will count every measure of this room for one scope."""
+    sums = sessions_in(scope).aggregate(**_SUMS)
+    return {name: _number(name, value) for name, value in sums.items()} | {
+        "volunteer_hours": _volunteer_hours(scope),
+        "participants_unique": _unique(scope),
+        "participants_new": _new(scope),
     }
 
 
-def _volunteers_by_key(kind: KeyKind, period: Period) -> list[tuple[str, int]]:
-    rows = times_in(period, Scope()).filter(_key_holds("date"), activity__keys__kind=kind)
-    return list(rows.values_list("activity__keys__key").annotate(n=Sum("minutes")))
+def _by_key(kind: str, scope: Scope) -> dict[str, dict[str, Decimal]]:
+    keyed = Session.objects.filter(
+        holds_on("date", "activity__keys"), state=SessionState.HELD, activity__keys__kind=kind,
+        date__range=(scope.since, scope.until),
+    ).order_by()  # fmt: skip
+    found: dict[str, dict[str, Decimal]] = {}
+    for row in keyed.values(named=F("activity__keys__key")).annotate(**_SUMS):
+        found[row["named"]] = {name: _number(name, row[name]) for name in _SUMS}  # type: ignore[literal-required]
+    times = times_in(replace(scope, refs=None)).filter(
+        holds_on("date", "activity__keys"), activity__keys__kind=kind
+    )
+    for key, minutes in times.values_list("activity__keys__key").annotate(n=Sum("minutes")):
+        found.setdefault(key, {})["volunteer_hours"] = _number("volunteer_hours", minutes)
+    for key, counts in _people_by_key(kind, scope).items():
+        found.setdefault(key, {}).update(counts)
+    return found
 
 
-def _people_by_key(kind: KeyKind, period: Period) -> Mapping[str, dict[str, Decimal]]:
+def _people_by_key(kind: str, scope: Scope) -> Mapping[str, dict[str, Decimal]]:
+    inside = Count("pk", filter=Q(session__date__gte=scope.since))
     rows = (
         Attendance.objects.filter(
-            _key_holds("session__date", "session__"), state=Presence.PRESENT,
-            session__state=SessionState.HELD, session__date__lte=period[1],
+            holds_on("session__date", "session__activity__keys"), state=Presence.PRESENT,
+            session__state=SessionState.HELD, session__date__lte=scope.until,
             session__activity__keys__kind=kind,
         )
         .order_by()
         .values_list(F("session__activity__keys__key"), _identity())
-        .annotate(first=Min("session__date"), n=Count("pk", filter=Q(session__date__gte=period[0])))
+        .annotate(first=Min("session__date"), n=inside)
     )  # fmt: skip
     found: dict[str, dict[str, Decimal]] = {}
-    for key, _who, first, count in rows.iterator(chunk_size=5000):
+    for key, _one, first, count in rows.iterator(chunk_size=5000):
         if not count:
             continue
-        counts = found.setdefault(
-            key, {"participants_unique": Decimal(0), "participants_new": Decimal(0)}
-        )
+        counts = found.setdefault(key, dict.fromkeys(_PEOPLE, Decimal(0)))
         counts["participants_unique"] += 1
-        counts["participants_new"] += first >= period[0]
+        counts["participants_new"] += first >= scope.since
     return found
+
+
+def _sessions_behind(name: str) -> Callable[[Scope, Actor], list[CountedAct]]:
+    def acts(scope: Scope, actor: Actor) -> list[CountedAct]:
+        rows = sessions_in(scope).filter(pk__in=sessions_visible_to(actor).values("pk"))
+        return [
+            CountedAct(
+                row.date, str(row.activity), _amount(row, name), "desk:activity_session",
+                (("pk", str(row.pk)),),
+            )
+            for row in rows.select_related("activity").order_by("date", "pk")
+        ]  # fmt: skip
+
+    return acts
+
+
+def _amount(session: Session, name: str) -> Decimal:
+    amounts = {
+        "sessions_held": Decimal(1), "hours": Decimal(session.minutes or 0) / 60,
+        "presences": Decimal(session.named_count + session.anonymous_count),
+        "anonymous_presences": Decimal(session.anonymous_count),
+    }  # fmt: skip
+    return amounts[name]
+
+
+def _times_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
+    """The hours that volunteers gave, to whom the activity is shown."""
+    rows = times_in(scope).filter(activity__in=activities_visible_to(actor).values("pk"))
+    return [
+        CountedAct(
+            row.date, str(row.activity), Decimal(row.minutes) / 60, "desk:activity_volunteers"
+        )
+        for row in rows.select_related("activity").order_by("date", "pk")
+    ]
+
+
+def _choices() -> list[Choice]:
+    return [
+        Choice(f"activity:{one.pk}", str(one)) for one in Activity.objects.order_by("name", "pk")
+    ]
+
+
+def _added(name: str, label: Any, unit: Any, how: Any) -> Measure:
+    return Measure(
+        f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices, count=_sum(name),
+        acts=_sessions_behind(name), at_once=_at_once,
+    )  # fmt: skip
+
+
+MEASURES = (
+    _added(
+        "sessions_held", _("Séances tenues"), _("séances"),
+        _("Les séances clôturées dans la période."),
+    ),
+    _added(
+        "hours", _("Heures d’activité"), _("heures"),
+        _("La durée des séances clôturées, de leur début à leur fin."),
+    ),
+    _added(
+        "presences", _("Présences, nommées et sans nom"), _("présences"),
+        _("Les personnes pointées présentes, plus celles comptées sans nom, à chaque séance."),
+    ),
+    _added(
+        "anonymous_presences", _("Présences sans nom"), _("présences"),
+        _("Les présences comptées sans nom : jamais dans le nombre de personnes."),
+    ),
+    Measure(
+        f"{_ROOM}volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE,
+        _("Les heures que les bénévoles ont données, celles reprises exceptées."),
+        _choices, count=_volunteer_hours, acts=_times_behind, at_once=_at_once,
+    ),
+    Measure(
+        f"{_ROOM}participants_unique", _("Personnes différentes"), _("personnes"),
+        Additivity.UNIQUE,
+        _(
+            "Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
+            "s’additionne pas d’une ligne à l’autre. Les présences sans nom sont à côté."
+        ),
+        _choices, count=_unique, people=_who, at_once=_at_once,
+        beside=f"{_ROOM}anonymous_presences",
+    ),
+    Measure(
+        f"{_ROOM}participants_new", _("Nouvelles personnes"), _("personnes"), Additivity.UNIQUE,
+        _("Les personnes dont la première présence tombe dans la période."),
+        _choices, count=_new, at_once=_at_once,
+    ),
+)  # fmt: skip

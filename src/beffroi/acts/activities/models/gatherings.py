@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.acts.activities.enums import CountMode, Enrolment, KeyKind, SessionState, Weekday
+from beffroi.acts.activities.enums import CountMode, Enrolment, SessionState, Weekday
 from beffroi.acts.activities.models.fields import place_key, team_key
+from beffroi.core.counting import CountsTo
 
 
 class Activity(models.Model):
@@ -63,37 +64,22 @@ class Activity(models.Model):
         return self.name
 
 
-class ActivityKey(models.Model):
+class ActivityKey(CountsTo):
     """A line of the plan or an action of the catalogue to which the acts count, from day to day."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="keys")
-    kind = models.CharField(max_length=6, choices=KeyKind.choices)
-    key = models.CharField(_("numéro ou code"), max_length=40)
-    since_date = models.DateField(_("depuis le"))
-    until_date = models.DateField(_("jusqu’au"), null=True, blank=True)
 
-    class Meta:
+    class Meta(CountsTo.Meta):
         verbose_name = _("rattachement")
         verbose_name_plural = _("rattachements")
-        ordering = ["kind", "key", "since_date"]
-        indexes = [models.Index(fields=["kind", "key"], name="activity_key_named")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=KeyKind.values), name="activity_key_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("since_date")),
-                name="activity_key_ends_after_it_begins",
-            ),
+            *CountsTo.Meta.constraints,
             models.UniqueConstraint(
                 fields=["activity", "kind", "key"],
                 condition=Q(until_date__isnull=True),
                 name="activity_key_open_once",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Slot(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
-from beffroi.acts.activities.enums import CountMode, Enrolment, KeyKind, SessionState
+from beffroi.acts.activities.enums import CountMode, Enrolment, SessionState
 from beffroi.acts.activities.models import Activity, ActivityKey, Session, Slot
 from beffroi.acts.activities.permissions import can_set_up
 from beffroi.acts.activities.services.common import (
@@ -23,6 +23,7 @@ from beffroi.acts.activities.services.common import (
     trace,
 )
 from beffroi.core.actors import Actor
+from beffroi.core.counting import KeyKind
 from beffroi.core.dates import is_legal_holiday
 from beffroi.core.errors import InvalidInput, NotAllowed
 from beffroi.directory import place_queries

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from beffroi.accounts import queries as accounts
 from beffroi.acts.activities import permissions, queries
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.enums import KeyKind
 from beffroi.core.actors import Actor
+from beffroi.core.counting import KeyKind
 from beffroi.core.errors import InvalidInput
 from beffroi.directory import place_queries
 from beffroi.web.desk.activities import words

@@ -1,0 +1,76 @@
+"""How an act says to which line of a plan, or to which action of the catalogue, it counts.
+
+An act belongs to something that lasts: an activity, a house, a team. That thing counts to lines by
+their number and to actions by their code, from day to day: a change counts elsewhere from that day
+on, and moves nothing that was counted. The plan itself is another room’s.
+"""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.core.measures import Scope
+
+
+class KeyKind(models.TextChoices):
+    """To what an act is counted."""
+
+    ACTION = "action", _("Action du catalogue")
+    LINE = "line", _("Ligne du plan")
+
+
+class CountsTo(models.Model):
+    """A line or an action to which acts count, from day to day.
+
+    Whoever extends it adds the foreign key of the thing that lasts, with `related_name="keys"`,
+    and inherits `Meta(CountsTo.Meta)`.
+    """
+
+    kind = models.CharField(max_length=6, choices=KeyKind.choices)
+    key = models.CharField(_("numéro ou code"), max_length=40)
+    since_date = models.DateField(_("depuis le"))
+    until_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["kind", "key", "since_date"]
+        indexes = [models.Index(fields=["kind", "key"], name="%(class)s_named")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=KeyKind.values), name="%(class)s_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_date__isnull=True) | Q(until_date__gte=F("since_date")),
+                name="%(class)s_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def holds_on(day: str, path: str) -> Q:
+    """This function will say that a key holds on the day of an act.
+
+    `day` is the field of the act’s day; `path` leads from the act to its keys
+    (« activity__keys », « session__activity__keys »). Narrow the key in the same `filter()`.
+    """
+    return Q(**{f"{path}__since_date__lte": F(day)}) & (
+        Q(**{f"{path}__until_date__isnull": True}) | Q(**{f"{path}__until_date__gte": F(day)})
+    )
+
+
+def refs_by_kind(scope: Scope) -> Mapping[str, frozenset[str]] | None:
+    """This function will sort what a scope asks for: « line:12 » under `line`; None for all acts.
+
+    An act counts when it belongs to one of them, of whichever kind, and counts once.
+    """
+    if scope.refs is None:
+        return None
+    found: dict[str, set[str]] = {}
+    for ref in scope.refs:
+        kind, _colon, key = ref.partition(":")
+        found.setdefault(kind, set()).add(key)
+    return {kind: frozenset(keys) for kind, keys in found.items()}
