@@ -210,8 +210,8 @@ def _sessions_behind(name: str) -> Callable[[Scope, Actor], list[CountedAct]]:
 def _amount(session: Session, name: str) -> Decimal:
     amounts = {
         "sessions_held": Decimal(1), "hours": Decimal(session.minutes or 0) / 60,
-        "presences": Decimal(session.named_count + session.anonymous_count),
-        "anonymous_presences": Decimal(session.anonymous_count),
+        "presences": Decimal(session.presences),
+        "anonymous_presences": Decimal(session.anonymous_count or 0),
     }  # fmt: skip
     return amounts[name]
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -16,7 +15,8 @@ from django.utils.translation import gettext as _
 from beffroi.core.actors import Actor
 from beffroi.steering import permissions
 from beffroi.steering.figures import Figure
-from beffroi.web.desk.finance.common import Act, Section, column, day, euro, money
+from beffroi.web import sections as pages
+from beffroi.web.sections import Act, Section, column, day, euro, money
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Line, Plan
@@ -92,8 +92,7 @@ def shown(
     request: HttpRequest, title: str, intro: str, sections: list[Section], **more: Any
 ) -> HttpResponse:
     """This function will show a page of the board made of tables and acts."""
-    context = {"title": title, "intro": intro, "sections": sections, "sentences": [], **more}
-    return render(request, "board/page.html", context)
+    return pages.shown(request, title, intro, sections, acts_to="board:act", **more)
 
 
 def tabs(plan: Plan, here: str) -> dict[str, Any]:

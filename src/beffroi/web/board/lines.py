@@ -31,7 +31,7 @@ from beffroi.web.board.common import (
     year_of,
 )
 from beffroi.web.board.plans import line_facts
-from beffroi.web.desk.finance.common import MOST
+from beffroi.web.sections import MOST
 
 
 def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:

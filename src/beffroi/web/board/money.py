@@ -26,7 +26,7 @@ from beffroi.web.board.common import (
     tabs,
     the_plan,
 )
-from beffroi.web.desk.finance.common import MOST
+from beffroi.web.sections import MOST
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Plan

@@ -1,83 +1,14 @@
-"""What the pages of finance share: how a page is made of tables and acts."""
+"""What the pages of finance share: where their acts go."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.formats import date_format, number_format
 
-#: A list shows this many rows; a sentence says that there are more.
-MOST = 200
-
-
-@dataclass
-class Act:
-    """A form that does one act: its key, its button, what it is about, its fields.
-
-    `folded` is the line under which the form waits until somebody opens it.
-    """
-
-    key: str
-    label: str
-    form: forms.Form | None = None
-    ref: str = ""
-    hint: str = ""
-    variant: str = ""
-    action: str = ""
-    takes_file: bool = False
-    folded: str = ""
-
-
-@dataclass
-class Section:
-    """A part of a page: a title, a sentence, a table, acts."""
-
-    title: str
-    text: str = ""
-    columns: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[list[Any]] = field(default_factory=list)
-    empty: str = ""
-    acts: list[Act] = field(default_factory=list)
-    scrolls: bool = False
-
-    @property
-    def nothing(self) -> dict[str, str]:
-        return {"title": self.empty}
-
-
-def euro(amount: Decimal | None) -> str:
-    """This function will write an amount as the house does: 1 340,47 €."""
-    if amount is None:
-        return "–"
-    return f"{number_format(amount, 2, force_grouping=True)} €".replace("-", "−")
-
-
-def told(*parts: Any) -> str:
-    """This function will put what is known on one line, without what is empty."""
-    return " · ".join(text for part in parts if (text := str(part or "").strip()))
-
-
-def money(amount: Decimal | None) -> dict[str, Any]:
-    """This function will give the cell of an amount."""
-    return {"text": euro(amount), "end": True}
-
-
-def day(value: Any) -> str:
-    """This function will write a date briefly."""
-    return date_format(value, "j F Y") if value else ""
-
-
-def column(*labels: str, end: tuple[int, ...] = ()) -> list[dict[str, Any]]:
-    """This function will give the heads of a table; those at `end` are of figures."""
-    return [{"label": label, "end": rank in end} for rank, label in enumerate(labels)]
+from beffroi.web import sections
 
 
 def shown(
-    request: HttpRequest, title: str, intro: str, sections: list[Section], **more: Any
+    request: HttpRequest, title: str, intro: str, parts: list[sections.Section], **more: Any
 ) -> HttpResponse:
     """This function will show a page of finance."""
-    context = {"title": title, "intro": intro, "sections": sections, "tabs": [], **more}
-    return render(request, "desk/finance/page.html", context)
+    return sections.shown(request, title, intro, parts, acts_to="desk:finance_act", **more)

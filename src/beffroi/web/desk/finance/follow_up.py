@@ -13,17 +13,8 @@ from beffroi.acts.payments.enums import ClaimState
 from beffroi.acts.payments.permissions import claims_visible_to
 from beffroi.core.actors import Actor
 from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import (
-    MOST,
-    Act,
-    Section,
-    column,
-    day,
-    euro,
-    money,
-    shown,
-    told,
-)
+from beffroi.web.desk.finance.common import shown
+from beffroi.web.sections import MOST, Act, Section, column, day, euro, money, told
 
 #: Lists where each row has its own form stay short.
 _MOST_ACTS = 25

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.payments import desk_queries, queries
 from beffroi.acts.payments.periods import month_end
-from beffroi.web.desk.finance.common import MOST, Section, column, day, euro, money, shown
+from beffroi.web.desk.finance.common import shown
+from beffroi.web.sections import MOST, Section, column, day, euro, money
 
 
 def month(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,8 @@ from beffroi.core.actors import Actor
 from beffroi.core.dates import next_working_day
 from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import MOST, Act, Section, column, day, euro, money, shown
+from beffroi.web.desk.finance.common import shown
+from beffroi.web.sections import MOST, Act, Section, column, day, euro, money
 
 _TONES: dict[str, str] = {
     RunState.DRAFT: "amber", RunState.APPROVED: "copper", RunState.EXPORTED: "green",

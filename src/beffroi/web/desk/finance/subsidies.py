@@ -12,7 +12,8 @@ from beffroi.acts.payments import desk_queries
 from beffroi.acts.payments.enums import RefundState
 from beffroi.rules.amounts import percent
 from beffroi.web.desk.finance import forms
-from beffroi.web.desk.finance.common import MOST, Act, Section, column, euro, money, shown, told
+from beffroi.web.desk.finance.common import shown
+from beffroi.web.sections import MOST, Act, Section, column, euro, money, told
 
 #: A claim asks for so many missing facts at once; the others come when it is drawn again.
 _MOST_ASKED = 10
