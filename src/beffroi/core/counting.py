@@ -6,12 +6,15 @@ on, and moves nothing that was counted. The plan itself is another room’s.
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.core.measures import Scope
+
+_M = TypeVar("_M", bound=models.Model)
 
 
 class KeyKind(models.TextChoices):
@@ -74,3 +77,18 @@ def refs_by_kind(scope: Scope) -> Mapping[str, frozenset[str]] | None:
         kind, _colon, key = ref.partition(":")
         found.setdefault(kind, set()).add(key)
     return {kind: frozenset(keys) for kind, keys in found.items()}
+
+
+def narrowed(rows: QuerySet[_M], scope: Scope, fields: Mapping[str, str]) -> QuerySet[_M]:
+    """This function will keep the acts a scope asks for; `fields` leads from a kind to its field.
+
+    `{"team": "team__key"}` reads « team:debts ». A kind that is not there names no act.
+    """
+    asked = refs_by_kind(scope)
+    if asked is None:
+        return rows
+    one_of = Q(pk__in=[])
+    for kind, keys in asked.items():
+        if kind in fields:
+            one_of |= Q(**{f"{fields[kind]}__in": keys})
+    return rows.filter(one_of)

@@ -89,6 +89,8 @@ class Measure:
     #: that share the function are counted together. A pair that is absent counts zero.
     at_once: Callable[[Scope], Mapping[tuple[str, str], Decimal]] | None = None
     is_sensitive: bool = False
+    #: Whether its acts say for which line they count (`core/counting.py`); else its choices say it.
+    counts_to_lines: bool = True
     #: The measure shown beside this one and never inside: presences without a name.
     beside: str = ""
 

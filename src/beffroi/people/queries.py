@@ -1,6 +1,6 @@
 """What other rooms and the desk ask about persons; every answer counts merged entries as one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -236,6 +236,12 @@ def kept_for_absorbed() -> dict[int, int]:
             at = above[at]
         kept[pk] = at
     return kept
+
+
+def identities(persons: Iterable[int]) -> frozenset[Hashable]:
+    """This function will say who people are as every measure names them, each of them once."""
+    kept = kept_for_absorbed()
+    return frozenset(("person", kept.get(pk, pk)) for pk in persons)
 
 
 def grouped(persons: Iterable[int]) -> dict[int, frozenset[int]]:

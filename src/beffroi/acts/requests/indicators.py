@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.acts.requests.models import Request
 from beffroi.acts.requests.permissions import requests_visible_to
 from beffroi.core.actors import Actor
+from beffroi.core.counting import narrowed
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
 from beffroi.directory import editor_queries as directory
 
@@ -18,10 +19,7 @@ _OF_SERVICE = "service:"
 
 def _within(rows: QuerySet[Request], moment: str, scope: Scope) -> QuerySet[Request]:
     rows = rows.filter(**{f"{moment}__date__range": (scope.since, scope.until)})
-    if scope.refs is None:
-        return rows
-    keys = [ref.removeprefix(_OF_SERVICE) for ref in scope.refs if ref.startswith(_OF_SERVICE)]
-    return rows.filter(service__key__in=keys)
+    return narrowed(rows, scope, {"service": "service__key"})
 
 
 def _count(moment: str) -> Callable[[Scope], Decimal]:
@@ -66,11 +64,11 @@ MEASURES = (
         "requests.received", _("Demandes reçues"), _("demandes"), Additivity.ADDITIVE,
         _("Les demandes inscrites au registre dans la période, d’après leur date de réception."),
         _choices, count=_count("received_at"), acts=_acts("received_at"),
-        at_once=_at_once,
+        at_once=_at_once, counts_to_lines=False,
     ),
     Measure(
         "requests.closed", _("Demandes closes"), _("demandes"), Additivity.ADDITIVE,
         _("Les demandes dont la clôture tombe dans la période, quelle que soit l’issue."),
-        _choices, count=_count("closed_at"), acts=_acts("closed_at"), at_once=_at_once,
+        _choices, count=_count("closed_at"), acts=_acts("closed_at"), at_once=_at_once, counts_to_lines=False,
     ),
 )  # fmt: skip

@@ -48,6 +48,10 @@ def follow(*, line: Line, draft: IndicatorDraft, by: Actor, at: datetime) -> Ind
         values["label"] = draft.label.strip() or str(measure.label)
         values["unit"] = draft.unit.strip() or str(measure.unit)
         values["is_sensitive"] = draft.is_sensitive or measure.is_sensitive
+        if not values["refs"] and not measure.counts_to_lines:
+            faults["refs"] = _(
+                "Dites ce qui est compté : ces actes ne savent pas à quelle ligne ils vont."
+            )
         values["refs"] = values["refs"] or [f"line:{line.number}"]
         if len({ref.partition(":")[0] for ref in values["refs"]}) > 1:
             faults["refs"] = _(
