@@ -56,8 +56,11 @@ class BudgetLine(models.Model):
         ordering = ["year", "line__number", "nature"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "year", "line", "nature"], name="pcs_budget_line_once",
-                nulls_distinct=False,
+                fields=["plan", "year", "line", "nature"], name="pcs_budget_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "year", "nature"], condition=Q(line__isnull=True),
+                name="pcs_budget_plan_once",
             ),
             models.CheckConstraint(
                 condition=Q(nature__in=Nature.values), name="pcs_budget_nature"

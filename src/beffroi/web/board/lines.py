@@ -41,6 +41,7 @@ def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     now, actor = copies[-1], actor_of(request)
     figures = figures_of_year([held], year, last_day(year))
     said = queries.years_of([held], year).get(held.pk)
+    unsaid, facts = line_facts(now)
     heads = column(_("Indicateur"), _("Chiffre"), _("Cible"), _("Chemin fait"), end=(1, 2, 3))
     sections = [
         Section(
@@ -48,7 +49,7 @@ def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             [_figure_row(plan, one, year) for one in figures],
             _("Cette ligne n’est pas encore mesurée."),
         ),
-        Section(_("Ce que dit le plan"), "", column(_("Quoi"), _("Texte")), line_facts(now)),
+        Section(_("Ce que dit le plan"), unsaid, column(_("Quoi"), _("Texte")), facts),
         Section(
             _("Conventions"), "", column(_("Convention"), _("Partenaire"), _("Jusqu’au")),
             [

@@ -117,8 +117,8 @@ def _rule(one: RegimeValue) -> list[Any]:
     return [{"text": one.description, "sub": one.unit}, value, mark, source]
 
 
-def line_facts(row: PlanLine) -> list[list[Any]]:
-    """This function will give what a line says, as rows of a table."""
+def line_facts(row: PlanLine) -> tuple[str, list[list[Any]]]:
+    """This function will give what a line says: what it leaves unsaid, then the rows of a table."""
     facts = (
         (_("Action du catalogue"), str(row.action)),
         (_("Axe"), str(row.action.axis)),
@@ -133,4 +133,7 @@ def line_facts(row: PlanLine) -> list[list[Any]]:
         (_("Au"), day(row.ends_date)),
         (_("Résultats attendus"), row.expected),
     )
-    return [[label, value or _("pas encore dit")] for label, value in facts]
+    silent = {_("Partenaire"), _("Au")}
+    unsaid = [label.lower() for label, value in facts if not value and label not in silent]
+    words = _("Pas encore dit : %(what)s.") % {"what": ", ".join(unsaid)} if unsaid else ""
+    return words, [[label, value] for label, value in facts if value]
