@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.steering.enums import IndicatorLevel
-from beffroi.steering.measures import UnknownMeasure, measure_named
+from beffroi.steering.measures import UnknownMeasure, all_measures, measure_named
 from beffroi.steering.models import Indicator, Line, Target, TypedValue
 from beffroi.steering.permissions import can_steer
 from beffroi.steering.services.base import must, trace
@@ -146,23 +150,31 @@ def type_month(
 
 
 def follow_usual(*, lines: Iterable[Line], by: Actor, at: datetime) -> int:
-    """This function will follow, on lines without any indicator, what activities count for them.
+    """This function will follow, on lines without any indicator, what their action usually counts.
 
     Raises: NotAllowed.
     """
-    from beffroi.steering.measures import all_measures
-
     must(can_steer(by))
-    usual = [key for key in USUAL if key in all_measures()]
-    bare = [line for line in lines if not Indicator.objects.filter(line=line).exists()]
-    for line in bare:
-        for key in usual:
+    followed = 0
+    for line in lines:
+        if Indicator.objects.filter(line=line).exists():
+            continue
+        copy = line.copies.select_related("action").order_by("version__number").last()
+        for key in _usual_of(copy.action.code if copy else ""):
             follow(line=line, draft=IndicatorDraft(measure=key), by=by, at=at)
-    return len(bare) * len(usual)
+            followed += 1
+    return followed
 
 
-#: What every line with activities is followed by, in this order.
-USUAL = (
-    "activities.sessions_held", "activities.hours", "activities.presences",
-    "activities.participants_unique", "activities.participants_new",
-)  # fmt: skip
+def _usual_of(code: str) -> list[str]:
+    """The measures by which an action is usually followed, of those that rooms offer here."""
+    given = _usual()
+    wanted: list[str] = given["by_action"].get(code, given["usual"])
+    return [key for key in wanted if key in all_measures()]
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[str, Any]:
+    with (Path(__file__).parents[1] / "data" / "usual_measures.yaml").open() as file:
+        given: dict[str, Any] = yaml.safe_load(file)
+    return given
