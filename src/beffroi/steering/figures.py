@@ -70,7 +70,11 @@ def figures_of_year(lines: Iterable[Line], year: int, until: date | None = None)
 
 def figures_of_period(lines: Iterable[Line], since: date, last: date) -> list[Figure]:
     """This function will count every indicator of these lines for a period, both days included."""
-    rows = list(indicators_of(lines))
+    return figures_of_indicators(list(indicators_of(lines)), since, last)
+
+
+def figures_of_indicators(rows: list[Indicator], since: date, last: date) -> list[Figure]:
+    """This function will count these indicators for a period, both days included, in their order."""
     targets = {row.indicator_id: row for row in _targets(rows, last.year)}
     held, typed = _counted_at_once(rows, since, last), _typed_at_once(rows, since, last)
     return [_figure(row, since, last, targets.get(row.pk), held, typed) for row in rows]
@@ -83,7 +87,8 @@ def indicators_of(lines: Iterable[Line]) -> Iterable[Indicator]:
 
 
 def _targets(rows: list[Indicator], year: int) -> Iterable[Target]:
-    return Target.objects.filter(indicator__in=rows, year=year)
+    kept = [row.pk for row in rows if row.pk]
+    return Target.objects.filter(indicator__in=kept, year=year) if kept else ()
 
 
 def _counted_at_once(

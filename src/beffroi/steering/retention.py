@@ -14,6 +14,7 @@ from beffroi.steering.models import (
     StaffAssignment,
     TypedValue,
 )
+from beffroi.steering.strategic_retention import STRATEGIC
 
 #: Days an agent’s name stays beside what she noted: the time accounts are kept.
 _KEEP = 10 * 365 + 3
@@ -76,6 +77,7 @@ def forget_writers(at: datetime) -> int:
 
 
 declare(
+    *STRATEGIC,
     Rule("steering.Programme"),
     Rule("steering.Axis"),
     Rule("steering.Right"),

@@ -18,7 +18,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from beffroi.documents.pdf import render_pdf
-from beffroi.steering.reports.parts import Part, parts_of, title_of
+from beffroi.steering.reports.kinds import parts_of, title_of
+from beffroi.steering.reports.parts import Part
 
 #: The one date inside packed files: the oldest that the format can say.
 _PACKED = (1980, 1, 1, 0, 0, 0)

@@ -35,7 +35,11 @@ def title_of(content: Mapping[str, Any]) -> str:
 def parts_of(content: Mapping[str, Any]) -> list[Part]:
     """This function will give the parts of a report, in the order its readers expect."""
     made = _activity(content) if content["kind"] == ReportKind.ACTIVITY else _financial(content)
-    sections = [part for part in made if part]
+    return numbered([part for part in made if part])
+
+
+def numbered(sections: list[Part]) -> list[Part]:
+    """This function will number the sections of a report, from one."""
     number, found = 0, []
     for part in sections:
         if part.level == 1:

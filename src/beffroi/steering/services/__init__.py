@@ -17,6 +17,12 @@ from beffroi.steering.services.conventions import (
     pay_tranche,
     receive_proof,
 )
+from beffroi.steering.services.declarations import (
+    HeadingSaid,
+    Said,
+    load_declaration,
+    revise_declaration,
+)
 from beffroi.steering.services.indicators import (
     IndicatorDraft,
     aim,
@@ -46,6 +52,10 @@ from beffroi.steering.services.plans import (
     move_plan,
     tell_year,
 )
+from beffroi.steering.services.progress_reports import (
+    freeze_progress,
+    write_progress,
+)
 from beffroi.steering.services.reports import (
     FORMS,
     Written,
@@ -55,14 +65,45 @@ from beffroi.steering.services.reports import (
     write_file,
     write_text,
 )
+from beffroi.steering.services.strategic import (
+    PlanDraft,
+    add_element,
+    edit_element,
+    name_responsible,
+    note_strategic_decision,
+    open_strategic_plan,
+    say_civility,
+    tell_progress,
+)
+from beffroi.steering.services.strategic_loading import (
+    load_prevention_draft,
+)
+from beffroi.steering.services.strategic_money import (
+    StrategicCostDraft,
+    cancel_strategic_cost,
+    charge_strategic,
+    end_staff_share,
+    share_staff,
+)
+from beffroi.steering.services.strategic_moves import (
+    can_move,
+    measure_element,
+    move_element,
+    set_element_budget,
+)
 
 __all__ = [
-    "FORMS", "AlreadyMoved", "ConventionDraft", "CostDraft", "Imported", "IndicatorDraft", "LineDraft",
-    "Written", "add_partner", "aim", "announce_council", "apply_change", "ask_change", "assign_staff", "cancel_cost",
-    "charge", "charge_row", "check_proof", "content_of", "decide_change", "draft_convention",
-    "drop_change", "drop_council", "explain", "follow", "follow_usual", "freeze", "import_accounts",
-    "import_catalogue", "load_house", "make_version", "move_convention", "move_plan",
-    "move_report", "notify_subsidy", "pay_tranche", "receive_proof", "retire_indicator",
-    "see_change", "set_budget", "share_cost", "tell_year", "type_month", "write_file",
-    "write_text",
+    "AlreadyMoved", "ConventionDraft", "CostDraft", "FORMS", "HeadingSaid", "Imported",
+    "IndicatorDraft", "LineDraft", "PlanDraft", "Said", "StrategicCostDraft", "Written",
+    "add_element", "add_partner", "aim", "announce_council", "apply_change", "ask_change",
+    "assign_staff", "can_move", "cancel_cost", "cancel_strategic_cost", "charge", "charge_row",
+    "charge_strategic", "check_proof", "content_of", "decide_change", "draft_convention",
+    "drop_change", "drop_council", "edit_element", "end_staff_share", "explain", "follow",
+    "follow_usual", "freeze", "freeze_progress", "import_accounts", "import_catalogue",
+    "load_declaration", "load_house", "load_prevention_draft", "make_version",
+    "measure_element", "move_convention", "move_element", "move_plan", "move_report",
+    "name_responsible", "note_strategic_decision", "notify_subsidy", "open_strategic_plan",
+    "pay_tranche", "receive_proof", "retire_indicator", "revise_declaration", "say_civility",
+    "see_change", "set_budget", "set_element_budget", "share_cost", "share_staff",
+    "tell_progress", "tell_year", "type_month", "write_file", "write_progress", "write_text",
 ]  # fmt: skip

@@ -26,6 +26,8 @@ from beffroi.steering.models import (
 )
 from beffroi.steering.permissions import can_keep_money
 from beffroi.steering.services.base import must, trace
+from beffroi.steering.services.strategic_money import refuse_too_much_time
+from beffroi.steering.strategic_shares import strategic_twin
 
 _WHOLE: Mapping[str, Decimal] = {Funding.PCS: Decimal(1)}
 
@@ -96,6 +98,7 @@ def charge(*, plan: Plan, year: int, draft: CostDraft, by: Actor, at: datetime) 
     Raises: NotAllowed; InvalidInput.
     """
     must(can_keep_money(by))
+    Plan.objects.select_for_update().get(pk=plan.pk)
     eligible = draft.amount if draft.eligible_amount is None else draft.eligible_amount
     if faults := {**_faults(plan, year, draft, eligible), **_share_faults(draft.shares)}:
         raise InvalidInput(_("Cette dépense n’est pas enregistrée."), faults)
@@ -128,6 +131,12 @@ def _faults(plan: Plan, year: int, draft: CostDraft, eligible: Decimal) -> dict[
         faults["reason"] = _("Dites pourquoi tout n’est pas admissible.")
     if not draft.label.strip() or draft.nature not in Nature.values:
         faults["label"] = _("Nommez la dépense et sa nature.")
+    other = strategic_twin(
+        on_date=draft.on_date, year=year, mandate=draft.mandate, amount=draft.amount,
+        supplier=draft.supplier, label=draft.label,
+    )  # fmt: skip
+    if other is not None:
+        faults["label"] = _("« %(plan)s » paie déjà cette dépense.") % {"plan": other.plan.name}
     return faults
 
 
@@ -249,7 +258,7 @@ def assign_staff(
 ) -> StaffAssignment:  # fmt: skip
     """This function will say what time of an agent the plan is charged; cost in euros a month.
 
-    Raises: NotAllowed; InvalidInput.
+    Raises: NotAllowed; InvalidInput, also when plans together would pay more than she works.
     """
     must(can_keep_money(by))
     faults = {}
@@ -263,6 +272,8 @@ def assign_staff(
         faults["monthly_cost"] = _("Zéro ou plus.")
     if faults:
         raise InvalidInput(_("Cette affectation n’est pas enregistrée."), faults)
+    if agent is not None and charged_fte:
+        refuse_too_much_time(agent, since=since, until=until, fte=fte, charged=charged_fte)
     row = StaffAssignment.objects.create(
         plan=plan, agent_id=agent, function=function, since_date=since, until_date=until, fte=fte,
         charged_fte=charged_fte, monthly_cost=monthly_cost,
