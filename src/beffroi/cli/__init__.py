@@ -24,6 +24,7 @@ COMMANDS = {
     "payments": "payments",
     "plan": "plan",
     "report": "report",
+    "pst": "pst",
     "places": "places",
 }
 

@@ -108,7 +108,12 @@ def _progress(element: Element, counted: list[Node], has_children: bool) -> Deci
         return Decimal(100)
     if not has_children:
         return Decimal(0)
-    known = [(node.progress, node.element.weight) for node in counted if node.progress is not None]
+    return mean_of(counted)
+
+
+def mean_of(nodes: Iterable[Node]) -> Decimal | None:
+    """This function will give the weighted mean of progress in percent, None where nothing is known."""
+    known = [(node.progress, node.element.weight) for node in nodes if node.progress is not None]
     if not known:
         return None
     whole = sum(weight for _progress, weight in known)

@@ -53,6 +53,7 @@ from beffroi.steering.services.plans import (
     tell_year,
 )
 from beffroi.steering.services.progress_reports import (
+    export_ecomptes,
     freeze_progress,
     write_progress,
 )
@@ -98,7 +99,7 @@ __all__ = [
     "add_element", "add_partner", "aim", "announce_council", "apply_change", "ask_change",
     "assign_staff", "can_move", "cancel_cost", "cancel_strategic_cost", "charge", "charge_row",
     "charge_strategic", "check_proof", "content_of", "decide_change", "draft_convention",
-    "drop_change", "drop_council", "edit_element", "end_staff_share", "explain", "follow",
+    "drop_change", "drop_council", "edit_element", "end_staff_share", "explain", "export_ecomptes", "follow",
     "follow_usual", "freeze", "freeze_progress", "import_accounts", "import_catalogue",
     "load_declaration", "load_house", "load_prevention_draft", "make_version",
     "measure_element", "move_convention", "move_element", "move_plan", "move_report",

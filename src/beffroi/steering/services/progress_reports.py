@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.steering.ecomptes import ecomptes_xml
 from beffroi.steering.models import ProgressReport, StrategicPlan
 from beffroi.steering.permissions import can_read_board, can_steer
 from beffroi.steering.reports.content import canonical, digest
@@ -70,3 +71,20 @@ def write_progress(*, report: ProgressReport, form: str, by: Actor, at: datetime
         detail={"form": form, "number": report.number},
     )  # fmt: skip
     return Written(body, name, report.digest, report.number)
+
+
+@transaction.atomic
+def export_ecomptes(
+    *, plan: StrategicPlan, year: int, form: str = "import", by: Actor, at: datetime
+) -> bytes:
+    """This function will write a PST for eComptes, and journal that it left.
+
+    Raises: NotAllowed; InvalidInput whose `fields` say what is missing, place by place.
+    """
+    must(can_steer(by))
+    body = ecomptes_xml(plan, year=year, form=form)
+    trace(
+        plan, "strategic.ecomptes", by=by, at=at, ref=plan.key, kind=ActKind.EXPORT,
+        detail={"year": year},
+    )  # fmt: skip
+    return body
