@@ -9,7 +9,7 @@ from beffroi.steering import services as steering
 from beffroi.steering.models import Element, Responsible, StrategicPlan
 from beffroi.steering.services import PlanDraft
 from beffroi.steering.strategic_enums import ABOVE, Level
-from tests.factories.steering import GIVEN
+from tests.factories.steering import GIVEN, NOW
 
 KEY = "cpas-pst-2018"
 
@@ -66,3 +66,19 @@ def person(plan: StrategicPlan, who: Actor | None = None, **more: Any) -> Respon
 
 
 HALF = {"cpas": Decimal(50), "wallonia": Decimal(50)}
+
+
+def strategic_arguments() -> dict[str, dict[str, object]]:
+    """The real parameters of each address of strategic plans, with what they name."""
+    steering.load_declaration(**GIVEN)
+    made = pst()
+    action(made)
+    steering.freeze_progress(plan=made, on=NOW.date(), reason="Mi-parcours", **GIVEN)
+    at, said = {"plan": KEY}, {"key": "cpas-2018"}
+    return {
+        "strategic": {}, "strategic_new": {}, "strategic_plan": at,
+        "strategic_element": {**at, "ref": "A.1"}, "strategic_act": {**at, "act": "nommer"},
+        "strategic_gantt": at, "strategic_money": at, "strategic_reports": at,
+        "strategic_report_file": {**at, "number": 1, "form": "json"}, "strategic_ecomptes": at,
+        "strategic_ecomptes_file": at, "declaration": said, "declaration_revise": said,
+    }  # fmt: skip

@@ -286,3 +286,8 @@ def _lists(made: Any, plans: Iterable[str], partners: Iterable[str], making: _Ma
 def reference_of(one: Missing) -> str:
     """This function will give the reference of the element where something is missing, if one."""
     return f"{LETTERS[Level(one.level)]}.{one.number}" if one.level else ""
+
+
+def named_in_remarks(plan: StrategicPlan) -> list[Responsible]:
+    """This function will list the people the format cannot name, because of the civility it wants."""
+    return [one for one in plan.people.all() if one.civility not in _CIVILITIES]

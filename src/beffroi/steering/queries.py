@@ -238,3 +238,9 @@ def next_line_number(plan: Plan) -> int:
     """This function will give the number a new line of the plan takes: never one given before."""
     last = Line.objects.filter(plan=plan).order_by("-number").values_list("number", flat=True)
     return (last.first() or 0) + 1
+
+
+def line_titles() -> dict[int, str]:
+    """This function will give what each line says in the last version of its plan, by its key."""
+    rows = PlanLine.objects.select_related("line", "action").order_by("version__number")
+    return {row.line_id: f"{row.line} · {row}" for row in rows}

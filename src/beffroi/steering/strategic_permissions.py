@@ -38,6 +38,11 @@ def elements_visible_to(actor: Actor, plan: StrategicPlan) -> QuerySet[Element]:
     return rows if can_read_board(actor) else rows.none()
 
 
+def all_elements_visible_to(actor: Actor) -> QuerySet[Element]:
+    """This function will give the elements of every strategic plan the actor reads."""
+    return Element.objects.all() if can_read_board(actor) else Element.objects.none()
+
+
 def progress_reports_visible_to(actor: Actor) -> QuerySet[ProgressReport]:
     """This function will give the frozen states of progress the actor reads."""
     rows = ProgressReport.objects.select_related("plan")

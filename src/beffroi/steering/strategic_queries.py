@@ -12,6 +12,7 @@ from beffroi.steering.models import (
     Declaration,
     DeclarationVersion,
     Element,
+    Indicator,
     ProgressReport,
     StrategicPlan,
 )
@@ -215,3 +216,18 @@ def without_action(found: Iterable[Coverage]) -> list[CommitmentText]:
 def reports_of_plan(plan: StrategicPlan) -> QuerySet[ProgressReport]:
     """This function will give the frozen states of progress of a plan, the last first."""
     return ProgressReport.objects.filter(plan=plan).select_related("plan").order_by("-number")
+
+
+def commitments_of(plan: StrategicPlan) -> dict[int, str]:
+    """This function will give what each commitment of a plan’s declaration says now, by its key."""
+    version = last_version(plan.declaration) if plan.declaration else None
+    rows = (
+        CommitmentText.objects.filter(version=version) if version else CommitmentText.objects.none()
+    )
+    return {row.commitment_id: row.text for row in rows.order_by("commitment__number")}
+
+
+def indicators_for(element: Element) -> QuerySet[Indicator]:
+    """This function will give the indicators of the lines an element is tied to, not yet its own."""
+    rows = Indicator.objects.filter(line__strategic_elements=element, retired_date__isnull=True)
+    return rows.exclude(strategic_uses__element=element).select_related("line")

@@ -135,3 +135,18 @@ def costs_shared_with_pcs(plan: StrategicPlan) -> list[SharedCost]:
     return [
         SharedCost(one.expenditure, one.share) for one in found.order_by("expenditure__on_date")
     ]
+
+
+def shares_beside(plan: StrategicPlan, agents: Iterable[int]) -> dict[int, list[TimeShare]]:
+    """This function will give what other plans take of these agents’ time, by agent."""
+    wanted = list(agents)
+    pcs = StaffAssignment.objects.filter(agent__in=wanted).select_related("plan")
+    others = StaffShare.objects.filter(agent__in=wanted).exclude(plan=plan).select_related("plan")
+    found: dict[int, list[TimeShare]] = {}
+    for row in (*pcs, *others):
+        if row.charged_fte and row.agent_id:
+            share = TimeShare(
+                row.plan.name, row.since_date, row.until_date, row.fte, row.charged_fte
+            )
+            found.setdefault(row.agent_id, []).append(share)
+    return found

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.factories.requests import agent
 from tests.factories.steering import GIVEN, lead, line, plan, running_convention
+from tests.factories.strategic import strategic_arguments
 
 from beffroi.accounts.enums import CASE_ROLES, Role
 from beffroi.steering import services as steering
@@ -49,6 +50,7 @@ def _addresses() -> dict[str, str]:
         "report_file": {**at, "year": 2025, "kind": "activity", "revision": 1, "form": "json"},
         "act": {"act": "dire"},
     }  # fmt: skip
+    given |= strategic_arguments()
     names = {a.name for a in named_addresses() if a.name.startswith("board:")}
     assert names == {f"board:{name}" for name in given}
     return {f"board:{n}": reverse(f"board:{n}", kwargs=kwargs) for n, kwargs in given.items()}

@@ -1,6 +1,7 @@
 """Which role may open which address under /board/."""
 
 from beffroi.accounts.enums import Role
+from beffroi.web.board.strategic.access import STRATEGIC
 
 READERS = frozenset({Role.PCS_LEAD, Role.DIRECTOR_GENERAL, Role.PRESIDENT, Role.FINANCE_DIRECTOR})
 _NAMES = (
@@ -9,3 +10,4 @@ _NAMES = (
 )  # fmt: skip
 
 ACCESS: dict[str, frozenset[str]] = {f"board:{name}": frozenset(READERS) for name in _NAMES}
+ACCESS |= STRATEGIC

@@ -25,6 +25,7 @@ from beffroi.web.board.common import (
     shown,
     tabs,
 )
+from beffroi.web.board.strategic.plans import home_sentences
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Plan, PlanLine
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         _lines(plan, _("Lignes que rien ne mesure"), found.unmeasured, found, _("Chaque ligne est mesurée.")),
     ]  # fmt: skip
     return shown(
-        request, _("Tableau de bord"), plan.name, sections, sentences=_sentences(plan, found),
+        request, _("Tableau de bord"), plan.name, sections, sentences=_sentences(plan, found) + home_sentences(actor_of(request), today),
         tabs=tabs(plan, "home"), month=date_format(today, "F Y"),
     )  # fmt: skip
 

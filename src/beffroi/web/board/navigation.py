@@ -13,4 +13,8 @@ def board_groups(request: HttpRequest) -> list[dict[str, Any]]:
     """This function will give the way to the board."""
     if not request.actor.roles & READERS:  # type: ignore[attr-defined]
         return []
-    return group(request, _("Pilotage"), (Item(_("Tableau de bord"), "board:home"),))
+    return group(
+        request,
+        _("Pilotage"),
+        (Item(_("Tableau de bord"), "board:home"), Item(_("PST et PSSP"), "board:strategic")),
+    )

@@ -22,7 +22,8 @@ from beffroi.web.board.common import Act, Section, actor_of, column, day, shown,
 if TYPE_CHECKING:
     from beffroi.steering.models import AnnualReport, Plan
 
-_TYPES = {
+#: What each form of a file is to a browser.
+TYPES = {
     "pdf": "application/pdf", "json": "application/json",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -157,11 +158,11 @@ def report_file(
     """This function will give a revision of a report as a file, the same each time."""
     held = the_plan(request, plan)
     snapshot = queries.snapshot(held, year, kind, revision)
-    if snapshot is None or form not in _TYPES:
+    if snapshot is None or form not in TYPES:
         raise Http404(f"{kind} {revision} {form}")
     written = steering.write_file(
         snapshot=snapshot, form=form, by=actor_of(request), at=timezone.now()
     )
-    answer = HttpResponse(written.body, content_type=_TYPES[form])
+    answer = HttpResponse(written.body, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{written.name}"'
     return answer

@@ -13,11 +13,13 @@ from beffroi.web.board import (
     plans,
     reports,
 )
+from beffroi.web.board.strategic.urls import urlpatterns as strategic
 
 app_name = "board"
 _PLAN = "plans/<slug:plan>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    *strategic,
     path("acte/<slug:act>/", acts.act, name="act"),
     path(_PLAN, plans.plan, name="plan"),
     path(f"{_PLAN}lignes/<int:number>/", lines.line, name="line"),
