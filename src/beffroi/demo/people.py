@@ -96,6 +96,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
     from beffroi.demo.steering import load_steering
+    from beffroi.demo.strategic import load_strategic
 
     now = timezone.now()
     return {
@@ -109,6 +110,7 @@ def load_demo() -> dict[str, int]:
         "Activity": load_houses(now),
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Indicator": load_steering(now),
+        "StrategicPlan": load_strategic(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, QuerySet
 
 from beffroi.steering.models import (
+    Commitment,
     CommitmentText,
     Declaration,
     DeclarationVersion,
@@ -231,3 +232,8 @@ def indicators_for(element: Element) -> QuerySet[Indicator]:
     """This function will give the indicators of the lines an element is tied to, not yet its own."""
     rows = Indicator.objects.filter(line__strategic_elements=element, retired_date__isnull=True)
     return rows.exclude(strategic_uses__element=element).select_related("line")
+
+
+def commitments_by_number(declaration: Declaration) -> dict[int, Commitment]:
+    """This function will give the commitments of a declaration by their number."""
+    return {row.number: row for row in Commitment.objects.filter(declaration=declaration)}

@@ -166,7 +166,7 @@ def test_budget_that_does_not_make_100_is_told_beside_and_kept(door) -> None:
     assert 'value="40"' in answer.content.decode()
     browser.post(where, {"year": 2020, "amount": "1000", "cpas": "50", "wallonia": "50"})
     assert ElementBudget.objects.get().amount == 1000
-    assert "CPAS 50\u00a0% (500,00\u00a0€)" in _text(browser, f"{ROOT}elements/A.1/")
+    assert "CPAS 50\u00a0% (500,00 €)" in _text(browser, f"{ROOT}elements/A.1/")
 
 
 def test_decision_adopts_the_plan(door) -> None:
