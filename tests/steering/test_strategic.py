@@ -21,6 +21,7 @@ from beffroi.steering.strategic_figures import figures_of_elements
 from beffroi.steering.strategic_permissions import elements_visible_to, strategic_plans_visible_to
 from beffroi.steering.strategic_queries import Node, elements_of, tree_of, waiting_on
 from beffroi.steering.strategic_workflow import ELEMENT_MOVES, SAY_WHY
+from beffroi.web.desk.journal.strategic_verbs import strategic_verbs
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 5, 4)
@@ -181,6 +182,24 @@ def test_each_field_keeps_what_it_said() -> None:
     assert JournalEntry.objects.filter(verb="strategic.edit").get().detail == {
         "fields": ["fte", "title"]
     }
+
+
+def test_journal_says_each_act_in_words() -> None:
+    known = strategic_verbs()
+    assert {f"strategic.{move}" for move in ELEMENT_MOVES} <= set(known)
+    row = ongoing(pst(), progress=10)
+    steering.set_element_budget(element=row, year=2020, amount=Decimal(1), parts=HALF, **GIVEN)
+    said = set(
+        JournalEntry.objects.filter(verb__startswith="strategic.").values_list("verb", flat=True)
+    )
+    assert said == {
+        "strategic.open",
+        "strategic.add",
+        "strategic.start",
+        "strategic.edit",
+        "strategic.budget",
+    }
+    assert said <= set(known)
 
 
 def test_second_writer_is_told() -> None:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from beffroi.web.desk.journal.strategic_verbs import strategic_verbs
+
 
 def file_verbs() -> dict[str, str]:
     """This function will say in words what each act on a social file is."""
@@ -226,5 +228,5 @@ def all_verbs() -> dict[str, str]:
     """This function will give every act of these rooms in words."""
     return {
         **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs(),
-        **house_verbs(),
+        **house_verbs(), **strategic_verbs(),
     }  # fmt: skip

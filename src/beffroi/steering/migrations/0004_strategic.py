@@ -35,7 +35,7 @@ def thaw(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('steering', '0002_versions_never_change'),
+        ('steering', '0003_budget_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
