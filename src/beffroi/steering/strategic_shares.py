@@ -58,19 +58,20 @@ class SharedCost:
 
     @property
     def amount(self) -> Decimal:
-        return (self.cost.amount * self.share).quantize(Decimal("0.01"))
+        part: Decimal = (self.cost.amount * self.share).quantize(Decimal("0.01"))
+        return part
 
 
 def time_shares(agent: int) -> list[TimeShare]:
     """This function will give every part of an agent’s time that any plan takes."""
     pcs = StaffAssignment.objects.filter(agent_id=agent).select_related("plan")
     others = StaffShare.objects.filter(agent_id=agent).select_related("plan")
-    rows = [*pcs, *others]
-    return [
-        TimeShare(row.plan.name, row.since_date, row.until_date, row.fte, row.charged_fte)
-        for row in rows
-        if row.charged_fte
-    ]
+    both: list[StaffAssignment | StaffShare] = [*pcs, *others]
+    return [_share(row) for row in both if row.charged_fte]
+
+
+def _share(row: StaffAssignment | StaffShare) -> TimeShare:
+    return TimeShare(row.plan.name, row.since_date, row.until_date, row.fte, row.charged_fte)
 
 
 def too_much(asked: TimeShare, held: Iterable[TimeShare]) -> TooMuch | None:
@@ -142,11 +143,9 @@ def shares_beside(plan: StrategicPlan, agents: Iterable[int]) -> dict[int, list[
     wanted = list(agents)
     pcs = StaffAssignment.objects.filter(agent__in=wanted).select_related("plan")
     others = StaffShare.objects.filter(agent__in=wanted).exclude(plan=plan).select_related("plan")
+    both: list[StaffAssignment | StaffShare] = [*pcs, *others]
     found: dict[int, list[TimeShare]] = {}
-    for row in (*pcs, *others):
+    for row in both:
         if row.charged_fte and row.agent_id:
-            share = TimeShare(
-                row.plan.name, row.since_date, row.until_date, row.fte, row.charged_fte
-            )
-            found.setdefault(row.agent_id, []).append(share)
+            found.setdefault(row.agent_id, []).append(_share(row))
     return found

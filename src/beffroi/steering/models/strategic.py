@@ -211,7 +211,7 @@ class Element(models.Model):
         return f"{LETTERS[Level(self.level)]}.{self.number}"
 
 
-def _origin(label: Any) -> models.PositiveSmallIntegerField:
+def _origin(label: Any) -> Any:
     return models.PositiveSmallIntegerField(label, default=0)
 
 

@@ -65,7 +65,7 @@ class PlanForm(forms.Form):
     nis_code = _text(_("Code INS de la commune"), 5, required=False, help_text=_("Pour eComptes : 53053 pour Mons."))  # fmt: skip
     starts_date = _day(_("Début de la législature"))
     ends_date = _day(_("Fin de la législature"))
-    declaration = forms.ModelChoiceField(
+    declaration: Any = forms.ModelChoiceField(
         None, label=_("Déclaration de politique"), required=False, empty_label="—"
     )
     notes = _words(_("Notes"))
@@ -83,10 +83,10 @@ class ElementForm(forms.Form):
     title = _text(_("Intitulé"), 500, widget=forms.Textarea(attrs={"rows": 2}))
     part = forms.ChoiceField(label=_("Volet"), choices=Part.choices)
     description = _words(_("Description"), rows=4)
-    responsible = forms.ModelChoiceField(None, label=_("Agent responsable"), required=False, empty_label="—")  # fmt: skip
-    mandatary = forms.ModelChoiceField(None, label=_("Mandataire"), required=False, empty_label="—")  # fmt: skip
+    responsible: Any = forms.ModelChoiceField(None, label=_("Agent responsable"), required=False, empty_label="—")  # fmt: skip
+    mandatary: Any = forms.ModelChoiceField(None, label=_("Mandataire"), required=False, empty_label="—")  # fmt: skip
     department = _text(_("Service"), 200, required=False)
-    partners = forms.ModelMultipleChoiceField(None, label=_("Partenaires"), required=False)
+    partners: Any = forms.ModelMultipleChoiceField(None, label=_("Partenaires"), required=False)
     planned_start = _day(_("Début prévu"), required=False)
     planned_end = _day(_("Fin prévue"), required=False)
     effective_start = _day(_("Début effectif"), required=False)
@@ -96,11 +96,11 @@ class ElementForm(forms.Form):
         help_text=_("Ce qu’il pèse dans l’avancement de l’objectif au-dessus."),
     )  # fmt: skip
     fte = _decimal(_("Équivalents temps plein"), required=False, min_value=0, max_digits=6)
-    commitments = forms.ModelMultipleChoiceField(
+    commitments: Any = forms.ModelMultipleChoiceField(
         None, label=_("Engagements qu’il porte"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    lines = forms.ModelMultipleChoiceField(
+    lines: Any = forms.ModelMultipleChoiceField(
         None, label=_("Lignes du plan de cohésion sociale"), required=False
     )
     synergy_kind = forms.ChoiceField(
@@ -182,7 +182,7 @@ class BudgetForm(forms.Form):
 
 
 class MeasureForm(forms.Form):
-    indicator = forms.ModelChoiceField(
+    indicator: Any = forms.ModelChoiceField(
         None, label=_("Indicateur d’une ligne liée"), required=False, empty_label=_("Aucun"),
     )  # fmt: skip
     measure = forms.ChoiceField(label=_("Ou une mesure comptée par un service"), required=False)
@@ -247,7 +247,7 @@ def agent_choices(today: date) -> list[tuple[Any, Any]]:
 
 
 class CivilityForm(forms.Form):
-    person = forms.ModelChoiceField(None, label=_("Personne"))
+    person: Any = forms.ModelChoiceField(None, label=_("Personne"))
     civility = forms.ChoiceField(
         label=_("Civilité"), choices=[("", _("Aucune")), *Civility.choices], required=False,
         help_text=_("Celle que la personne dit elle-même ; ne la devinez pas."),
@@ -278,7 +278,7 @@ class CostForm(forms.Form):
     amount = _decimal(_("Montant, en euros"), max_digits=12)
     supplier = _text(_("Fournisseur"), 200, required=False)
     mandate = _text(_("Mandat"), 40, required=False)
-    element = forms.ModelChoiceField(None, label=_("Action"), required=False, empty_label="—")
+    element: Any = forms.ModelChoiceField(None, label=_("Action"), required=False, empty_label="—")
 
     def __init__(self, *args: Any, actions: Any, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -288,7 +288,7 @@ class CostForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    cost = forms.ModelChoiceField(None, label=_("Dépense"))
+    cost: Any = forms.ModelChoiceField(None, label=_("Dépense"))
     why = _text(_("Pourquoi"), 300)
 
     def __init__(self, *args: Any, costs: Any, **values: Any) -> None:
@@ -297,7 +297,7 @@ class CancelForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    share = forms.ModelChoiceField(None, label=_("Part de personnel"))
+    share: Any = forms.ModelChoiceField(None, label=_("Part de personnel"))
     until = _day(_("Jusqu’au"))
 
     def __init__(self, *args: Any, shares: Any, **values: Any) -> None:
