@@ -104,7 +104,12 @@ def load_strategic(now: datetime) -> int:
     if held.filter(key=_KEY).exists():
         return held.count()
     declaration = steering.load_declaration(by=house, at=now)
-    steering.load_prevention_draft(by=house, at=now)
+    prevention = steering.load_prevention_draft(by=house, at=now)
+    steering.share_staff(
+        plan=prevention, agent=int(accounts.actor_named("prevention", day).ref),
+        function="Coordination de la prévention", since=date(2022, 1, 1), until=None,
+        fte=Decimal(1), charged_fte=Decimal("0.60"), by=house, at=now,
+    )  # fmt: skip
     by = accounts.actor_named("directrice", day)
     draft = PlanDraft(
         key=_KEY, kind="pst", organisation="CPAS", authority="CPAS de Mons", nis_code="53053",

@@ -143,6 +143,8 @@ def test_whoever_answers_says_where_her_action_stands(door) -> None:
     page = _text(browser, where)
     assert "40\u00a0%" in page
     assert "Permis attendu" in page
+    assert "Bonne → À surveiller" in page
+    assert "– → 4 mars 2019" in page
     assert "acte/modifier" not in page
     assert browser.get(f"{ROOT}acte/modifier/?sur=A.1").status_code == 404
 

@@ -54,13 +54,15 @@ class Deed:
     do: Callable[[dict[str, Any]], str]
     hint: str = ""
     variant: str = "secondary"
+    #: The line under which the form waits, unless it holds something to mend.
+    folded: str = ""
 
     @property
     def act(self) -> Act:
         """This property gives the act as the page draws it; it posts to the page it is on."""
         return Act(
             self.key, self.label, self.form, hint=self.hint, variant=self.variant,
-            action=f"?acte={self.key}",
+            action=f"?acte={self.key}", folded="" if self.form.is_bound else self.folded,
         )  # fmt: skip
 
 

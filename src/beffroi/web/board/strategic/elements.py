@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -159,7 +160,7 @@ def _person(person: Any) -> str:
 
 def _below(node: Node) -> list[Section]:
     below = level_below(node.element)
-    if below is None:
+    if below is None or (below is Level.SUBACTION and not node.children):
         return []
     rows = [
         [
@@ -219,13 +220,28 @@ def _links_to(row: Element) -> list[Section]:
         for one in row.decisions.all()
     ]
     heads = column(_("Séance"), _("Qui décide"), _("Point"), _("Objet"))
-    return [
-        Section(
-            _("Lignes du plan de cohésion sociale"), "", column(_("Ligne")), lines,
-            _("Aucune ligne n’est liée."),
-        ),
-        Section(_("Décisions"), "", heads, decisions, _("Aucune décision n’est notée.")),
-    ]  # fmt: skip
+    found = []
+    if lines:
+        title = _("Lignes du plan de cohésion sociale")
+        found.append(Section(title, "", column(_("Ligne")), lines))
+    if decisions:
+        found.append(Section(_("Décisions"), "", heads, decisions))
+    return found
+
+
+def _field_name(row: Element, name: str) -> str:
+    links = {"partners": _("Partenaires"), "commitments": _("Engagements"), "lines": _("Lignes")}
+    return links.get(name) or str(getattr(row._meta.get_field(name), "verbose_name", name)).capitalize()  # fmt: skip
+
+
+def _value(row: Element, name: str, said: str) -> str:
+    """What a field said, in words: the label of a choice, a day as the house writes it."""
+    field: Any = row._meta.get_field(name)
+    if not said:
+        return "–"
+    if getattr(field, "choices", None):
+        return str(dict(field.choices).get(said, said))
+    return day(date.fromisoformat(said)) if field.get_internal_type() == "DateField" else said
 
 
 def _history(row: Element) -> list[Section]:
@@ -233,10 +249,8 @@ def _history(row: Element) -> list[Section]:
         (one.at, _("Étape : %(move)s") % {"move": ELEMENT_MOVES[one.move].label}, one.why, one.by_label)
         for one in row.moves.all()
     ]  # fmt: skip
-    names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in row._meta.get_fields()}  # fmt: skip
-    names |= {"partners": _("partenaires"), "commitments": _("engagements"), "lines": _("lignes")}
     changes = [
-        (one.at, names.get(one.field, one.field).capitalize(), f"{one.before or '–'} → {one.after or '–'}", one.by_label)
+        (one.at, _field_name(row, one.field), f"{_value(row, one.field, one.before)} → {_value(row, one.field, one.after)}", one.by_label)
         for one in row.changes.all()
     ]  # fmt: skip
     rows = [

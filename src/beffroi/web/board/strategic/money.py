@@ -122,11 +122,11 @@ def _deeds(request: HttpRequest, held: StrategicPlan) -> list[common.Deed]:
         return made(common.bound(request, key), auto_id=f"{key}-%s", initial=first, **more)
 
     deeds = [
-        common.Deed("affecter", _("Enregistrer l’affectation"), form(forms.StaffForm, "affecter", today=today), assigned),
-        common.Deed("depenser", _("Enregistrer la dépense"), form(forms.CostForm, "depenser", actions=rows), spent),
+        common.Deed("affecter", _("Enregistrer l’affectation"), form(forms.StaffForm, "affecter", today=today), assigned, folded=_("Mettre du personnel à charge du plan")),
+        common.Deed("depenser", _("Enregistrer la dépense"), form(forms.CostForm, "depenser", actions=rows), spent, folded=_("Ajouter une dépense")),
     ]  # fmt: skip
     if running:
-        deeds.append(common.Deed("finir", _("Finir cette part"), form(forms.EndForm, "finir", shares=running), ended))  # fmt: skip
+        deeds.append(common.Deed("finir", _("Finir cette part"), form(forms.EndForm, "finir", shares=running), ended, folded=_("Finir une part de personnel")))  # fmt: skip
     if live:
-        deeds.append(common.Deed("annuler", _("Annuler cette dépense"), form(forms.CancelForm, "annuler", costs=live), cancelled))  # fmt: skip
+        deeds.append(common.Deed("annuler", _("Annuler cette dépense"), form(forms.CancelForm, "annuler", costs=live), cancelled, folded=_("Annuler une dépense")))  # fmt: skip
     return deeds

@@ -181,7 +181,7 @@ def _section(top: Node, actor: Actor, today: date, asked: str) -> Section:
 
 def _row(node: Node, today: date) -> list[Any]:
     row = node.element
-    told = [row.responsible.function if row.responsible else "", row.department]
+    told = dict.fromkeys([row.responsible.function if row.responsible else "", row.department])
     label = f"{row.reference} · {row.title}"
     if row.level in OBJECTIVES:
         label = f"{row.reference} · {row.title} ({str(Level(row.level).label).lower()})"
