@@ -42,10 +42,10 @@ class Calendar:
 
 
 @lru_cache(maxsize=1)
-def _steps() -> list[dict[str, Any]]:
+def _written() -> dict[str, Any]:
     content = yaml.safe_load((FOLDER / "cohesion_plan.yaml").read_text(encoding="utf-8"))
-    steps: list[dict[str, Any]] = content["calendar"]["steps"]
-    return steps
+    calendar: dict[str, Any] = content["calendar"]
+    return calendar
 
 
 def report_calendar(year: int, councils: Iterable[date], today: date) -> Calendar:
@@ -58,13 +58,22 @@ def report_calendar(year: int, councils: Iterable[date], today: date) -> Calenda
     due = report_due(year)
     left = sorted(day for day in councils if today <= day <= due)
     council = left[-1] if left else None
-    steps = [Step(one["what"], one["label"], _by(one, due, council)) for one in _steps()]
+    steps = [Step(one["what"], one["label"], _by(one, due, council)) for one in _written()["steps"]]
     if council:
         steps.append(Step(COUNCIL, "Conseil : vote des rapports", council, True))
     steps.append(Step(SEND, "Envoi à la Région", due, True))
     order = [one.what for one in steps]
     steps.sort(key=lambda one: (one.by_date, order.index(one.what)))
     return Calendar(year, due, tuple(steps), council, council is None)
+
+
+def text_asks(year: int) -> list[date]:
+    """This function will give the days on which the words of `year` are asked, the first before.
+
+    Raises: UnknownYear.
+    """
+    due = report_due(year)
+    return sorted(due - timedelta(days=int(before)) for before in _written()["asks"])
 
 
 def _by(step: dict[str, Any], due: date, council: date | None) -> date:
