@@ -91,5 +91,10 @@ def is_known(username: str) -> bool:
 
 def agents_in_role(role: str, day: date) -> QuerySet[Agent]:
     """This function will give the agents who hold this role, anywhere, on `day`."""
-    held = posts_on(day).filter(role=role)
+    return agents_in_roles((role,), day)
+
+
+def agents_in_roles(roles: Iterable[str], day: date) -> QuerySet[Agent]:
+    """This function will give the agents who hold one of these roles, anywhere, on `day`."""
+    held = posts_on(day).filter(role__in=list(roles))
     return Agent.objects.filter(is_active=True, posts__in=held).distinct()

@@ -166,3 +166,55 @@ class TextSection(models.TextChoices):
     CHILDREN = "children", _("Droits de l’enfant")
     POVERTY = "poverty", _("Lutte contre la pauvreté")
     PROSPECTS = "prospects", _("Perspectives")
+
+
+class Seat(models.TextChoices):
+    """For whom a member sits at the commission of a plan."""
+
+    COMMUNE = "commune", _("Commune")
+    CPAS = "cpas", _("CPAS")
+    PROJECT_LEAD = "project_lead", _("Chef de projet")
+    PARTNER = "partner", _("Service ou association partenaire")
+    CITIZEN = "citizen", _("Habitant ou habitante")
+    REGION = "region", _("Région, voix consultative")
+
+
+class Office(models.TextChoices):
+    CHAIR = "chair", _("Présidence")
+    VICE_CHAIR = "vice_chair", _("Vice-présidence")
+    SECRETARY = "secretary", _("Secrétariat")
+    MEMBER = "member", _("Membre")
+
+
+class MeetingState(models.TextChoices):
+    DRAFT = "draft", _("En préparation")
+    INVITED = "invited", _("Invitations parties")
+    HELD = "held", _("Tenue")
+    MINUTED = "minuted", _("Procès-verbal rédigé")
+    APPROVED = "approved", _("Procès-verbal approuvé")
+    CANCELLED = "cancelled", _("Annulée")
+
+
+class PointKind(models.TextChoices):
+    CHANGE = "change", _("Demande de modification")
+    REPORT = "report", _("Rapport annuel")
+    EVALUATION = "evaluation", _("Évaluation")
+    FREE = "free", _("Autre point")
+
+
+class Opinion(models.TextChoices):
+    FAVOURABLE = "favourable", _("Favorable")
+    REMARKS = "remarks", _("Favorable avec remarques")
+    UNFAVOURABLE = "unfavourable", _("Défavorable")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Présent")
+    EXCUSED = "excused", _("Excusé")
+    ABSENT = "absent", _("Absent")
+
+
+class Priority(models.IntegerChoices):
+    FIRST = 1, _("D’abord")
+    NEXT = 2, _("Ensuite")
+    LATER = 3, _("Plus tard")

@@ -1,11 +1,11 @@
-"""Who reads the board, who steers a plan, who keeps its money, who notes what the council decided."""
+"""Who reads the board, steers a plan, keeps its money, notes what the council decided, tells a line."""
 
 from django.db.models import QuerySet
 
 from beffroi.accounts.enums import Role
 from beffroi.core.actors import Actor, ActorKind
-from beffroi.steering import queries
-from beffroi.steering.models import Convention, Line, Plan
+from beffroi.steering import queries, tellers
+from beffroi.steering.models import Commission, Convention, Line, Plan
 
 #: Who reads the board.
 READERS = frozenset({Role.PCS_LEAD, Role.DIRECTOR_GENERAL, Role.PRESIDENT, Role.FINANCE_DIRECTOR})
@@ -29,6 +29,26 @@ def can_keep_money(actor: Actor) -> bool:
 def can_note_decision(actor: Actor) -> bool:
     """This function will say whether the actor notes what the council or the Region decided."""
     return actor.kind is ActorKind.SYSTEM or actor.has_role(Role.DIRECTOR_GENERAL)
+
+
+def can_tell(actor: Actor, line: Line) -> bool:
+    """This function will say whether the actor writes how a line went: she steers, or is named for it."""
+    return can_steer(actor) or lines_to_tell_by(actor).filter(pk=line.pk).exists()
+
+
+def lines_to_tell_by(actor: Actor) -> QuerySet[Line]:
+    """This function will give the lines of which the actor may write the year."""
+    if can_steer(actor):
+        return lines_visible_to(actor)
+    if actor.kind is not ActorKind.AGENT:
+        return Line.objects.none()
+    return tellers.lines_told_by(int(actor.ref))
+
+
+def commissions_visible_to(actor: Actor) -> QuerySet[Commission]:
+    """This function will give the commissions whose members and minutes the actor reads."""
+    rows = Commission.objects.select_related("plan")
+    return rows if can_read_board(actor) else rows.none()
 
 
 def plans_visible_to(actor: Actor) -> QuerySet[Plan]:

@@ -2,22 +2,30 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from beffroi.audit.retention import Rule, declare
 from beffroi.steering.models import (
     ChangeRequest,
+    CommissionMember,
+    CommissionMove,
     ConventionMove,
+    LineTeller,
     LineYear,
     PlanMove,
     Proof,
     ReportMove,
     ReportText,
     StaffAssignment,
+    TextAsk,
     TypedValue,
 )
 from beffroi.steering.strategic_retention import STRATEGIC
 
 #: Days an agent’s name stays beside what she noted: the time accounts are kept.
 _KEEP = 10 * 365 + 3
+#: Days we know of whom a text was asked.
+_ASKED = 2 * 365
 _WORDS = "10 ans après l’acte, puis sans le nom de l’agent"
 
 
@@ -76,6 +84,34 @@ def forget_writers(at: datetime) -> int:
     return old.exclude(written_by="").update(written_by="")
 
 
+def forget_members(at: datetime) -> int:
+    """This function will take the names out of seats left ten years ago; for whom they sat stays."""
+    limit = (at - timedelta(days=_KEEP)).date()
+    old = CommissionMember.objects.filter(until_date__lte=limit)
+    return old.exclude(name="", email="").update(name="", email="")
+
+
+def forget_conveners(at: datetime) -> int:
+    """This function will take the agents’ names out of the steps of meetings ten years old."""
+    old = CommissionMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
+    return old.exclude(by_label="").update(by_label="")
+
+
+def forget_tellers_gone(at: datetime) -> int:
+    """This function will no longer know who told lines of plans that ended two years ago."""
+    limit = (at - timedelta(days=_ASKED)).date()
+    ended = Q(line__plan__programme__extended_until_date__lte=limit) | Q(
+        line__plan__programme__extended_until_date__isnull=True,
+        line__plan__programme__ends_date__lte=limit,
+    )
+    return LineTeller.objects.filter(ended).delete()[0]
+
+
+def forget_asks(at: datetime) -> int:
+    """This function will forget whom a text was asked of two years ago."""
+    return TextAsk.objects.filter(sent_at__lte=at - timedelta(days=_ASKED)).delete()[0]
+
+
 declare(
     *STRATEGIC,
     Rule("steering.Programme"),
@@ -114,6 +150,25 @@ declare(
     Rule("steering.Snapshot"),
     Rule("steering.Target"),
     Rule("steering.TypedValue", personal=("typed_by",), keep=_WORDS, end=forget_typists),
+    Rule("steering.Commission"),
+    Rule(
+        "steering.CommissionMember", personal=("name", "email"), end=forget_members,
+        keep="10 ans après la fin du mandat, puis sans nom ni courriel",
+    ),
+    Rule("steering.CommissionMeeting"),
+    Rule("steering.CommissionMove", personal=("by_label",), keep=_WORDS, end=forget_conveners),
+    # A presence, a point, a decision name a member by her seat: her name goes from there.
+    Rule("steering.CommissionPresence"),
+    Rule("steering.AgendaPoint"),
+    Rule("steering.CommissionDecision"),
+    Rule("steering.IsadfImport"),
+    Rule("steering.IsadfValue"),
+    Rule("steering.DiagnosisItem"),
+    Rule(
+        "steering.LineTeller", personal=("agent",), end=forget_tellers_gone,
+        keep="2 ans après la fin du programme",
+    ),
+    Rule("steering.TextAsk", personal=("teller",), keep="2 ans", end=forget_asks),
     Rule("steering.ChangeRequest", personal=("asked_by",), keep=_WORDS, end=forget_askers),
     Rule("steering.Proof", personal=("checked_by",), keep=_WORDS, end=forget_checkers),
 )  # fmt: skip

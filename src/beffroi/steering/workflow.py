@@ -1,4 +1,4 @@
-"""The tables of states and moves of plans and conventions; only the services move a state."""
+"""The tables of states and moves of plans, conventions, changes, reports and meetings; only the services move a state."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.steering.enums import ChangeState as H
 from beffroi.steering.enums import ConventionState as C
+from beffroi.steering.enums import MeetingState as M
 from beffroi.steering.enums import PlanState as P
 from beffroi.steering.enums import ReportState as R
 
@@ -71,6 +72,14 @@ REPORT_MOVES = _table(
     Move("accept", (R.RECEIVED, R.TO_CORRECT), R.ACCEPTED, _("Noter l’acceptation")),
     Move("send_back", (R.RECEIVED,), R.TO_CORRECT, _("Noter une demande de correction")),
 )  # fmt: skip
+
+MEETING_MOVES = _table(
+    Move("invite", (M.DRAFT,), M.INVITED, _("Envoyer les invitations")),
+    Move("hold", (M.INVITED,), M.HELD, _("Ouvrir la réunion")),
+    Move("minute", (M.HELD,), M.MINUTED, _("Clore le procès-verbal")),
+    Move("approve", (M.MINUTED,), M.APPROVED, _("Noter l’approbation du procès-verbal")),
+    Move("cancel", (M.DRAFT, M.INVITED), M.CANCELLED, _("Annuler la réunion")),
+)
 
 
 def moves_from(table: dict[str, Move], state: str) -> list[Move]:

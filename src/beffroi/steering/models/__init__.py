@@ -2,6 +2,15 @@
 
 from beffroi.steering.models.catalogue import Axis, CatalogueAction, Programme, Right
 from beffroi.steering.models.changes import ChangeRequest
+from beffroi.steering.models.commission import (
+    AgendaPoint,
+    Commission,
+    CommissionDecision,
+    CommissionMeeting,
+    CommissionMember,
+    CommissionMove,
+    CommissionPresence,
+)
 from beffroi.steering.models.conventions import Convention, ConventionMove, Proof, Tranche
 from beffroi.steering.models.declarations import (
     Commitment,
@@ -9,6 +18,13 @@ from beffroi.steering.models.declarations import (
     Declaration,
     DeclarationVersion,
     Heading,
+)
+from beffroi.steering.models.diagnosis import (
+    DiagnosisItem,
+    IsadfImport,
+    IsadfValue,
+    LineTeller,
+    TextAsk,
 )
 from beffroi.steering.models.indicators import Indicator, Target, TypedValue
 from beffroi.steering.models.money import (
@@ -44,12 +60,15 @@ from beffroi.steering.models.strategic import (
 from beffroi.steering.models.strategic_money import ProgressReport, StaffShare, StrategicCost
 
 __all__ = [
-    "AccountRow", "AnnualReport", "Axis", "BudgetLine", "CatalogueAction", "ChangeRequest",
-    "Commitment", "CommitmentText", "Convention", "ConventionMove", "CouncilDate",
-    "Declaration", "DeclarationVersion", "Element", "ElementBudget", "ElementChange",
-    "ElementIndicator", "ElementMove", "Expenditure", "Explained", "FundingShare", "Heading",
-    "Indicator", "Line", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove", "PlanVersion",
-    "Programme", "ProgressReport", "Proof", "ReportMove", "ReportText", "Responsible", "Right",
-    "Snapshot", "StaffAssignment", "StaffShare", "StrategicCost", "StrategicDecision",
-    "StrategicPlan", "Subsidy", "Target", "Tranche", "TypedValue",
+    "AccountRow", "AgendaPoint", "AnnualReport", "Axis", "BudgetLine", "CatalogueAction",
+    "ChangeRequest", "Commission", "CommissionDecision", "CommissionMeeting", "CommissionMember",
+    "CommissionMove", "CommissionPresence", "Commitment", "CommitmentText", "Convention",
+    "ConventionMove", "CouncilDate", "Declaration", "DeclarationVersion", "DiagnosisItem",
+    "Element", "ElementBudget", "ElementChange", "ElementIndicator", "ElementMove",
+    "Expenditure", "Explained", "FundingShare", "Heading", "Indicator", "IsadfImport",
+    "IsadfValue", "Line", "LineTeller", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove",
+    "PlanVersion", "Programme", "ProgressReport", "Proof", "ReportMove", "ReportText",
+    "Responsible", "Right", "Snapshot", "StaffAssignment", "StaffShare", "StrategicCost",
+    "StrategicDecision", "StrategicPlan", "Subsidy", "Target", "TextAsk", "Tranche",
+    "TypedValue",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Every write of steering: loading, plans, changes, conventions, indicators, money, reports."""
+"""Every write of steering: plans, changes, conventions, money, reports, commission, diagnosis."""
 
 from beffroi.steering.services.base import AlreadyMoved
 from beffroi.steering.services.changes import (
@@ -8,6 +8,17 @@ from beffroi.steering.services.changes import (
     decide_change,
     drop_change,
     see_change,
+)
+from beffroi.steering.services.commission import (
+    MemberDraft,
+    add_point,
+    decide,
+    drop_point,
+    end_mandate,
+    plan_meeting,
+    seat_member,
+    set_commission,
+    settle_decision,
 )
 from beffroi.steering.services.conventions import (
     ConventionDraft,
@@ -23,6 +34,13 @@ from beffroi.steering.services.declarations import (
     load_declaration,
     revise_declaration,
 )
+from beffroi.steering.services.diagnosis import (
+    ItemDraft,
+    import_isadf,
+    link_value,
+    note_need,
+    retire_need,
+)
 from beffroi.steering.services.indicators import (
     IndicatorDraft,
     aim,
@@ -32,6 +50,17 @@ from beffroi.steering.services.indicators import (
     type_month,
 )
 from beffroi.steering.services.loading import Imported, import_catalogue, load_house
+from beffroi.steering.services.meetings import (
+    Votes,
+    approve_minutes,
+    cancel_meeting,
+    close_minutes,
+    give_opinion,
+    hold_meeting,
+    invite,
+    note_presences,
+    write_minutes,
+)
 from beffroi.steering.services.money import (
     CostDraft,
     assign_staff,
@@ -107,4 +136,19 @@ __all__ = [
     "pay_tranche", "receive_proof", "retire_indicator", "revise_declaration", "say_civility",
     "see_change", "set_budget", "set_element_budget", "share_cost", "share_staff",
     "tell_progress", "tell_year", "type_month", "write_file", "write_progress", "write_text",
+from beffroi.steering.services.tellers import ask_texts, drop_teller, name_teller
+
+__all__ = [
+    "FORMS", "AlreadyMoved", "ConventionDraft", "CostDraft", "Imported", "IndicatorDraft",
+    "ItemDraft", "LineDraft", "MemberDraft", "Votes", "Written", "add_partner", "add_point",
+    "aim", "announce_council", "apply_change", "approve_minutes", "ask_change", "ask_texts",
+    "assign_staff", "cancel_cost", "cancel_meeting", "charge", "charge_row", "check_proof",
+    "close_minutes", "content_of", "decide", "decide_change", "draft_convention", "drop_change",
+    "drop_council", "drop_point", "drop_teller", "end_mandate", "explain", "follow",
+    "follow_usual", "freeze", "give_opinion", "hold_meeting", "import_accounts",
+    "import_catalogue", "import_isadf", "invite", "link_value", "load_house", "make_version",
+    "move_convention", "move_plan", "move_report", "name_teller", "note_need", "note_presences",
+    "notify_subsidy", "pay_tranche", "plan_meeting", "receive_proof", "retire_indicator",
+    "retire_need", "seat_member", "see_change", "set_budget", "set_commission", "settle_decision",
+    "share_cost", "tell_year", "type_month", "write_file", "write_minutes", "write_text",
 ]  # fmt: skip

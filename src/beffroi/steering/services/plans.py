@@ -22,7 +22,7 @@ from beffroi.steering.models import (
     PlanMove,
     PlanVersion,
 )
-from beffroi.steering.permissions import can_note_decision, can_steer
+from beffroi.steering.permissions import can_note_decision, can_steer, can_tell
 from beffroi.steering.services.base import must, step, trace
 from beffroi.steering.workflow import PLAN_MOVES
 
@@ -141,7 +141,7 @@ def tell_year(
 
     Raises: NotAllowed; InvalidInput without a reason where one is due; EditConflict.
     """
-    must(can_steer(by))
+    must(can_tell(by, line))
     if status in WANT_REASON and not reason.strip():
         raise InvalidInput(_("Dites pourquoi."), {"reason": _("Une phrase suffit.")})
     if year < line.since_date.year:
