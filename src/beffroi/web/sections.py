@@ -1,4 +1,4 @@
-"""A page made of sections: each a title, a sentence, a table, and forms that do one act."""
+"""A page made of sections: each a title, a sentence, a drawing, a table, and forms that do one act."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -42,6 +42,9 @@ class Section:
     empty: str = ""
     acts: list[Act] = field(default_factory=list)
     scrolls: bool = False
+    #: A component drawn above the table, with what it draws (web/charts.py).
+    component: str = ""
+    drawing: dict[str, Any] = field(default_factory=dict)
 
     @property
     def nothing(self) -> dict[str, str]:
@@ -81,7 +84,9 @@ def shown(
 ) -> HttpResponse:  # fmt: skip
     """This function will show a page of sections; `acts_to` names the address its acts go to.
 
-    `more` may hold `crumbs`, `tabs` and `years` ({label, items}), `sentences` ({text, url, link_label}).
+    `more` may hold `crumbs`, `tabs` and `years` ({label, items}), `sentences` ({text, url, link_label}),
+    and `wrong`, a form that was refused: the page then answers 422, and keeps what was typed.
     """
     context = {"title": title, "intro": intro, "sections": sections, "acts_to": acts_to, **more}
-    return render(request, "desk/sections.html", context)
+    status = 422 if more.get("wrong") else 200
+    return render(request, "desk/sections.html", context, status=status)

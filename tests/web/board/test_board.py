@@ -1,5 +1,6 @@
 """The board: who opens it, what it says first, and the road of a figure, a change, a convention."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.commission import commission, meeting
 from tests.factories.requests import agent
 from tests.factories.steering import GIVEN, lead, line, plan, running_convention
 from tests.factories.strategic import strategic_arguments
@@ -23,6 +25,7 @@ from beffroi.steering.models import (
     PlanVersion,
 )
 from beffroi.steering.services import IndicatorDraft
+from beffroi.steering.tellers import TELLERS
 from beffroi.web.access import access_table
 from beffroi.web.addresses import named_addresses
 
@@ -41,6 +44,7 @@ def _addresses() -> dict[str, str]:
     row, convention = _indicator(), running_convention()
     change = steering.ask_change(plan=made, kind="remove", line=line(3), reason="x", **GIVEN)
     steering.freeze(plan=made, year=2025, kind="activity", **GIVEN)
+    meeting(commission(), timezone.localdate() + timedelta(days=20))
     at, on_line = {"plan": KEY}, {"plan": KEY, "number": 32}
     given = {
         "home": {}, "plan": at, "line": on_line, "indicator": {**on_line, "pk": row.pk},
@@ -48,7 +52,9 @@ def _addresses() -> dict[str, str]:
         "convention": {**at, "reference": convention.reference}, "regime": {**at, "year": 2025},
         "money": {**at, "year": 2026}, "reports": {**at, "year": 2025}, "calendar": {**at, "year": 2025},
         "report_file": {**at, "year": 2025, "kind": "activity", "revision": 1, "form": "json"},
-        "act": {"act": "dire"},
+        "act": {"act": "dire"}, "calendar_file": {**at, "year": 2025}, "commission": at,
+        "meeting": {**at, "number": 1}, "diagnosis": at, "line_text": {**on_line, "year": 2025},
+        "paper": {**at, "number": 1, "paper": "invitation"},
     }  # fmt: skip
     given |= strategic_arguments()
     names = {a.name for a in named_addresses() if a.name.startswith("board:")}
@@ -59,7 +65,10 @@ def _addresses() -> dict[str, str]:
 def test_each_role_meets_at_each_address_of_the_board_what_the_table_says(door) -> None:
     addresses, table, wrong = _addresses(), access_table(), []
     for role in Role:
-        browser = door(agent(role, "pcs" if role in CASE_ROLES else ""))
+        who = agent(role, "pcs" if role in CASE_ROLES else "")
+        if role in TELLERS:
+            steering.name_teller(line=line(32), agent=int(who.ref), **GIVEN)
+        browser = door(who)
         for name, path in addresses.items():
             status = browser.get(path).status_code
             if status not in ({200, 405} if str(role) in table[name] else {404}):

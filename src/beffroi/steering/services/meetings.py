@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.core.versions import update_at_version
@@ -23,7 +24,8 @@ from beffroi.steering.models import (
     CommissionMove,
     CommissionPresence,
 )
-from beffroi.steering.permissions import can_steer
+from beffroi.steering.papers import write_paper
+from beffroi.steering.permissions import can_read_board, can_steer
 from beffroi.steering.services.base import AlreadyMoved, must, step, trace
 from beffroi.steering.services.changes import see_change
 from beffroi.steering.services.commission import held_as, ref_of
@@ -309,3 +311,17 @@ def approve_minutes(
         )
     _move(row, "approve", by=by, at=at, approved_date=on)
     return row
+
+
+@transaction.atomic
+def print_paper(*, meeting: CommissionMeeting, paper: str, by: Actor, at: datetime) -> bytes:
+    """This function will write a paper of a meeting as PDF, and journal that it left the house.
+
+    Raises: NotAllowed; KeyError for a paper that is not one of `papers.PAPERS`.
+    """
+    must(can_read_board(by))
+    body = write_paper(meeting, paper)
+    detail = {"paper": paper}
+    ref, kind = ref_of(meeting), ActKind.EXPORT
+    trace(meeting, "commission.paper", by=by, at=at, ref=ref, kind=kind, detail=detail)
+    return body

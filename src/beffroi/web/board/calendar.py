@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.rules.cohesion_calendar import Step, report_calendar
+from beffroi.core.later import later
+from beffroi.rules.cohesion_calendar import Step
 from beffroi.rules.cohesion_plan import UnknownYear, regime_by_key
 from beffroi.steering import permissions, queries
+from beffroi.steering.agenda import YearAgenda, year_agenda
 from beffroi.steering.enums import ReportKind
 from beffroi.web.board import forms
 from beffroi.web.board.common import Act, Section, actor_of, column, day, shown, tabs, the_plan
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = later("icalendar")
 
 
 def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
@@ -22,7 +30,8 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     held, today = the_plan(request, plan), timezone.localdate()
     councils = queries.council_dates(held)
     try:
-        found = report_calendar(year, councils, today)
+        agenda = year_agenda(held, year, today)
+        found = agenda.road
         votes = regime_by_key(year)["pcs_council_approval"].value
     except UnknownYear as unknown:
         raise Http404(str(year)) from unknown
@@ -41,6 +50,15 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
         sentences.append({"text": text})
     if voted:
         sentences.append({"text": _("Les deux rapports sont votés.")})
+    if agenda.lacks_commission(today):
+        text = _("Aucune réunion de la commission n’est prévue d’ici le %(day)s.")
+        sentences.append(
+            {
+                "text": text % {"day": day(agenda.commission_by)},
+                "url": reverse("board:commission", args=[plan]),
+                "link_label": _("Fixer une réunion"),
+            }
+        )
     if votes is None:
         sentences.append(
             {
@@ -54,6 +72,12 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     sections = [
         Section(_("Le chemin des rapports"), "", heads, rows),
         Section(_("Séances connues du conseil"), "", column(_("Séance")), [[day(one)] for one in councils], _("Aucune séance n’est encore connue.")),
+        _meetings(plan, agenda),
+        Section(_("Textes demandés"), _("À qui connaît chaque ligne, tant qu’elle n’a pas raconté son année."), column(_("Rappel du")), [[day(one)] for one in agenda.asks]),
+        Section(
+            _("Dans votre agenda"), "", column(_("Fichier")),
+            [[{"text": _("Le calendrier de l’année (ICS)"), "url": reverse("board:calendar_file", args=[plan, year])}]],
+        ),
     ]  # fmt: skip
     if permissions.can_steer(actor_of(request)):
         ref = f"{plan}/{year}"
@@ -79,6 +103,47 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     )
     tab = tabs(held, "calendar")
     return shown(request, title, intro, sections, tabs=tab, sentences=sentences, years=years)
+
+
+def _meetings(plan: str, agenda: YearAgenda) -> Section:
+    rows = [
+        [
+            {"text": day(one.on_date), "url": reverse("board:meeting", args=[plan, one.number])},
+            {"tag": one.get_state_display()},
+        ]
+        for one in agenda.meetings
+    ]
+    heads = column(_("Réunion"), _("Où en est-on"))
+    empty = _("Aucune réunion n’est fixée pour cette année-là.")
+    return Section(_("Réunions de la commission"), "", heads, rows, empty)
+
+
+def calendar_file(request: HttpRequest, plan: str, year: int) -> HttpResponse:
+    """This function will give the days of a year as a file for another calendar; it names no person."""
+    held = the_plan(request, plan)
+    try:
+        agenda = year_agenda(held, year, timezone.localdate())
+    except UnknownYear as unknown:
+        raise Http404(str(year)) from unknown
+    file = icalendar.Calendar()
+    file.add("prodid", "-//Beffroi//FR")
+    file.add("version", "2.0")
+    for one in agenda.days():
+        event = icalendar.Event()
+        event.add("uid", f"{held.key}-{one.key}@beffroi")
+        event.add("dtstamp", timezone.now())
+        start: date | datetime = one.on_date
+        if one.start_time:
+            start = timezone.make_aware(datetime.combine(one.on_date, one.start_time))
+        event.add("dtstart", start)
+        event.add("summary", one.label)
+        if one.place:
+            event.add("location", one.place)
+        file.add_component(event)
+    response = HttpResponse(file.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{held.key}-{year}.ics"'
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _is_known(year: int) -> bool:

@@ -103,6 +103,8 @@ def tabs(plan: Plan, here: str) -> dict[str, Any]:
         ("plan", _("Lignes"), [plan.key]),
         ("changes", _("Modifications"), [plan.key]),
         ("conventions", _("Conventions"), [plan.key]),
+        ("commission", _("Commission"), [plan.key]),
+        ("diagnosis", _("Diagnostic"), [plan.key]),
         ("money", _("Argent"), [plan.key, year]),
         ("reports", _("Rapports"), [plan.key, year]),
         ("calendar", _("Calendrier"), [plan.key, year - 1]),

@@ -47,7 +47,8 @@ class Number(forms.DecimalField):
         )
 
 
-def _date(label: Any, required: bool = True) -> forms.DateField:
+def date_field(label: Any, required: bool = True) -> forms.DateField:
+    """This function will give the field of a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, required=required)
 
@@ -56,16 +57,18 @@ def _year() -> forms.IntegerField:
     return forms.IntegerField(label=_("Année"), min_value=2000, max_value=2100)
 
 
-def _text(label: Any, required: bool = False, most: int = 300) -> forms.CharField:
+def text_field(label: Any, required: bool = False, most: int = 300) -> forms.CharField:
+    """This function will give a field of one line, of `most` characters."""
     return forms.CharField(label=label, max_length=most, required=required)
 
 
-def _words(label: Any, required: bool = False) -> forms.CharField:
+def words_field(label: Any, required: bool = False) -> forms.CharField:
+    """This function will give a field for a few sentences."""
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=2000, required=required, widget=widget)
 
 
-class _Choosing(forms.Form):
+class Choosing(forms.Form):
     """A form whose lists are filled with what the plan has."""
 
     def __init__(
@@ -77,14 +80,18 @@ class _Choosing(forms.Form):
                 self.fields[name].choices = offered  # type: ignore[attr-defined]
 
 
-class YearForm(forms.Form):
-    year = _year()
+class YearTextForm(forms.Form):
     status = forms.ChoiceField(label=_("Comment cela s’est passé"), choices=YearStatus.choices)
-    reason = _text(_("Pourquoi, si elle n’a pas été réalisée entièrement"), most=500)
-    worked = _words(_("Ce qui a marché"))
-    hard = _words(_("Difficultés"))
-    change_planned = _words(_("Ce qui va changer"))
+    reason = text_field(_("Pourquoi, si elle n’a pas été réalisée entièrement"), most=500)
+    worked = words_field(_("Ce qui a marché"))
+    hard = words_field(_("Difficultés"))
+    change_planned = words_field(_("Ce qui va changer"))
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+
+class YearForm(YearTextForm):
+    year = _year()
+    field_order = ("year",)
 
 
 class FollowForm(forms.Form):
@@ -93,8 +100,8 @@ class FollowForm(forms.Form):
         label=_("Actes comptés"), required=False,
         help_text=_("Sans choix : les actes qui disent compter pour cette ligne."),
     )  # fmt: skip
-    label = _text(_("Nom de l’indicateur"), most=200)
-    unit = _text(_("Unité"), most=40)
+    label = text_field(_("Nom de l’indicateur"), most=200)
+    unit = text_field(_("Unité"), most=40)
     level = forms.ChoiceField(label=_("Niveau"), choices=IndicatorLevel.choices)
     direction = forms.ChoiceField(
         label=_("Dans quel sens est-ce mieux ?"),
@@ -119,7 +126,7 @@ class AimForm(forms.Form):
     year = _year()
     baseline = Number(_("Point de départ"), required=False)
     target = Number(_("Cible"))
-    source = _text(_("D’où vient la cible"), most=200)
+    source = text_field(_("D’où vient la cible"), most=200)
 
     def __init__(self, *args: Any, indicators: Choices | None = None, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -130,20 +137,20 @@ class AimForm(forms.Form):
 
 
 class MonthForm(forms.Form):
-    month = _date(_("Un jour du mois"))
+    month = date_field(_("Un jour du mois"))
     value = Number(_("Valeur"))
-    method = _text(_("Comment c’est compté"), required=True)
+    method = text_field(_("Comment c’est compté"), required=True)
 
 
 class DayForm(forms.Form):
-    on = _date(_("Date"))
+    on = date_field(_("Date"))
 
 
 class CouncilForm(DayForm):
-    source = _text(_("D’où vient la date"), required=True, most=200)
+    source = text_field(_("D’où vient la date"), required=True, most=200)
 
 
-class ChangeForm(_Choosing):
+class ChangeForm(Choosing):
     kind = forms.ChoiceField(label=_("Changement"), choices=ChangeKind.choices)
     line = forms.ChoiceField(label=_("Ligne"), required=False)
     code = forms.ChoiceField(label=_("Action du catalogue"), required=False)
@@ -151,14 +158,14 @@ class ChangeForm(_Choosing):
         label=_("Réalisation"), required=False, choices=[("", _("Inchangée")), *Delivery.choices]
     )
     partner = forms.ChoiceField(label=_("Partenaire"), required=False)
-    local_title = _text(_("Intitulé local"))
-    objective = _words(_("But"))
-    publics = _text(_("Pour qui"))
-    sites = _text(_("Où"))
-    completes = _text(_("Quel dispositif existant est complété ?"))
-    responsible = _text(_("Service responsable"))
-    expected = _words(_("Résultats attendus"))
-    reason = _words(_("Pourquoi ce changement"), required=True)
+    local_title = text_field(_("Intitulé local"))
+    objective = words_field(_("But"))
+    publics = text_field(_("Pour qui"))
+    sites = text_field(_("Où"))
+    completes = text_field(_("Quel dispositif existant est complété ?"))
+    responsible = text_field(_("Service responsable"))
+    expected = words_field(_("Résultats attendus"))
+    reason = words_field(_("Pourquoi ce changement"), required=True)
 
     def __init__(
         self, *args: Any, choices: dict[str, Choices] | None = None, **values: Any
@@ -182,35 +189,35 @@ def change_choices(plan: Plan) -> dict[str, Choices]:
 
 
 class PartnerForm(forms.Form):
-    name = _text(_("Nom"), required=True, most=200)
+    name = text_field(_("Nom"), required=True, most=200)
     kind = forms.ChoiceField(label=_("Nature"), choices=PartnerKind.choices)
-    enterprise_number = _text(_("Numéro d’entreprise"), most=12)
-    contact = _text(_("Adresse du service"), most=200)
+    enterprise_number = text_field(_("Numéro d’entreprise"), most=12)
+    contact = text_field(_("Adresse du service"), most=200)
 
 
 class OpinionForm(forms.Form):
-    opinion = _words(_("Avis de la commission"), required=True)
-    on = _date(_("Réunion du"))
+    opinion = words_field(_("Avis de la commission"), required=True)
+    on = date_field(_("Réunion du"))
 
 
 class DecisionForm(forms.Form):
     granted = forms.ChoiceField(
         label=_("Décision"), choices=[("yes", _("Acceptée")), ("no", _("Refusée"))]
     )
-    decision = _text(_("Séance et point"), required=True, most=200)
-    on = _date(_("Décidée le"))
-    effective = _date(_("Prend effet le"), required=False)
+    decision = text_field(_("Séance et point"), required=True, most=200)
+    on = date_field(_("Décidée le"))
+    effective = date_field(_("Prend effet le"), required=False)
 
 
-class ConventionForm(_Choosing):
+class ConventionForm(Choosing):
     partner = forms.ChoiceField(label=_("Partenaire"))
     kind = forms.ChoiceField(label=_("Nature"), choices=ConventionKind.choices)
     lines = forms.MultipleChoiceField(label=_("Lignes"))
-    purpose = _text(_("Objet"), required=True)
-    starts_date = _date(_("Du"))
-    ends_date = _date(_("Au"))
+    purpose = text_field(_("Objet"), required=True)
+    starts_date = date_field(_("Du"))
+    ends_date = date_field(_("Au"))
     yearly_amount = Amount(_("Montant par an"))
-    evidence = _text(_("Preuves demandées"), most=500)
+    evidence = text_field(_("Preuves demandées"), most=500)
 
     def __init__(
         self, *args: Any, choices: dict[str, Choices] | None = None, **values: Any
@@ -232,29 +239,29 @@ def convention_choices(plan: Plan) -> dict[str, Choices]:
 
 class MoveForm(forms.Form):
     move = forms.CharField(widget=forms.HiddenInput)
-    on = _date(_("Date"))
-    note = _text(_("Décision ou remarque"), most=500)
+    on = date_field(_("Date"))
+    note = text_field(_("Décision ou remarque"), most=500)
 
 
 class TrancheForm(forms.Form):
     year = _year()
     kind = forms.ChoiceField(label=_("Nature"), choices=TrancheKind.choices)
     amount = Amount(_("Montant payé"))
-    on = _date(_("Payé le"))
-    mandate = _text(_("Mandat de paiement"), most=40)
+    on = date_field(_("Payé le"))
+    mandate = text_field(_("Mandat de paiement"), most=40)
 
 
 class ProofForm(forms.Form):
     year = _year()
-    label = _text(_("Pièce"), required=True, most=200)
+    label = text_field(_("Pièce"), required=True, most=200)
     amount = Amount(_("Montant justifié"))
-    on = _date(_("Reçue le"))
+    on = date_field(_("Reçue le"))
 
 
 class CheckForm(forms.Form):
     accepted = Amount(_("Montant accepté"))
-    why = _text(_("Pourquoi pas tout"))
-    on = _date(_("Contrôlée le"))
+    why = text_field(_("Pourquoi pas tout"))
+    on = date_field(_("Contrôlée le"))
 
 
 def money_choices(plan: Plan) -> dict[str, Choices]:
@@ -265,15 +272,15 @@ def money_choices(plan: Plan) -> dict[str, Choices]:
     return {"line": [("", _("Commun à tout le plan")), *named]}
 
 
-class CostForm(_Choosing):
-    on_date = _date(_("Date"))
-    label = _text(_("Libellé"), required=True, most=200)
-    supplier = _text(_("Fournisseur"), most=200)
+class CostForm(Choosing):
+    on_date = date_field(_("Date"))
+    label = text_field(_("Libellé"), required=True, most=200)
+    supplier = text_field(_("Fournisseur"), most=200)
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
     line = forms.ChoiceField(label=_("Ligne"), required=False)
     amount = Amount(_("Montant"))
     eligible_amount = Amount(_("Montant admissible, s’il est plus petit"), required=False)
-    reason = _text(_("Pourquoi tout n’est pas admissible"))
+    reason = text_field(_("Pourquoi tout n’est pas admissible"))
     share = forms.DecimalField(
         label=_("Part à charge du plan, en pour cent"), min_value=0, max_value=100,
         decimal_places=2, initial=100, localize=True,
@@ -282,12 +289,12 @@ class CostForm(_Choosing):
         label=_("Qui paie le reste"), required=False,
         choices=[("", _("Personne d’autre")), *(one for one in Funding.choices if one[0] != Funding.PCS)],
     )  # fmt: skip
-    function = _text(_("Fonction"), most=10)
-    mandate = _text(_("Mandat"), most=40)
-    paid_date = _date(_("Payée le, si elle est payée"), required=False)
+    function = text_field(_("Fonction"), most=10)
+    mandate = text_field(_("Mandat"), most=40)
+    paid_date = date_field(_("Payée le, si elle est payée"), required=False)
 
 
-class BudgetForm(_Choosing):
+class BudgetForm(Choosing):
     line = forms.ChoiceField(label=_("Ligne"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
     amount = Amount(_("Prévu pour l’année"))
@@ -295,37 +302,37 @@ class BudgetForm(_Choosing):
 
 class SubsidyForm(forms.Form):
     amount = Amount(_("Montant notifié"))
-    on = _date(_("Notifié le"))
-    source = _text(_("Lettre ou arrêté"), required=True, most=200)
+    on = date_field(_("Notifié le"))
+    source = text_field(_("Lettre ou arrêté"), required=True, most=200)
 
 
 class AccountsForm(forms.Form):
     file = forms.FileField(label=_("Export de la comptabilité (CSV)"))
 
 
-class RowForm(_Choosing):
+class RowForm(Choosing):
     row = forms.ChoiceField(label=_("Ligne de la comptabilité"))
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
     line = forms.ChoiceField(label=_("Ligne du plan"), required=False)
     eligible = Amount(_("Montant admissible, s’il est plus petit"), required=False)
-    reason = _text(_("Pourquoi tout n’est pas admissible"))
+    reason = text_field(_("Pourquoi tout n’est pas admissible"))
 
 
-class ExplainForm(_Choosing):
+class ExplainForm(Choosing):
     function = forms.ChoiceField(label=_("Fonction"))
-    why = _text(_("Explication"), required=True, most=500)
+    why = text_field(_("Explication"), required=True, most=500)
 
 
 class FreezeForm(forms.Form):
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=ReportKind.choices)
-    reason = _text(_("Pourquoi, si le rapport est déjà voté"), most=500)
+    reason = text_field(_("Pourquoi, si le rapport est déjà voté"), most=500)
 
 
 class ReportMoveForm(forms.Form):
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=ReportKind.choices)
     move = forms.CharField(widget=forms.HiddenInput)
-    on = _date(_("Date"))
-    note = _text(_("Décision, reçu ou remarque"), most=500)
+    on = date_field(_("Date"))
+    note = text_field(_("Décision, reçu ou remarque"), most=500)
 
 
 class TextForm(forms.Form):

@@ -1,0 +1,101 @@
+"""Drawings made on the server: where each line, bar and dot goes. The table beside says the same."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import cos, pi, radians, sin
+from typing import Any
+
+#: Half of the side of a radar, and the length of its spokes, in units of the drawing.
+_MIDDLE, _SPOKE = 160.0, 125.0
+_RINGS = (0.25, 0.5, 0.75, 1.0)
+#: Width of a bar of one hundred percent, and the height of a row.
+_FULL, _ROW = 300.0, 34.0
+#: Side of a map, and what is left around it.
+_MAP, _EDGE = 360.0, 26.0
+
+
+def _xy(turn: float, length: float) -> tuple[float, float]:
+    angle = 2 * pi * turn - pi / 2
+    return round(_MIDDLE + length * cos(angle), 1), round(_MIDDLE + length * sin(angle), 1)
+
+
+def _points(spots: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in spots)
+
+
+def radar(
+    title: str,
+    here: Sequence[Decimal],
+    beside: Sequence[Decimal | None] = (),
+    *,
+    keys: tuple[str, str],
+) -> dict[str, Any]:
+    """This function will draw positions from 0 (centre) to 1 (edge), numbered in their order.
+
+    `beside` is drawn as a second outline where all of it is known; `keys` names both outlines.
+    """
+    turns = [number / len(here) for number in range(len(here))]
+    ends = [_xy(turn, _SPOKE) for turn in turns]
+    labels = [_xy(turn, _SPOKE + 18) for turn in turns]
+    spots = [_xy(turn, _SPOKE * float(value)) for turn, value in zip(turns, here, strict=True)]
+    known = [value for value in beside if value is not None]
+    whole = len(known) == len(here)
+    return {
+        "title": title, "side": int(2 * _MIDDLE), "middle": int(_MIDDLE), "keys": keys,
+        "rings": [_points(_xy(turn, _SPOKE * ring) for turn in turns) for ring in _RINGS],
+        "spokes": [{"x": x, "y": y} for x, y in ends],
+        "labels": [{"x": x, "y": y + 4, "text": str(n)} for n, (x, y) in enumerate(labels, 1)],
+        "here": _points(spots), "dots": [{"x": x, "y": y} for x, y in spots],
+        "beside": _points(_xy(t, _SPOKE * float(v)) for t, v in zip(turns, known, strict=True))
+        if whole else "",
+    }  # fmt: skip
+
+
+def bars(
+    title: str, rows: Sequence[tuple[str, Decimal]], mark: Decimal, mark_label: str
+) -> dict[str, Any]:
+    """This function will draw a bar for each share in percent, and one mark across them all.
+
+    A share above one hundred stops at the edge: its figure, beside, does not.
+    """
+    drawn = [
+        {
+            "label": label, "y": int(n * _ROW), "text_y": int(n * _ROW + 12), "bar_y": int(n * _ROW + 17),
+            "width": _wide(share), "text": f"{share.quantize(Decimal(1))} %", "over": share > 100,
+        }
+        for n, (label, share) in enumerate(rows)
+    ]  # fmt: skip
+    height = int(len(rows) * _ROW)
+    return {
+        "title": title, "rows": drawn, "full": int(_FULL), "width": int(_FULL + 60),
+        "height": height, "total": height + 18, "mark": _wide(mark), "mark_label": mark_label,
+    }  # fmt: skip
+
+
+def _wide(share: Decimal) -> float:
+    return round(_FULL * min(max(float(share), 0.0), 100.0) / 100, 1)
+
+
+def spots(title: str, found: Sequence[tuple[int, float, float]]) -> dict[str, Any]:
+    """This function will draw numbered places by latitude and longitude in degrees, north on top.
+
+    Degrees of longitude are narrowed as the latitude wants; nothing is drawn without a place.
+    """
+    if not found:
+        return {"title": title, "dots": [], "side": int(_MAP)}
+    south, north = min(one[1] for one in found), max(one[1] for one in found)
+    narrow = cos(radians((south + north) / 2))
+    west, east = min(one[2] for one in found), max(one[2] for one in found)
+    span = max(north - south, (east - west) * narrow) or 1.0
+    scale = (_MAP - 2 * _EDGE) / span
+    dots = [
+        {
+            "number": number,
+            "x": round(_EDGE + (longitude - west) * narrow * scale, 1),
+            "y": round(_EDGE + (north - latitude) * scale, 1),
+        }
+        for number, latitude, longitude in found
+    ]
+    for dot in dots:
+        dot["text_y"] = dot["y"] + 4
+    return {"title": title, "dots": dots, "side": int(_MAP)}
