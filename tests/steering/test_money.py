@@ -241,5 +241,6 @@ def test_spent_share_is_set_against_the_time_gone() -> None:
     made = plan()
     steering.set_budget(plan=made, year=2022, nature="fonctionnement", amount=D("200.00"), **GIVEN)
     _charge("50.00")
-    assert accounts.spent_share(made, date(2022, 12, 31)) == (D("25.0"), D("100.0"))
-    assert accounts.spent_share(made, date(2023, 1, 1))[0] is None
+    found = accounts.spending(made, date(2022, 12, 31))
+    assert (found.spent, found.gone) == (D("25.0"), D("100.0"))
+    assert accounts.spending(made, date(2023, 1, 1)).spent is None

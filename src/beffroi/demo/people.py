@@ -88,6 +88,7 @@ def load_demo() -> dict[str, int]:
     """This function will add the fictional agents and requests that are not there yet."""
     from beffroi.demo.agenda import load_agenda
     from beffroi.demo.agreements import load_agreements
+    from beffroi.demo.commission import load_commission
     from beffroi.demo.council import load_council
     from beffroi.demo.debts import load_debts
     from beffroi.demo.files import load_files
@@ -111,6 +112,7 @@ def load_demo() -> dict[str, int]:
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Indicator": load_steering(now),
         "StrategicPlan": load_strategic(now),
+        "CommissionMember": load_commission(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 

@@ -58,6 +58,17 @@ def _communes(postcode: str) -> frozenset[str]:
     return _known[postcode]
 
 
+def spots_of(places: Iterable[UUID]) -> dict[UUID, tuple[float, float]]:
+    """This function will give latitude and longitude, in degrees, of the places that have them."""
+    rows = Fact.objects.filter(kind=FactKind.COORDINATES, place__in=list(places))
+    rows = rows.exclude(state=FactState.REJECTED).order_by("pk")
+    return {
+        place: (float(value["latitude"]), float(value["longitude"]))
+        for place, value in rows.values_list("place_id", "value")
+        if place is not None and "latitude" in value and "longitude" in value
+    }
+
+
 def _spots() -> list[tuple[str, UUID, tuple[float, float]]]:
     """Postcode, place and coordinates of each published place that has them."""
     rows = (

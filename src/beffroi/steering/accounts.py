@@ -27,6 +27,10 @@ _CENT = Decimal("0.01")
 _MONTHS = 12
 
 
+#: Percents are written to a tenth.
+_TENTH = Decimal("0.1")
+
+
 @dataclass(frozen=True)
 class Charged:
     """What a part of the plan was foreseen, spent, admitted and charged to the plan, in euros."""
@@ -78,6 +82,19 @@ class Reconciled:
         return self.difference == 0 or bool(self.why)
 
 
+@dataclass(frozen=True)
+class Spending:
+    """What each nature of cost was foreseen and charged; in percent, the part spent and the year gone."""
+
+    by_nature: list[Charged]
+    spent: Decimal | None
+    gone: Decimal
+
+    def shares(self) -> list[tuple[Charged, Decimal | None]]:
+        """This function will give the part of its budget that each nature spent, in percent."""
+        return [(one, _share(one.charged, one.budget)) for one in self.by_nature]
+
+
 def _cents(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT, ROUND_HALF_UP)
 
@@ -96,22 +113,33 @@ def charged_of(cost: Expenditure, funding: str = Funding.PCS) -> Decimal:
 
 def year_money(plan: Plan, year: int) -> YearMoney:
     """This function will give the money of a year: what is charged and what is due."""
-    costs = [cost for cost in costs_of(plan, year) if cost.paid_date]
-    budget = list(BudgetLine.objects.filter(plan=plan, year=year).select_related("line"))
+    costs, budget = _paid(plan, year), _foreseen(plan, year)
     eligible = sum((charged_of(cost) for cost in costs), ZERO)
-    natures = [
-        _charged(
-            str(nature.label), [row for row in budget if row.nature == nature],
-            [cost for cost in costs if cost.nature == nature],
-        )
-        for nature in Nature
-    ]  # fmt: skip
+    natures = _by_nature(budget, costs)
     wages = natures[0].charged
     return YearMoney(
         year, _subsidy(plan, year), eligible, natures, _by_line(budget, costs),
         _justified(plan, year, eligible), _art20(plan, year),
         (wages * 100 / eligible).quantize(Decimal("0.1"), ROUND_HALF_UP) if eligible else None,
     )  # fmt: skip
+
+
+def _paid(plan: Plan, year: int) -> list[Expenditure]:
+    return [cost for cost in costs_of(plan, year) if cost.paid_date]
+
+
+def _foreseen(plan: Plan, year: int) -> list[BudgetLine]:
+    return list(BudgetLine.objects.filter(plan=plan, year=year).select_related("line"))
+
+
+def _by_nature(budget: list[BudgetLine], costs: list[Expenditure]) -> list[Charged]:
+    return [
+        _charged(
+            str(nature.label), [row for row in budget if row.nature == nature],
+            [cost for cost in costs if cost.nature == nature],
+        )
+        for nature in Nature
+    ]  # fmt: skip
 
 
 def _charged(label: str, budget: Iterable[BudgetLine], costs: Iterable[Expenditure]) -> Charged:
@@ -222,15 +250,16 @@ def rows_to_charge(plan: Plan, year: int) -> QuerySet[AccountRow]:
     return AccountRow.objects.filter(plan=plan, year=year, expenditure__isnull=True, amount__gt=0)
 
 
-def spent_share(plan: Plan, day: date) -> tuple[Decimal | None, Decimal]:
-    """This function will give what part of the budget is spent, and of the year gone, in percent."""
-    money = year_money(plan, day.year)
-    budget = sum((one.budget for one in money.by_nature), ZERO)
+def spending(plan: Plan, day: date) -> Spending:
+    """This function will set what the plan paid against its budget and against the year gone."""
+    rows = _by_nature(_foreseen(plan, day.year), _paid(plan, day.year))
     first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     gone = Decimal((day - first).days + 1) * 100 / ((last - first).days + 1)
-    tenth = Decimal("0.1")
-    spent = money.eligible * 100 / budget if budget else None
-    return (
-        spent.quantize(tenth, ROUND_HALF_UP) if spent is not None else None,
-        gone.quantize(tenth, ROUND_HALF_UP),
-    )
+    natures = [one for one in rows if one.budget or one.charged]
+    budget = sum((one.budget for one in natures), ZERO)
+    charged = sum((one.charged for one in natures), ZERO)
+    return Spending(natures, _share(charged, budget), gone.quantize(_TENTH, ROUND_HALF_UP))
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal | None:
+    return (part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP) if whole else None

@@ -61,7 +61,7 @@ def bars(
     drawn = [
         {
             "label": label, "y": int(n * _ROW), "text_y": int(n * _ROW + 12), "bar_y": int(n * _ROW + 17),
-            "width": _wide(share), "text": f"{share.quantize(Decimal(1))} %", "over": share > 100,
+            "width": _wide(share), "text": f"{share.quantize(Decimal(1))}\u00a0%", "over": share > 100,
         }
         for n, (label, share) in enumerate(rows)
     ]  # fmt: skip

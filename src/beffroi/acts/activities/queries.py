@@ -120,6 +120,14 @@ def keys_on(activity: int, day: date) -> list[ActivityKey]:
     )
 
 
+def keys_with_place(day: date) -> list[ActivityKey]:
+    """This function will give to what each activity that runs on `day` counts, with its place."""
+    running = Q(activity__ends_on__isnull=True) | Q(activity__ends_on__gte=day)
+    rows = ActivityKey.objects.filter(running, since_date__lte=day)
+    rows = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
+    return list(rows.select_related("activity__place").order_by("activity__place__name", "pk"))
+
+
 def sheet(session: Session) -> Sheet:
     """This function will give the sheet of a session in four queries: who was tapped, who came
     to the same activity in the ten weeks before, and who has a place."""

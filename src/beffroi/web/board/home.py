@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.steering import permissions
-from beffroi.steering.accounts import spent_share
+from beffroi.steering.accounts import Spending, spending
+from beffroi.steering.late import Late, late
 from beffroi.steering.watch import Watch, watch
+from beffroi.web.board import overview
 from beffroi.web.board.common import (
     Section,
     actor_of,
@@ -39,29 +41,41 @@ def home(request: HttpRequest) -> HttpResponse:
         return shown(request, _("Tableau de bord"), intro, [])
     today = timezone.localdate()
     found = watch(plan, today)
+    overdue, spent = late(plan, today, found.untold), spending(plan, today)
     sections = [
+        _overdue(plan, overdue, found),
         _lines(plan, _("Lignes sans acte ce mois-ci"), found.silent, found, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
         _late(plan, found),
         _lines(plan, _("Lignes qui ont des actes ce mois-ci"), _busy(found), found, _("Aucune ligne n’a encore d’acte ce mois-ci.")),
+        *overview.spending_sections(plan, spent),
+        *overview.rights_sections(plan),
+        overview.places_section(plan, found.lines, today),
         _lines(plan, _("Lignes que rien ne mesure"), found.unmeasured, found, _("Chaque ligne est mesurée.")),
     ]  # fmt: skip
     return shown(
-        request, _("Tableau de bord"), plan.name, sections, sentences=_sentences(plan, found) + home_sentences(actor_of(request), today),
+        request, _("Tableau de bord"), plan.name, sections,
+        sentences=_sentences(plan, found, overdue, spent) + home_sentences(actor_of(request), today),
         tabs=tabs(plan, "home"), month=date_format(today, "F Y"),
     )  # fmt: skip
 
 
-def _sentences(plan: Plan, found: Watch) -> list[dict[str, Any]]:
+def _overdue(plan: Plan, overdue: Late, found: Watch) -> Section:
+    heads = column(_("Quoi"), _("Ce qui manque"), _("Pour quand"))
+    rows = overview.late_rows(plan, overdue, found.report_due)
+    return Section(_("Ce qui est en retard"), "", heads, rows, _("Rien n’est en retard."))
+
+
+def _sentences(plan: Plan, found: Watch, overdue: Late, money: Spending) -> list[dict[str, Any]]:
     silent, bare = len(found.silent), len(found.unmeasured)
     said = [
+        *overview.late_sentences(overdue),
         ngettext("%(n)s ligne n’a aucun acte ce mois-ci.", "%(n)s lignes n’ont aucun acte ce mois-ci.", silent) % {"n": silent} if silent else "",
         ngettext("%(n)s ligne n’est mesurée par rien.", "%(n)s lignes ne sont mesurées par rien.", bare) % {"n": bare} if bare else "",
     ]  # fmt: skip
-    spent, gone = spent_share(plan, timezone.localdate())
-    if spent is not None:
-        said.append(_("%(spent)s %% du budget est dépensé ; %(gone)s %% de l’année est passée.") % {"spent": number(spent), "gone": number(gone)})  # fmt: skip
+    if money.spent is not None:
+        said.append(_("%(spent)s %% du budget est dépensé ; %(gone)s %% de l’année est passée.") % {"spent": number(money.spent), "gone": number(money.gone)})  # fmt: skip
     if found.report_due:
-        said.append(_report(found))
+        said.append(_report(found, overdue))
     count = len(found.to_apply)
     if count:
         said.append(ngettext("%(n)s changement accepté attend d’être appliqué.", "%(n)s changements acceptés attendent d’être appliqués.", count) % {"n": count})  # fmt: skip
@@ -85,9 +99,11 @@ def _to_reports(plan: Plan, found: Watch) -> list[dict[str, Any]]:
     ]
 
 
-def _report(found: Watch) -> str:
+def _report(found: Watch, overdue: Late) -> str:
     untold = len(found.untold)
     due = {"day": day(found.report_due), "n": untold}
+    if found.report_due and found.report_due < timezone.localdate() and not overdue.reports:
+        return _("Les rapports de l’an passé sont partis.")
     if found.report_due and found.report_due < timezone.localdate():
         text = _("Les rapports de l’an passé étaient attendus pour le %(day)s.") % due
     else:

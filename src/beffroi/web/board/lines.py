@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.core.measures import CountedAct
-from beffroi.steering import permissions, queries
+from beffroi.steering import permissions, queries, tellers
 from beffroi.steering.figures import Behind, Figure, behind, figure_of, figures_of_year
 from beffroi.web.board import forms
 from beffroi.web.board.common import (
@@ -73,6 +73,7 @@ def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         ),
     ]  # fmt: skip
     if permissions.can_steer(actor):
+        sections.append(_to_tell(held, year))
         sections += _acts(held, year, said, figures)
     crumbs = [
         {"label": held.plan.name, "url": reverse("board:plan", args=[plan])},
@@ -83,6 +84,17 @@ def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         "state": now.get_state_display(), "day": day(held.since_date),
     }  # fmt: skip
     return shown(request, title, intro, sections, crumbs=crumbs)
+
+
+def _to_tell(held: Any, year: int) -> Section:
+    """The way to the page that whoever knows the line is asked to fill."""
+    named = [str(one.agent) for one in tellers.tellers_of(held)]
+    url = reverse("board:line_text", args=[held.plan.key, held.number, year])
+    row = [
+        {"text": _("Raconter %(year)s") % {"year": year}, "url": url},
+        ", ".join(named) or {"tag": _("personne n’est désigné"), "tone": "amber"},
+    ]
+    return Section(_("Qui raconte cette ligne"), "", column(_("Texte"), _("Agent")), [row])
 
 
 def _figure_row(plan: str, one: Figure, year: int) -> list[Any]:
