@@ -35,6 +35,7 @@ from beffroi.steering.models import (
     CommissionMember,
     CommissionMove,
 )
+from beffroi.steering.reports.parts import parts_of
 from beffroi.steering.services import MemberDraft, Votes
 from beffroi.steering.services.base import AlreadyMoved
 from beffroi.steering.workflow import MEETING_MOVES
@@ -400,3 +401,31 @@ def test_only_the_present_are_counted_among_who_was_noted(body) -> None:
     how = {people["cpas"].pk: Presence.EXCUSED, people["commune"].pk: Presence.PRESENT}
     steering.note_presences(meeting=row, presences=how, **ON_THE_DAY)
     assert reads.voters_of(row).present == 1
+
+
+def test_the_report_of_the_year_tells_its_meetings_and_names_nobody(body) -> None:
+    row, asked = meeting(body), change()
+    put = point(row, kind="change", change=asked)
+    point(row)
+    held_meeting(row, absent=("cpas",))
+    steering.give_opinion(point=put, opinion="favourable", **ON_THE_DAY)
+    made = steering.freeze(plan=body.plan, year=2026, kind="activity", **ON_THE_DAY)
+    content = steering.content_of(made)
+    assert content["commission"] == [
+        {
+            "date": "2026-12-10", "voters": 3,
+            "present": [f"Maison {seat}" for seat in ("commune", "partner", "project_lead", "region")],
+            "points": [
+                {"title": "1. Demande 1 : retirer la ligne, ligne 03", "opinion": "Favorable"},
+                {"title": "2. Tour de table", "opinion": ""},
+            ],
+        }
+    ]  # fmt: skip
+    assert "Membre" not in made.content
+    (part,) = [one for one in parts_of(content) if one.sheet == "Commission"]
+    assert [one[1:] for one in part.rows] == [
+        ("1. Demande 1 : retirer la ligne, ligne 03", "Favorable"), ("2. Tour de table", "–"),
+    ]  # fmt: skip
+    old = {**content, "commission": []}
+    (part,) = [one for one in parts_of(old) if one.sheet == "Commission"]
+    assert [one[1] for one in part.rows] == ["Demande 1 : Retirer la ligne"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from beffroi.rules.cohesion_commission import Composition, advisory_seats, composition, quorum
 from beffroi.steering.enums import ChangeState, MeetingState, Presence, ReportState
@@ -142,3 +143,15 @@ def year_of_commission(plan: Plan, year: int) -> list[CommissionMeeting]:
     seats = CommissionPresence.objects.select_related("member")
     there = Prefetch("presences", queryset=seats)
     return list(rows.prefetch_related("points", there).order_by("on_date", "number"))
+
+
+def opinion_words(point: AgendaPoint) -> str:
+    """This function will write an opinion on one line, with its votes where there was one."""
+    words = str(point.get_opinion_display())
+    if point.votes_for is not None:
+        words += _(" (%(pro)s pour, %(con)s contre, %(none)s abstentions)") % {
+            "pro": point.votes_for, "con": point.votes_against, "none": point.votes_none,
+        }  # fmt: skip
+    if point.remarks:
+        words += _(" : %(remarks)s") % {"remarks": point.remarks}
+    return words

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from beffroi.rules.cohesion_plan import UnknownYear, regime
-from beffroi.steering import accounts, queries
-from beffroi.steering.enums import ReportKind, StaffFunction, TextSection
+from beffroi.steering import accounts, commission, queries
+from beffroi.steering.enums import Presence, ReportKind, StaffFunction, TextSection
 from beffroi.steering.figures import Figure, figures_of_year
 from beffroi.steering.models import (
     ChangeRequest,
@@ -144,12 +144,32 @@ def _activity(plan: Plan, year: int, until: date) -> dict[str, Any]:
     return {
         "axes": [{"number": axis.number, "title": axis.title} for axis in queries.axes_of(plan.programme)],
         "lines": [_line(row, figures.get(row.line_id, []), told.get(row.line_id)) for row in rows],
-        "changes": _changes(plan, year),
+        "changes": _changes(plan, year), "commission": _commission(plan, year, until),
         "texts": [
             {"section": section.value, "title": str(section.label), "text": texts.get(section, "")}
             for section in TextSection
         ],
     }  # fmt: skip
+
+
+def _commission(plan: Plan, year: int, until: date) -> list[dict[str, Any]]:
+    """Meetings held: for whom people were there, never their names; what was said on each point."""
+    return [
+        {
+            "date": one.on_date.isoformat(), "voters": one.voters_present,
+            "present": [
+                row.member.organisation
+                for row in one.presences.all()
+                if row.presence == Presence.PRESENT
+            ],
+            "points": [
+                {"title": str(point), "opinion": commission.opinion_words(point)}
+                for point in one.points.all()
+            ],
+        }
+        for one in commission.year_of_commission(plan, year)
+        if one.on_date <= until
+    ]  # fmt: skip
 
 
 def _line(row: PlanLine, figures: list[Figure], told: LineYear | None) -> dict[str, Any]:

@@ -166,15 +166,28 @@ def _brief(content: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _commission(content: Mapping[str, Any]) -> Part:
-    rows = tuple(
+    """Meetings as they were held, then opinions noted without one; older snapshots have the latter alone."""
+    meetings = content.get("commission", [])
+    rows = [
+        (day(one["date"]), point["title"], point["opinion"] or "–")
+        for one in meetings
+        for point in one["points"]
+    ]
+    held = {one["date"] for one in meetings}
+    rows += [
         (day(one["opinion_date"]), f"Demande {one['number']} : {one['kind']}", one["opinion"])
         for one in content["changes"]
-        if one["opinion"]
-    )
+        if one["opinion"] and one["opinion_date"] not in held
+    ]
+    said = [
+        f"Le {day(one['date'])}, {one['voters']} membres qui votent étaient là. "
+        f"Présents pour : {', '.join(one['present'])}."
+        for one in meetings
+    ]
     nothing = "Aucun avis de la commission n’est encodé pour cette année."
     return Part(
-        "Commission d’accompagnement", sentences=() if rows else (nothing,),
-        heads=("Réunion", "Objet", "Avis"), rows=rows, sheet="Commission",
+        "Commission d’accompagnement", sentences=tuple(said) or (() if rows else (nothing,)),
+        heads=("Réunion", "Objet", "Avis"), rows=tuple(rows), sheet="Commission",
     )  # fmt: skip
 
 

@@ -59,7 +59,6 @@ from beffroi.steering.services.meetings import (
     hold_meeting,
     invite,
     note_presences,
-    opinion_words,
     print_paper,
     write_minutes,
 )
@@ -139,9 +138,9 @@ __all__ = [
     "load_declaration", "load_house", "load_prevention_draft", "make_version", "measure_element",
     "move_convention", "move_element", "move_plan", "move_report", "name_responsible",
     "name_teller", "note_need", "note_presences", "note_strategic_decision", "notify_subsidy",
-    "open_strategic_plan", "opinion_words", "pay_tranche", "plan_meeting", "print_paper",
-    "receive_proof", "retire_indicator", "retire_need", "revise_declaration", "say_civility",
-    "seat_member", "see_change", "set_budget", "set_commission", "set_element_budget",
-    "settle_decision", "share_cost", "share_staff", "tell_progress", "tell_year", "type_month",
-    "write_file", "write_minutes", "write_progress", "write_text",
+    "open_strategic_plan", "pay_tranche", "plan_meeting", "print_paper", "receive_proof",
+    "retire_indicator", "retire_need", "revise_declaration", "say_civility", "seat_member",
+    "see_change", "set_budget", "set_commission", "set_element_budget", "settle_decision",
+    "share_cost", "share_staff", "tell_progress", "tell_year", "type_month", "write_file",
+    "write_minutes", "write_progress", "write_text",
 ]  # fmt: skip

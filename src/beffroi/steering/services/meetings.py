@@ -16,7 +16,7 @@ from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
 from beffroi.core.versions import update_at_version
-from beffroi.steering.commission import members_on, points_of, voters_of
+from beffroi.steering.commission import members_on, opinion_words, points_of, voters_of
 from beffroi.steering.enums import MeetingState, Opinion, Presence
 from beffroi.steering.models import (
     AgendaPoint,
@@ -265,18 +265,6 @@ def _opinion_faults(
     elif (votes.votes_for > votes.votes_against) != (opinion != Opinion.UNFAVOURABLE):
         faults["opinion"] = _("Les voix ne donnent pas cet avis.")
     return faults
-
-
-def opinion_words(point: AgendaPoint) -> str:
-    """This function will write an opinion on one line, with its votes where there was one."""
-    words = str(point.get_opinion_display())
-    if point.votes_for is not None:
-        words += _(" (%(pro)s pour, %(con)s contre, %(none)s abstentions)") % {
-            "pro": point.votes_for, "con": point.votes_against, "none": point.votes_none,
-        }  # fmt: skip
-    if point.remarks:
-        words += _(" : %(remarks)s") % {"remarks": point.remarks}
-    return words
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ def _agenda(
             what["url"] = reverse("board:change", args=[plan, one.change.number])
         elif one.report:
             what["url"] = reverse("board:reports", args=[plan, one.report.year])
-        said = {"text": steering.opinion_words(one) if one.opinion else "–"}
+        said = {"text": reads.opinion_words(one) if one.opinion else "–"}
         rows.append([what, one.get_kind_display(), said])
     heads = column(_("Point"), _("Nature"), _("Avis"))
     section = Section(_("Ordre du jour"), "", heads, rows, _("L’ordre du jour est encore vide."))

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('steering', '0002_versions_never_change'),
+        ('steering', '0004_strategic'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
