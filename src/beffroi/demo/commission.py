@@ -14,7 +14,7 @@ from beffroi.steering.enums import Office, Presence, Seat
 from beffroi.steering.permissions import lines_visible_to
 from beffroi.steering.services import ItemDraft, MemberDraft, Votes
 
-_INVENTED = "Valeurs inventées pour la démonstration : elles ne disent rien de Mons"
+_INVENTED = "démonstration, qui ne dit rien de Mons"
 _SEATS = (
     (Seat.COMMUNE, Office.CHAIR, "Ville de Mons"),
     (Seat.CPAS, Office.VICE_CHAIR, "CPAS de Mons"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -51,16 +51,15 @@ class Edition:
 def editions() -> Mapping[int, Edition]:
     """This function will give the editions that are known, by year."""
     content = yaml.safe_load((FOLDER / "isadf.yaml").read_text(encoding="utf-8"))
-    return MappingProxyType(
-        {
-            one["edition"]: Edition(
-                one["edition"], one["direction"],
-                *(Decimal(one[name]) for name in ("least", "most", "centre", "edge")),
-                one["unit"], content["sources"][one["source"]]["title"], one["note"],
-                one["status"] == "read",
-            )
-            for one in content["editions"]
-        }
+    titles = {key: one["title"] for key, one in content["sources"].items()}
+    return MappingProxyType({one["edition"]: _edition(one, titles) for one in content["editions"]})
+
+
+def _edition(one: Mapping[str, Any], titles: Mapping[str, str]) -> Edition:
+    return Edition(
+        one["edition"], one["direction"], Decimal(one["least"]), Decimal(one["most"]),
+        Decimal(one["centre"]), Decimal(one["edge"]), one["unit"], titles[one["source"]],
+        one["note"], one["status"] == "read",
     )  # fmt: skip
 
 

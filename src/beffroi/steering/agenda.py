@@ -9,6 +9,9 @@ from beffroi.rules.cohesion_calendar import Calendar, report_calendar, text_asks
 from beffroi.steering import commission, queries
 from beffroi.steering.models import CommissionMeeting, Plan
 
+#: An early council brings its commission before New Year: the road begins on this day of the year told.
+_AUTUMN = (10, 1)
+
 
 @dataclass(frozen=True)
 class Day:
@@ -36,8 +39,8 @@ class YearAgenda:
         return next(one.by_date for one in self.road.steps if one.what == "commission")
 
     def lacks_commission(self, today: date) -> bool:
-        """This function will say that no commission is held or planned in the year of the reports in time."""
-        first = date(self.road.due_date.year, 1, 1)
+        """This function will say that no commission is held or planned in time, from the autumn on."""
+        first = date(self.road.year, *_AUTUMN)
         return self.commission_by >= today and not any(
             first <= one.on_date <= self.commission_by for one in self.meetings
         )
@@ -72,7 +75,7 @@ def year_agenda(plan: Plan, year: int, today: date) -> YearAgenda:
     """
     councils = queries.council_dates(plan)
     road = report_calendar(year, councils, today)
-    first, last = date(year + 1, 1, 1), date(year + 1, 12, 31)
+    first, last = date(year, *_AUTUMN), date(year + 1, 12, 31)
     return YearAgenda(
         road,
         [one for one in councils if first <= one <= last],

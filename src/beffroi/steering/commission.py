@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.rules.cohesion_commission import Composition, advisory_seats, composition, quorum
 from beffroi.steering.enums import ChangeState, MeetingState, Presence, ReportState
@@ -149,9 +150,9 @@ def opinion_words(point: AgendaPoint) -> str:
     """This function will write an opinion on one line, with its votes where there was one."""
     words = str(point.get_opinion_display())
     if point.votes_for is not None:
-        words += _(" (%(pro)s pour, %(con)s contre, %(none)s abstentions)") % {
-            "pro": point.votes_for, "con": point.votes_against, "none": point.votes_none,
-        }  # fmt: skip
+        none = point.votes_none or 0
+        votes = {"pro": point.votes_for, "con": point.votes_against, "none": none}
+        words += ngettext(" (%(pro)s pour, %(con)s contre, %(none)s abstention)", " (%(pro)s pour, %(con)s contre, %(none)s abstentions)", none) % votes  # fmt: skip
     if point.remarks:
         words += _(" : %(remarks)s") % {"remarks": point.remarks}
     return words

@@ -39,6 +39,15 @@ class Radar:
     read: Edition
     rights: tuple[Access, ...]
 
+    def axis_titles(self) -> dict[int, str]:
+        """This function will give the title of each axis that a right is linked to, by number."""
+        return {
+            axis.number: str(axis)
+            for one in self.rights
+            if one.right
+            for axis in one.right.axes.all()
+        }
+
     def by_axis(self) -> list[tuple[int, Decimal, Decimal | None]]:
         """This function will give each axis with the mean position of its rights, and the region’s."""
         numbers = sorted({number for one in self.rights for number in one.axes})

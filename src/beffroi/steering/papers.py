@@ -34,7 +34,7 @@ def write_paper(meeting: CommissionMeeting, paper: str) -> bytes:
 
     context: dict[str, Any] = {
         "commune": briefs.own_commune(), "meeting": meeting, "plan": meeting.commission.plan,
-        "points": list(reads.points_of(meeting)), "title": PAPERS[paper],
+        "points": [(one, reads.opinion_words(one)) for one in reads.points_of(meeting)], "title": PAPERS[paper],
     }  # fmt: skip
     if paper != "invitation":
         members = reads.members_on(meeting.commission, meeting.on_date)

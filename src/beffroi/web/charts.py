@@ -29,14 +29,16 @@ def radar(
     beside: Sequence[Decimal | None] = (),
     *,
     keys: tuple[str, str],
+    names: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """This function will draw positions from 0 (centre) to 1 (edge), numbered in their order.
+    """This function will draw positions from 0 (centre) to 1 (edge), named or numbered in their order.
 
     `beside` is drawn as a second outline where all of it is known; `keys` names both outlines.
     """
     turns = [number / len(here) for number in range(len(here))]
     ends = [_xy(turn, _SPOKE) for turn in turns]
     labels = [_xy(turn, _SPOKE + 18) for turn in turns]
+    said = names or [str(number) for number in range(1, len(here) + 1)]
     spots = [_xy(turn, _SPOKE * float(value)) for turn, value in zip(turns, here, strict=True)]
     known = [value for value in beside if value is not None]
     whole = len(known) == len(here)
@@ -44,7 +46,7 @@ def radar(
         "title": title, "side": int(2 * _MIDDLE), "middle": int(_MIDDLE), "keys": keys,
         "rings": [_points(_xy(turn, _SPOKE * ring) for turn in turns) for ring in _RINGS],
         "spokes": [{"x": x, "y": y} for x, y in ends],
-        "labels": [{"x": x, "y": y + 4, "text": str(n)} for n, (x, y) in enumerate(labels, 1)],
+        "labels": [{"x": x, "y": y + 4, "text": name} for name, (x, y) in zip(said, labels, strict=True)],
         "here": _points(spots), "dots": [{"x": x, "y": y} for x, y in spots],
         "beside": _points(_xy(t, _SPOKE * float(v)) for t, v in zip(turns, known, strict=True))
         if whole else "",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from beffroi.audit.enums import ActKind
@@ -70,7 +70,7 @@ def invitation_text(meeting: CommissionMeeting) -> str:
     )  # fmt: skip
     return said % {
         "day": date_format(meeting.on_date, "l j F Y"),
-        "hour": date_format(meeting.start_time, "H:i"),
+        "hour": time_format(meeting.start_time, "H:i"),
         "place": meeting.place,
         "points": points,
     }

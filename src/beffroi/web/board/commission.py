@@ -15,7 +15,7 @@ from beffroi.rules.cohesion_commission import usual_notice
 from beffroi.steering import commission as reads
 from beffroi.steering import permissions
 from beffroi.steering import services as steering
-from beffroi.steering.enums import MeetingState, Seat
+from beffroi.steering.enums import MeetingState, Office, Seat
 from beffroi.web.board import commission_forms as forms
 from beffroi.web.board.common import Section, actor_of, column, day, shown, tabs, the_plan
 from beffroi.web.board.deeds import Deed, Done, Page
@@ -148,7 +148,11 @@ def _decisions(plan: Plan, key: str, today: date, page: Page | None) -> Section:
 
 def _members(members: list[CommissionMember], today: date, page: Page | None) -> Section:
     rows = []
-    for one in members:
+    offices = list(Office)
+    for one in sorted(
+        members,
+        key=lambda m: (not in_place(m, today), offices.index(Office(m.office)), m.organisation),
+    ):
         sits: Any = _("depuis le %(day)s") % {"day": day(one.since_date)}
         if not in_place(one, today):
             sits = {"tag": _("ne siège pas"), "sub": day(one.until_date or one.since_date)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +21,11 @@ from beffroi.web.board.common import Section, actor_of, column, day, line_url, s
 from beffroi.web.board.deeds import Deed, Done, Page
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from beffroi.steering.diagnosis import Gap, Radar
     from beffroi.steering.models import DiagnosisItem, Plan, PlanLine
 
+#: Figures are shown to two decimals; the rounding is half up, not a cut.
+_SHOWN = Decimal("0.01")
 _TONES = {Priority.FIRST: "red", Priority.NEXT: "amber", Priority.LATER: ""}
 
 
@@ -47,7 +48,7 @@ def diagnosis(request: HttpRequest, plan: str) -> HttpResponse:
     if steers:
         sections.append(_files(held, page))
     years = [
-        {"label": str(one.edition), "url": f"{request.path}?edition={one.edition}", "current": bool(seen) and one.edition == seen.held.edition}
+        {"label": str(one.edition), "url": f"{request.path}?edition={one.edition}", "current": seen is not None and one.edition == seen.held.edition}
         for one in reads.editions_of(held)
     ]  # fmt: skip
     return shown(
@@ -66,11 +67,9 @@ def _sentences(seen: Radar | None, gaps: list[Gap], items: list[DiagnosisItem]) 
 
 
 def _about(seen: Radar, gaps: list[Gap]) -> list[str]:
-    said = [sense(seen)]
-    if seen.held.is_fictional:
-        said.append(_("Ces valeurs sont inventées : %(source)s.") % {"source": seen.held.source})
-    else:
-        said.append(_("Source : %(source)s.") % {"source": seen.held.source})
+    source = {"source": seen.held.source}
+    invented = _("Ces valeurs sont inventées. Source : %(source)s.") % source
+    said = [invented if seen.held.is_fictional else _("Source : %(source)s.") % source]
     if gaps:
         said.append(ngettext("%(n)s droit est sous la moyenne régionale et aucune ligne n’y répond.", "%(n)s droits sont sous la moyenne régionale et aucune ligne n’y répond.", len(gaps)) % {"n": len(gaps)})  # fmt: skip
     return said
@@ -86,7 +85,10 @@ def sense(seen: Radar) -> str:
 
 
 def _said(value: Decimal | None) -> dict[str, Any]:
-    return {"text": "–" if value is None else number_format(value, 2), "end": True}
+    return {
+        "text": "–" if value is None else number_format(value.quantize(_SHOWN, ROUND_HALF_UP), 2),
+        "end": True,
+    }
 
 
 def radar_sections(seen: Radar | None) -> list[Section]:
@@ -121,21 +123,24 @@ def axis_section(seen: Radar) -> list[Section]:
     if not axes:
         return []
     keys = (_("Commune"), _("Moyenne régionale"))
+    titles = seen.axis_titles()
     title = _("Accès par axe, édition %(year)s") % {"year": seen.read.year}
     rows = [
-        [str(rank), _("Axe %(number)s") % {"number": number}, _said(here), _said(mean)]
-        for rank, (number, here, mean) in enumerate(axes, 1)
+        [titles.get(number, str(number)), _said(here), _said(mean)] for number, here, mean in axes
     ]
-    drawing = charts.radar(title, [one[1] for one in axes], [one[2] for one in axes], keys=keys)
+    drawing = charts.radar(
+        title, [one[1] for one in axes], [one[2] for one in axes], keys=keys,
+        names=[str(one[0]) for one in axes],
+    )  # fmt: skip
     text = _("Moyenne de la place de ses droits, de 0 (difficulté) à 1 (accès).")
-    heads = column(_("N°"), _("Axe"), _("Commune"), _("Région"), end=(2, 3))
+    heads = column(_("Axe"), _("Commune"), _("Région"), end=(1, 2))
     return [Section(title, text, heads, rows, component="radar", drawing=drawing)]
 
 
 def _gaps(seen: Radar | None, gaps: list[Gap]) -> Section:
     rows = [
         [
-            {"text": one.access.name, "sub": ngettext("%(n)s besoin noté", "%(n)s besoins notés", one.needs) % {"n": one.needs}},
+            {"text": one.access.name, "sub": ngettext("%(n)s besoin noté", "%(n)s besoins notés", one.needs) % {"n": one.needs} if one.needs else ""},
             _said(one.access.value), _said(one.access.regional_mean),
             ngettext("%(n)s ligne sous le même axe", "%(n)s lignes sous le même axe", one.same_axis) % {"n": one.same_axis},
         ]

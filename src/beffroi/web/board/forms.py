@@ -81,7 +81,9 @@ class Choosing(forms.Form):
 
 
 class YearTextForm(forms.Form):
-    status = forms.ChoiceField(label=_("Comment cela s’est passé"), choices=YearStatus.choices)
+    status = forms.ChoiceField(
+        label=_("Comment cela s’est passé"), choices=[("", "–"), *YearStatus.choices]
+    )
     reason = text_field(_("Pourquoi, si elle n’a pas été réalisée entièrement"), most=500)
     worked = words_field(_("Ce qui a marché"))
     hard = words_field(_("Difficultés"))

@@ -44,10 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
     overdue, spent = late(plan, today, found.untold), spending(plan, today)
     sections = [
         _overdue(plan, overdue, found),
-        _lines(plan, _("Lignes sans acte ce mois-ci"), found.silent, found, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
         _late(plan, found),
-        _lines(plan, _("Lignes qui ont des actes ce mois-ci"), _busy(found), found, _("Aucune ligne n’a encore d’acte ce mois-ci.")),
         *overview.spending_sections(plan, spent),
+        _lines(plan, _("Lignes sans acte ce mois-ci"), found.silent, found, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
+        _lines(plan, _("Lignes qui ont des actes ce mois-ci"), _busy(found), found, _("Aucune ligne n’a encore d’acte ce mois-ci.")),
         *overview.rights_sections(plan),
         overview.places_section(plan, found.lines, today),
         _lines(plan, _("Lignes que rien ne mesure"), found.unmeasured, found, _("Chaque ligne est mesurée.")),
