@@ -21,6 +21,8 @@ from beffroi.web.board.common import Act, Section, actor_of, column, day, shown,
 
 if TYPE_CHECKING:
     import icalendar
+
+    from beffroi.steering.models import Plan
 else:
     icalendar = later("icalendar")
 
@@ -28,70 +30,25 @@ else:
 def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     """This function will show by when each step of a year’s reports is to be done."""
     held, today = the_plan(request, plan), timezone.localdate()
-    councils = queries.council_dates(held)
     try:
         agenda = year_agenda(held, year, today)
-        found = agenda.road
-        votes = regime_by_key(year)["pcs_council_approval"].value
     except UnknownYear as unknown:
         raise Http404(str(year)) from unknown
     voted = queries.is_voted(held, year, ReportKind.values)
-    sentences = [
-        {"text": _("Les rapports partent pour le %(day)s.") % {"day": day(found.due_date)}}
-    ]
-    if not voted and found.due_date < today:
-        sentences.append(
-            {"text": _("La date est passée, et le vote des rapports n’est pas noté ici.")}
-        )
-    elif found.is_impossible and not voted:
-        text = _(
-            "Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps."
-        )
-        sentences.append({"text": text})
-    if voted:
-        sentences.append({"text": _("Les deux rapports sont votés.")})
-    if agenda.lacks_commission(today):
-        text = _("Aucune réunion de la commission n’est prévue d’ici le %(day)s.")
-        sentences.append(
-            {
-                "text": text % {"day": day(agenda.commission_by)},
-                "url": reverse("board:commission", args=[plan]),
-                "link_label": _("Fixer une réunion"),
-            }
-        )
-    if votes is None:
-        sentences.append(
-            {
-                "text": _(
-                    "Le conseil doit-il encore les approuver ? La règle n’a pas été lue : demandez au SPW."
-                )
-            }
-        )
     heads = column(_("Étape"), _("Au plus tard"), _("Où en est-on"))
-    rows = [_row(one, today, voted) for one in found.steps]
+    rows = [_row(one, today, voted) for one in agenda.road.steps]
+    file = {"text": _("Le calendrier de l’année (ICS)"), "url": reverse("board:calendar_file", args=[plan, year])}  # fmt: skip
     sections = [
         Section(_("Le chemin des rapports"), "", heads, rows),
-        Section(_("Séances connues du conseil"), "", column(_("Séance")), [[day(one)] for one in councils], _("Aucune séance n’est encore connue.")),
+        _councils(held, year, permissions.can_steer(actor_of(request))),
         _meetings(plan, agenda),
-        Section(_("Textes demandés"), _("À qui connaît chaque ligne, tant qu’elle n’a pas raconté son année."), column(_("Rappel du")), [[day(one)] for one in agenda.asks]),
         Section(
-            _("Dans votre agenda"), "", column(_("Fichier")),
-            [[{"text": _("Le calendrier de l’année (ICS)"), "url": reverse("board:calendar_file", args=[plan, year])}]],
+            _("Textes demandés"),
+            _("À qui connaît chaque ligne, tant qu’elle n’a pas raconté son année."),
+            column(_("Rappel du")), [[day(one)] for one in agenda.asks],
         ),
+        Section(_("Dans votre agenda"), "", column(_("Fichier")), [[file]]),
     ]  # fmt: skip
-    if permissions.can_steer(actor_of(request)):
-        ref = f"{plan}/{year}"
-        add = Act(
-            "annoncer", _("Ajouter cette séance"), forms.CouncilForm(auto_id="annoncer-%s"), ref
-        )
-        drop = Act(
-            "retirer",
-            _("Retirer cette séance"),
-            forms.DayForm(auto_id="retirer-%s"),
-            ref,
-            variant="quiet",
-        )
-        sections[1].acts = [add, drop] if councils else [add]
     years = [
         {"label": str(n), "url": reverse("board:calendar", args=[plan, n]), "current": n == year}
         for n in range(held.programme.starts_date.year, today.year + 1)
@@ -101,8 +58,50 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     intro = _(
         "Compté à rebours. Les délais sont ceux que la maison propose ; le 31 mars vient de la Région."
     )
-    tab = tabs(held, "calendar")
-    return shown(request, title, intro, sections, tabs=tab, sentences=sentences, years=years)
+    return shown(
+        request, title, intro, sections, tabs=tabs(held, "calendar"), years=years,
+        sentences=_sentences(plan, agenda, voted, today),
+    )  # fmt: skip
+
+
+def _sentences(plan: str, agenda: YearAgenda, voted: bool, today: date) -> list[dict[str, Any]]:
+    road = agenda.road
+    said = [{"text": _("Les rapports partent pour le %(day)s.") % {"day": day(road.due_date)}}]
+    if voted:
+        said.append({"text": _("Les deux rapports sont votés.")})
+    elif road.due_date < today:
+        said.append({"text": _("La date est passée, et le vote des rapports n’est pas noté ici.")})
+    elif road.is_impossible:
+        text = _("Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps.")  # fmt: skip
+        said.append({"text": text})
+    if agenda.lacks_commission(today):
+        text = _("Aucune réunion de la commission n’est prévue d’ici le %(day)s.")
+        said.append(
+            {
+                "text": text % {"day": day(agenda.commission_by)},
+                "url": reverse("board:commission", args=[plan]),
+                "link_label": _("Fixer une réunion"),
+            }
+        )
+    if regime_by_key(road.year)["pcs_council_approval"].value is None:
+        text = _("Le conseil doit-il encore les approuver ? La règle n’a pas été lue : demandez au SPW.")  # fmt: skip
+        said.append({"text": text})
+    return said
+
+
+def _councils(plan: Plan, year: int, steers: bool) -> Section:
+    councils = queries.council_dates(plan)
+    rows, empty = [[day(one)] for one in councils], _("Aucune séance n’est encore connue.")
+    section = Section(_("Séances connues du conseil"), "", column(_("Séance")), rows, empty)
+    if steers:
+        ref = f"{plan.key}/{year}"
+        form = forms.CouncilForm(auto_id="annoncer-%s")
+        section.acts = [Act("annoncer", _("Ajouter cette séance"), form, ref)]
+        if councils:
+            gone = forms.DayForm(auto_id="retirer-%s")
+            act = Act("retirer", _("Retirer cette séance"), gone, ref, variant="quiet")
+            section.acts.append(act)
+    return section
 
 
 def _meetings(plan: str, agenda: YearAgenda) -> Section:

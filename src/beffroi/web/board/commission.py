@@ -190,49 +190,58 @@ def _rules(body: Commission | None, today: date, page: Page) -> Section:
 
 def _deeds(plan: Plan, body: Commission | None, members: list[CommissionMember]) -> dict[str, Deed]:
     """The acts of the page; whoever may not do them meets the refusal of the service."""
-    own = [(str(one.pk), str(one)) for one in members if one.until_date is None]
-    titulars = [
-        ("", "–"),
-        *((str(m.pk), str(m)) for m in members if m.until_date is None and not m.alternate_of_id),
-    ]
+    deeds = (_ruling(plan), *_seating(body, members), _meeting_again(body), _settling(plan))
+    return {one.key: one for one in deeds}
 
-    def the_body() -> Commission:
-        if body is None:
-            raise Http404("no commission yet")
-        return body
 
+def _there(body: Commission | None) -> Commission:
+    if body is None:
+        raise Http404("no commission yet")
+    return body
+
+
+def _ruling(plan: Plan) -> Deed:
     def set_rules(done: Done) -> str:
         steering.set_commission(plan=plan, **done.data, **done.who)
         return _("Les règles de la commission sont enregistrées.")
 
+    return Deed("regler", _("Enregistrer ces règles"), lambda d, _f, **m: forms.RulesForm(d, **m), set_rules, variant="secondary")  # fmt: skip
+
+
+def _seating(body: Commission | None, members: list[CommissionMember]) -> list[Deed]:
+    now = [one for one in members if one.until_date is None]
+    own = [(str(one.pk), str(one)) for one in now]
+    titulars = [("", "–"), *((str(m.pk), str(m)) for m in now if not m.alternate_of_id)]
+
     def seat(done: Done) -> str:
         data = dict(done.data)
         titular = data.pop("alternate_of")
-        data["alternate_of"] = reads.member(the_body(), int(titular)) if titular else None
+        data["alternate_of"] = reads.member(_there(body), int(titular)) if titular else None
         draft = steering.MemberDraft(**data)
-        row = steering.seat_member(commission=the_body(), draft=draft, **done.who)
+        row = steering.seat_member(commission=_there(body), draft=draft, **done.who)
         return _("%(who)s siège.") % {"who": row}
 
     def leave(done: Done) -> str:
-        row = reads.member(the_body(), int(done.data["member"]))
+        row = reads.member(_there(body), int(done.data["member"]))
         if row is None:
             raise Http404("no such member")
         steering.end_mandate(member=row, until=done.data["until"], **done.who)
         return _("La fin du mandat est notée.")
 
+    return [
+        Deed("sieger", _("Asseoir ce membre"), lambda d, _f, **m: forms.MemberForm(d, choices={"alternate_of": titulars}, **m), seat, _("Ajouter un membre ou une personne qui remplace")),
+        Deed("quitter", _("Noter la fin de ce mandat"), lambda d, _f, **m: forms.EndForm(d, choices={"member": own}, **m), leave, _("Noter la fin d’un mandat"), variant="secondary"),
+    ]  # fmt: skip
+
+
+def _meeting_again(body: Commission | None) -> Deed:
     def meet(done: Done) -> str:
-        row = steering.plan_meeting(commission=the_body(), **done.data, **done.who)
+        row = steering.plan_meeting(commission=_there(body), **done.data, **done.who)
         return _("La réunion du %(day)s se prépare : composez son ordre du jour.") % {
             "day": day(row.on_date)
         }
 
-    return {
-        "regler": Deed("regler", _("Enregistrer ces règles"), lambda d, _f, **m: forms.RulesForm(d, **m), set_rules, variant="secondary"),
-        "sieger": Deed("sieger", _("Asseoir ce membre"), lambda d, _f, **m: forms.MemberForm(d, choices={"alternate_of": titulars}, **m), seat, _("Ajouter un membre ou une personne qui remplace")),
-        "quitter": Deed("quitter", _("Noter la fin de ce mandat"), lambda d, _f, **m: forms.EndForm(d, choices={"member": own}, **m), leave, _("Noter la fin d’un mandat"), variant="secondary"),
-        "reunir": Deed("reunir", _("Préparer cette réunion"), lambda d, _f, **m: forms.MeetingForm(d, **m), meet, _("Fixer une réunion")),
-        "suivre": _settling(plan),
-    }  # fmt: skip
+    return Deed("reunir", _("Préparer cette réunion"), lambda d, _f, **m: forms.MeetingForm(d, **m), meet, _("Fixer une réunion"))  # fmt: skip
 
 
 def _settling(plan: Plan) -> Deed:
