@@ -1,0 +1,105 @@
+"""What every service of this room shares: whose area, whose outing, and the trace of an act."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from beffroi.acts.fieldwork.models import Area, Outing, Spot
+from beffroi.acts.fieldwork.permissions import can_go_out, can_set_up
+from beffroi.acts.fieldwork.workflow import Move
+from beffroi.audit import services as audit
+from beffroi.audit.enums import ActKind
+from beffroi.core.actors import Actor
+from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+
+
+class AlreadyMoved(WrongState):
+    """Somebody else was quicker, or the thing never was where this act starts."""
+
+    def __init__(self, label: str, state: str) -> None:
+        super().__init__(
+            _("« %(act)s » n’est plus possible ici.") % {"act": label},
+            _("L’état est maintenant : %(state)s.") % {"state": state.lower()},
+            _("Rouvrez la page pour voir ce qui a changé."),
+        )
+
+
+def own_area(pk: int, by: Actor, *, to_set_up: bool = False) -> Area:
+    """This function will give an area for which the actor goes out, held; or may set up.
+
+    Raises: NotAllowed.
+    """
+    rows = Area.objects.select_for_update(of=("self",)).select_related("team")
+    found = rows.filter(pk=pk).first()
+    may = can_set_up if to_set_up else can_go_out
+    if found is None or not may(by, found.team.key):
+        raise NotAllowed(_("Ce secteur n’est pas de votre équipe."))
+    return found
+
+
+def own_outing(pk: int, by: Actor) -> Outing:
+    """This function will give an outing of the actor’s team, held. Raises: NotAllowed."""
+    rows = Outing.objects.select_for_update(of=("self",)).select_related("area__team")
+    found = rows.filter(pk=pk).first()
+    if found is None or not can_go_out(by, found.area.team.key):
+        raise NotAllowed(_("Cette sortie n’est pas de votre équipe."))
+    return found
+
+
+def spot_of(area: Area, pk: int | None, place: str, day: date) -> Spot | None:
+    """This function will give a spot of an area that is still named, or none when none is asked.
+
+    Raises: InvalidInput for a spot of another area.
+    """
+    if pk is None:
+        return None
+    found = Spot.objects.filter(pk=pk, area=area).first()
+    if found is None or (found.until_date and found.until_date < day):
+        words = _("Choisissez un endroit de ce secteur, ou écrivez-le.")
+        raise InvalidInput(words, fields={"spot": words})
+    return found
+
+
+def move(row: Any, table: Mapping[str, Move], key: str, **changes: Any) -> str:
+    """This function will make the move `key` of a row that was held; its state before.
+
+    Raises: AlreadyMoved.
+    """
+    step, source, model = table[key], row.state, type(row)
+    rows = model.objects.filter(pk=row.pk, state=source)
+    if source not in step.sources or not rows.update(state=step.target, **changes):
+        row.refresh_from_db(fields=["state"])
+        raise AlreadyMoved(str(step.label), str(row.get_state_display()))
+    row.refresh_from_db()
+    return str(source)
+
+
+def must_say(text: str, words: str, field: str = "why") -> str:
+    """This function will give a text without its edges. Raises: InvalidInput when it is empty."""
+    said = text.strip()
+    if not said:
+        raise InvalidInput(words, fields={field: words})
+    return said
+
+
+def refuse(wrong: Mapping[str, str]) -> None:
+    """This function will refuse what was given, with words for each field; nothing for nothing.
+
+    Raises: InvalidInput.
+    """
+    if wrong:
+        raise InvalidInput(" ".join(wrong.values()), fields=wrong)
+
+
+def trace(
+    verb: str, row: Model, *, by: Actor, at: datetime, team: str,
+    detail: Mapping[str, Any] | None = None, kind: ActKind = ActKind.WRITE,
+) -> None:  # fmt: skip
+    """This function will journal an act on a row of this room, in the transaction under way."""
+    audit.record(
+        by=by.as_of_team(team), kind=kind, verb=verb, object_kind=row._meta.model_name or "",
+        object_ref=str(row.pk), at=at, detail=detail,
+    )  # fmt: skip
