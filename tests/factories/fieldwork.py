@@ -149,3 +149,19 @@ def photo(**of: Any) -> Photo:
     made = fieldwork.add_photo(name="mur.png", content=out.getvalue(), by=HOUSE, at=NOW, **of)
     Attachment.objects.filter(pk=made.attachment_id).update(state="clean", scanned_at=NOW)
     return Photo.objects.select_related("attachment").get(pk=made.pk)
+
+
+def addresses(team_key: str) -> dict[str, dict[str, object]]:
+    """The real parameters of each address under /desk/terrain/ that takes some."""
+    one = closed(area(team_key), 2)
+    seen, wall = {"pk": fault(one.area).pk}, surface(area(team_key, OutingKind.SURFACES))
+    shot, where = {"pk": photo(observation=seen["pk"]).pk}, {"pk": one.area_id}
+    outing_, surface_ = {"pk": one.pk}, {"pk": wall.pk}
+    return {
+        "terrain_outing": outing_, "terrain_outing_act": {**outing_, "act": "contact"},
+        "terrain_fault": seen, "terrain_fault_act": {**seen, "act": "transmettre"},
+        "terrain_surface": surface_, "terrain_surface_act": {**surface_, "act": "faire"},
+        "terrain_photo": shot, "terrain_photo_act": {**shot, "act": "sans-personne"},
+        "terrain_settings_act": {"act": "materiel"}, "terrain_area": where,
+        "terrain_area_act": {**where, "act": "endroit"},
+    }  # fmt: skip

@@ -33,6 +33,7 @@ from beffroi.people import services as people
 from beffroi.people.services import AddressDraft
 from tests.factories import activities as gather
 from tests.factories import council as bodies_made
+from tests.factories import fieldwork as go
 from tests.factories import mediation
 from tests.factories.requests import agent, ask, team
 from tests.guards.desk_files import _card
@@ -106,7 +107,7 @@ def tell() -> Story:
     arguments |= casework_arguments
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
-    arguments |= _gathered(person)
+    arguments |= _gathered(person) | go.addresses("street_work")
     return Story(person, worker, mediator, arguments, council, dict(asked.key))
 
 

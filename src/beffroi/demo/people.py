@@ -98,6 +98,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.requests import load_requests
     from beffroi.demo.steering import load_steering
     from beffroi.demo.strategic import load_strategic
+    from beffroi.demo.terrain import load_terrain
 
     now = timezone.now()
     return {
@@ -109,6 +110,7 @@ def load_demo() -> dict[str, int]:
         "SocialFile": load_files(now),
         "Appointment": load_agenda(now),
         "Activity": load_houses(now),
+        "Area": load_terrain(now),
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Indicator": load_steering(now),
         "StrategicPlan": load_strategic(now),

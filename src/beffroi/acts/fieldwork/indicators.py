@@ -205,6 +205,16 @@ def figures(scope: Scope) -> dict[str, Decimal]:
     return {name: one.count(scope) for name, one in _SUMS.items()}
 
 
+def by_area(scope: Scope) -> dict[int, dict[str, Decimal]]:
+    """This function will count every sum for each area of a period, in one query a sum."""
+    found: dict[int, dict[str, Decimal]] = {}
+    for name, one in _SUMS.items():
+        rows = one.act.rows(scope).values_list(one.act.area).annotate(n=Sum(one.adds))
+        for area, value in rows:
+            found.setdefault(area, {})[name] = one.number(value)
+    return found
+
+
 def metres_by_month(year: int, actor: Actor) -> list[tuple[int, int, Decimal]]:
     """This function will give, for each month of a year, the surfaces done and their m², among the
     areas the actor sees."""

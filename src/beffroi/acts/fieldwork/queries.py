@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -177,6 +178,12 @@ def observation(rows: QuerySet[Observation], pk: int) -> Observation | None:
     """This function will give one of these faults with its steps, or nothing."""
     found = rows.select_related("area__team", "spot").prefetch_related("moves")
     return found.filter(pk=pk).first()
+
+
+def observation_marked(mark: UUID) -> int:
+    """This function will give the key of the fault that a mark was noted or seen again under."""
+    again = Q(mark=mark) | Q(moves__mark=mark)
+    return int(Observation.objects.filter(again).values_list("pk", flat=True)[0])
 
 
 def surfaces_to_do(rows: QuerySet[Surface]) -> QuerySet[Surface]:

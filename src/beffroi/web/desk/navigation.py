@@ -17,12 +17,14 @@ from beffroi.web.desk.journal.navigation import journal_groups
 from beffroi.web.desk.letters.navigation import letters_groups
 from beffroi.web.desk.people.navigation import people_groups
 from beffroi.web.desk.requests.navigation import request_groups
+from beffroi.web.desk.terrain.navigation import terrain_groups
 
 #: Each subject gives its groups [{title, items: [{label, url, count, current}]}], in this order.
 SUBJECTS = (
     request_groups,
     agenda_groups,
     activities_groups,
+    terrain_groups,
     people_groups,
     files_groups,
     council_groups,

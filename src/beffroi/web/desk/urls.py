@@ -16,6 +16,7 @@ urlpatterns = [
     path("dossiers/", include("beffroi.web.desk.files.urls")),
     path("agenda/", include("beffroi.web.desk.agenda.urls")),
     path("activites/", include("beffroi.web.desk.activities.urls")),
+    path("terrain/", include("beffroi.web.desk.terrain.urls")),
     path("conseil/", include("beffroi.web.desk.council.urls")),
     path("courriers/", include("beffroi.web.desk.letters.urls")),
     path("finances/", include("beffroi.web.desk.finance.urls")),

@@ -2,6 +2,7 @@
 
 from beffroi.web.access import PUBLIC
 from beffroi.web.desk.activities.access import GATHER
+from beffroi.web.desk.terrain.access import GO_OUT
 
 ACCESS: dict[str, frozenset[str]] = {
     "field:today": GATHER,
@@ -10,4 +11,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "field:sync": GATHER,
     "field:worker": GATHER,
     "field:manifest": PUBLIC,
+    "field:terrain": GO_OUT,
+    "field:terrain_sync": GO_OUT,
+    "field:terrain_outing": GO_OUT,
+    "field:terrain_act": GO_OUT,
 }

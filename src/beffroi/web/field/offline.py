@@ -54,11 +54,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(said, content_type="application/manifest+json")
 
 
-def _moment(milliseconds: Any) -> datetime:
-    return datetime.fromtimestamp(int(milliseconds) / 1000, tz=UTC)
+def moment(read: Any) -> datetime:
+    """This function will give the moment a phone reads, in milliseconds. Raises: ValueError."""
+    return datetime.fromtimestamp(int(read) / 1000, tz=UTC)
 
 
-def _milliseconds(at: datetime) -> int:
+def milliseconds(at: datetime) -> int:
+    """This function will give a moment in milliseconds, as phones read it."""
     return int(at.timestamp() * 1000)
 
 
@@ -68,7 +70,7 @@ def _draft(given: Any, drift: timedelta) -> TapDraft | None:
         who = str(given.get("participant") or "")
         return TapDraft(
             mark=UUID(str(given["mark"])), session=int(given["session"]), kind=str(given["kind"]),
-            tapped_at=_moment(given["at"]) + drift, participant=UUID(who) if who else None,
+            tapped_at=moment(given["at"]) + drift, participant=UUID(who) if who else None,
             name=str(given.get("name") or ""), is_alias=given.get("is_alias") is True,
             band=str(given.get("band") or AgeBand.UNSAID), delta=int(given.get("delta") or 0),
         )  # fmt: skip
@@ -87,7 +89,7 @@ def sync(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     try:
         sent = json.loads(request.body)
-        drift = now - _moment(sent["now"])
+        drift = now - moment(sent["now"])
         given = list(sent["taps"])[:MOST_TAPS]
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return JsonResponse({"error": _("Cet envoi ne se lit pas.")}, status=400)
@@ -100,4 +102,4 @@ def sync(request: HttpRequest) -> HttpResponse:
     for one in given:
         if isinstance(one, dict):
             said.setdefault(str(one.get("mark")), activities.REFUSED)
-    return JsonResponse({"taps": said, "now": _milliseconds(now)})
+    return JsonResponse({"taps": said, "now": milliseconds(now)})

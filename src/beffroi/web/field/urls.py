@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.field import offline, sessions
+from beffroi.web.field import offline, sessions, terrain, terrain_sync
 
 app_name = "field"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("synchro/", offline.sync, name="sync"),
     path("seances/<int:pk>/", sessions.show, name="session"),
     path("seances/<int:pk>/acte/<slug:act>/", sessions.act, name="act"),
+    path("terrain/", terrain.today, name="terrain"),
+    path("terrain/synchro/", terrain_sync.sync, name="terrain_sync"),
+    path("terrain/<int:pk>/", terrain.show, name="terrain_outing"),
+    path("terrain/<int:pk>/acte/<slug:act>/", terrain.act, name="terrain_act"),
 ]

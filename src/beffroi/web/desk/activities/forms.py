@@ -53,7 +53,8 @@ def moment(day: date, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))
 
 
-def _keys(typed: str) -> tuple[str, ...]:
+def numbers_in(typed: str) -> tuple[str, ...]:
+    """This function will give the numbers or codes that were typed, each once, in their order."""
     return tuple(dict.fromkeys(key for key in re.split(r"[\s,;]+", typed.strip()) if key))
 
 
@@ -108,7 +109,7 @@ class ActivityForm(RoomForm):
         """This function will give what the service takes."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "team"}
         for name in ("lines", "actions"):
-            given[name] = _keys(given[name])
+            given[name] = numbers_in(given[name])
         return ActivityDraft(**{**given, "place": UUID(given["place"])})
 
 

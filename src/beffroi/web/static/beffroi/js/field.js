@@ -31,7 +31,12 @@
       for (const [mark, became] of Object.entries(told)) {
         const fate = became === "refused" ? { refused: true } : { sent: now };
         const asked = taps.get(mark);
-        asked.onsuccess = () => asked.result && taps.put({ ...asked.result, ...fate });
+        asked.onsuccess = () => {
+          if (!asked.result) return;
+          const kept = { ...asked.result, ...fate };
+          if (kept.sent) delete kept.fields; // what was said outside leaves the phone; its number stays
+          taps.put(kept);
+        };
       }
     });
   const waiting = (taps) => taps.filter((tap) => !tap.sent && !tap.refused);
@@ -91,6 +96,54 @@
     }
     recount();
   };
+  // --- outings: contacts, kits and faults
+  const ground = document.getElementById("ground");
+  const showAct = (act) => {
+    if (!ground || String(act.outing) !== ground.dataset.outing || act.refused) return;
+    if (act.sent && act.sent < Number(ground.dataset.now)) return;
+    for (const [name, more] of Object.entries(act.adds)) {
+      ground.querySelectorAll(`[data-count="${name}"]`).forEach((one) => (one.textContent = Number(one.textContent) + more));
+    }
+  };
+  const numberIn = (given, name) => Number(given.get(name) || 0);
+  const fits = (form, given) => {
+    const people = numberIn(given, "people") || numberIn(given, "other");
+    const within = [["women", "men"], ["children", "young", "adults", "seniors"]].every(
+      (names) => names.reduce((sum, name) => sum + numberIn(given, name), 0) <= people,
+    );
+    const other = form.elements.other;
+    other.setCustomValidity(!people ? ground.dataset.nobody : within ? "" : ground.dataset.toomany);
+    return form.reportValidity();
+  };
+  const readAct = (form, button) => {
+    const what = form.dataset.act;
+    const given = new FormData(form, button);
+    if (what === "contact" && !fits(form, given)) return null;
+    const fields = {};
+    for (const [name, value] of given) if (name !== "csrfmiddlewaretoken") (fields[name] ||= []).push(String(value));
+    const people = numberIn(given, "people") || numberIn(given, "other");
+    const adds = { contact: { contacts: 1, people }, constat: { faults: 1 }, materiel: {} }[what];
+    for (const [name, value] of given) {
+      const kit = name.match(/^(given|back)_/);
+      if (kit) adds[kit[1]] = (adds[kit[1]] || 0) + Number(value || 0);
+    }
+    if (what === "materiel" && !Object.values(adds).some(Boolean)) return null;
+    return { mark: newMark(), what, outing: Number(ground.dataset.outing), at: Date.now(), fields, adds };
+  };
+  // Where and what stay for the next one; who and how many do not.
+  const clearAct = (form) => {
+    const stays = form.dataset.act === "contact" ? ["spot", "place", "kind"] : [];
+    for (const field of form.elements) {
+      if (!field.name || field.type === "hidden" || stays.includes(field.name)) continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+      else if (field.tagName === "SELECT") field.selectedIndex = 0;
+      else if (field.tagName === "INPUT") field.value = "";
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.dataset.act === "contact") form.elements.other.setCustomValidity("");
+  });
   let signedOut = false;
   const tell = async () => {
     const taps = await all();
@@ -106,8 +159,8 @@
   };
 
   // --- sending
-  const post = async (taps, token) => {
-    const answer = await fetch(outbox.dataset.sync, {
+  const post = async (taps, token, address) => {
+    const answer = await fetch(address, {
       method: "POST", redirect: "manual", credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify({ now: Date.now(), taps }),
@@ -123,12 +176,15 @@
     return (await answer.json()).token;
   };
   const sendAll = async () => {
-    let taps = waiting(await all());
+    const taps = waiting(await all());
     if (!taps.length) return;
     const seal = await token();
-    while (taps.length) {
-      await post(taps.slice(0, BATCH), seal);
-      taps = taps.slice(BATCH);
+    for (const [address, mine] of [[outbox.dataset.sync, (tap) => !tap.what], [outbox.dataset.terrain, (tap) => tap.what]]) {
+      let left = taps.filter(mine);
+      while (left.length) {
+        await post(left.slice(0, BATCH), seal, address);
+        left = left.slice(BATCH);
+      }
     }
   };
   let sending = null;
@@ -181,6 +237,23 @@
       form.submit();
       return;
     }
+    if (ground && form.matches("[data-act]")) {
+      event.preventDefault();
+      const act = readAct(form, event.submitter);
+      if (!act) return;
+      try {
+        await keep(act);
+      } catch {
+        HTMLFormElement.prototype.submit.call(form); // a phone that keeps nothing sends the form itself
+        return;
+      }
+      clearAct(form);
+      showAct(act);
+      await tell();
+      ground.querySelector("[data-done]").textContent = ground.dataset.counted;
+      send();
+      return;
+    }
     if (!sheet || !form.matches("[data-tap]")) return;
     event.preventDefault();
     const tap = read(form);
@@ -222,7 +295,7 @@
 
   const begin = async () => {
     await forget();
-    for (const tap of await all()) show(tap);
+    for (const tap of await all()) (tap.what ? showAct : show)(tap);
     await tell();
     await send();
     await keepPages().catch(() => {}); // a browser that keeps nothing still taps
