@@ -10,13 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.acts.fieldwork.enums import OutingState
-from beffroi.acts.fieldwork.models import CodeMark, Contact, CrewMember, KitMove, Outing, OutingMove
+from beffroi.acts.fieldwork.models import (
+    CodeMark,
+    Contact,
+    CrewMember,
+    KitMove,
+    Outing,
+    OutingMove,
+    Spot,
+)
 from beffroi.acts.fieldwork.services.common import own_area, trace
 from beffroi.acts.fieldwork.services.meeting import (
     ContactDraft,
     contact_row,
     digest_of,
     kit_moves,
+    open_kits,
 )
 from beffroi.acts.fieldwork.services.outings import minutes_between
 from beffroi.acts.fieldwork.services.settings import crew_of
@@ -47,7 +56,7 @@ def record_outings(
     known = set(
         Outing.objects.filter(mark__in=[one.mark for one in outings]).values_list("mark", flat=True)
     )
-    made = []
+    spots, made = {spot.pk: spot for spot in held.spots.all()}, []
     for one in {one.mark: one for one in outings if one.mark not in known}.values():
         if one.ends_at > at:
             words = _("Cette heure n’est pas encore venue.")
@@ -64,18 +73,23 @@ def record_outings(
         OutingMove.objects.create(
             outing=outing, move="close", at=at, by_ref=by.ref, by_label=by.label
         )
-        _contacts(outing, one.contacts, by, at)
+        _contacts(outing, one.contacts, spots, by, at)
         made.append(outing)
     trace("area.record", held, by=by, at=at, team=held.team.key, detail={"outings": len(made)})
     return made
 
 
-def _contacts(outing: Outing, drafts: Sequence[ContactDraft], by: Actor, at: datetime) -> None:
-    rows = Contact.objects.bulk_create(contact_row(one, outing, by=by, at=at) for one in drafts)
+def _contacts(
+    outing: Outing, drafts: Sequence[ContactDraft], spots: dict[int, Spot], by: Actor, at: datetime
+) -> None:
+    rows = Contact.objects.bulk_create(
+        contact_row(one, outing, by=by, at=at, spots=spots) for one in drafts
+    )
+    known = open_kits(outing) if any(one.kits for one in drafts) else {}
     kits: list[KitMove] = []
     codes = []
     for row, one in zip(rows, drafts, strict=True):
-        kits += kit_moves(outing, one.mark, one.kits, row.met_at, by, contact=row)
+        kits += kit_moves(outing, one.mark, one.kits, row.met_at, by, row, known)
         if one.code.strip():
             digest = digest_of(one.code, outing.area.team.key, outing.date.year)
             codes.append(CodeMark(contact=row, digest=digest, year=outing.date.year))

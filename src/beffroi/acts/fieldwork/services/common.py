@@ -49,14 +49,17 @@ def own_outing(pk: int, by: Actor) -> Outing:
     return found
 
 
-def spot_of(area: Area, pk: int | None, place: str, day: date) -> Spot | None:
+def spot_of(
+    area: Area, pk: int | None, day: date, spots: Mapping[int, Spot] | None = None
+) -> Spot | None:
     """This function will give a spot of an area that is still named, or none when none is asked.
 
-    Raises: InvalidInput for a spot of another area.
+    `spots` are those of the area when they are read already. Raises: InvalidInput for a spot of another area.
     """
     if pk is None:
         return None
-    found = Spot.objects.filter(pk=pk, area=area).first()
+    mine = Spot.objects.filter(pk=pk, area=area)
+    found = mine.first() if spots is None else spots.get(pk)
     if found is None or (found.until_date and found.until_date < day):
         words = _("Choisissez un endroit de ce secteur, ou écrivez-le.")
         raise InvalidInput(words, fields={"spot": words})

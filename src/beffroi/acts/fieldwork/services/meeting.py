@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from beffroi.acts.fieldwork.enums import ContactKind, Orientation, OutingKind, Theme
-from beffroi.acts.fieldwork.models import CodeMark, Contact, KitKind, KitMove, Outing
+from beffroi.acts.fieldwork.models import CodeMark, Contact, KitKind, KitMove, Outing, Spot
 from beffroi.acts.fieldwork.models.meetings import AGES, MOST_PEOPLE, SEXES
 from beffroi.acts.fieldwork.services.common import must_say, own_outing, refuse, spot_of, trace
 from beffroi.acts.fieldwork.services.outings import is_standing
@@ -118,7 +118,7 @@ def open_kits(outing: Outing) -> dict[int, KitKind]:
 
 def kit_moves(
     outing: Outing, mark: UUID, lines: Iterable[KitLine], moved_at: datetime, by: Actor,
-    contact: Contact | None = None,
+    contact: Contact | None = None, known: Mapping[int, KitKind] | None = None,
 ) -> list[KitMove]:  # fmt: skip
     """This function will give the rows of kits that moved, unsaved; none for lines of zeros.
 
@@ -127,7 +127,7 @@ def kit_moves(
     moved = [one for one in lines if one.given or one.back]
     if not moved:
         return []
-    known = open_kits(outing)
+    known = open_kits(outing) if known is None else known
     if any(one.kind not in known for one in moved) or len({m.kind for m in moved}) < len(moved):
         words = _("Choisissez du matériel de cette équipe, une ligne pour chacun.")
         raise InvalidInput(words, fields={"kits": words})
@@ -143,15 +143,18 @@ def kit_moves(
     ]  # fmt: skip
 
 
-def contact_row(draft: ContactDraft, outing: Outing, *, by: Actor, at: datetime) -> Contact:
+def contact_row(
+    draft: ContactDraft, outing: Outing, *, by: Actor, at: datetime,
+    spots: Mapping[int, Spot] | None = None,
+) -> Contact:  # fmt: skip
     """This function will give the row of a contact, unsaved, after looking at all it says.
 
-    A contact said to be made after `at` is taken as made at `at`. Raises: InvalidInput.
+    `spots` are those of its area when they are read already. A contact said to be made after `at` is taken as made at `at`. Raises: InvalidInput.
     """
     refuse(_faults(draft) | faults_of_code(draft, outing))
     return Contact(
         mark=draft.mark, outing=outing, kind=draft.kind, people=draft.people,
-        spot=spot_of(outing.area, draft.spot, draft.place, outing.date),
+        spot=spot_of(outing.area, draft.spot, outing.date, spots),
         place=draft.place.strip()[:120], themes=sorted(set(draft.themes)),
         orientation=draft.orientation, is_refused=draft.is_refused,
         met_at=min(draft.met_at, at), received_at=at, by_ref=by.ref, by_label=by.label,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.acts.fieldwork.enums import FaultKind, ObservationState
-from beffroi.acts.fieldwork.models import Observation, ObservationMove, Outing
+from beffroi.acts.fieldwork.models import Area, Observation, ObservationMove, Outing
 from beffroi.acts.fieldwork.permissions import can_go_out
 from beffroi.acts.fieldwork.services.common import (
     move,
@@ -66,7 +66,7 @@ def observe(*, draft: SightDraft, by: Actor, at: datetime) -> str:
     return KEPT
 
 
-def _checked(draft: SightDraft, area: object, seen_at: datetime, by: Actor) -> Observation:
+def _checked(draft: SightDraft, area: Area, seen_at: datetime, by: Actor) -> Observation:
     day, wrong = timezone.localdate(seen_at), {}
     if draft.kind not in FaultKind.values:
         wrong["kind"] = _("Choisissez ce qui ne va pas.")
@@ -80,7 +80,7 @@ def _checked(draft: SightDraft, area: object, seen_at: datetime, by: Actor) -> O
             raise InvalidInput(_("Cette sortie n’est pas de ce secteur."))
     return Observation(
         mark=draft.mark, area=area, outing=outing, kind=draft.kind,
-        spot=spot_of(area, draft.spot, draft.place, day),  # type: ignore[arg-type]
+        spot=spot_of(area, draft.spot, day),
         place=draft.place.strip()[:160], note=draft.note.strip()[:300], date=day,
         seen_at=seen_at, by_ref=by.ref, by_label=by.label,
     )  # fmt: skip
