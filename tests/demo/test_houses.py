@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.factories.activities import counted_apart
 
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.models import Activity, Attendance, Registration, Session
+from beffroi.acts.activities.models import Activity, Attendance, CashDay, Fee, Registration, Session
 from beffroi.demo.houses import load_houses
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,12 @@ def test_year_of_the_houses_is_loaded_once(catalogue) -> None:
     day = timezone.localdate(now)
     lines = [f"line:{number}" for number in range(1, 33)]
     assert set(counted_apart(day.replace(year=day.year - 1), day, *lines)) == {
-        "line:1", "line:12", "line:23", "line:26", "line:31",
+        "line:1", "line:12", "line:15", "line:16", "line:21", "line:23", "line:26", "line:31",
+        "line:32",
     }  # fmt: skip
+    assert Session.objects.filter(is_home=True, state="held").count() > 30
+    assert {one.state for one in Fee.objects.all()} == {"owed", "paid"}
+    assert CashDay.objects.count() > 5
     states = set(Registration.objects.values_list("state", flat=True))
     assert states == {"confirmed", "waiting"}
     assert activities.settle_offers(by=activities_house(), at=now) == 0

@@ -135,3 +135,15 @@ def counted_apart(since: date, until: date, *refs: str) -> dict[str, dict[str, D
     for (key, ref), number in MEASURES[0].at_once(Scope(since, until, frozenset(refs))).items():
         found.setdefault(ref, {})[key.removeprefix("activities.")] = number
     return found
+
+
+def money_addresses(of: Session, who: Participant) -> dict[str, dict[str, object]]:
+    """The real parameters of the addresses of money, departures, incidents and double entries."""
+    draft = activities.IncidentDraft(uuid4(), of.activity_id, NOW, "light", "Une chute.", "told")
+    incident = activities.report_incident(draft=draft, by=HOUSE, at=NOW)
+    session_ = {"pk": of.pk}
+    return {
+        "activity_person_join": {"pk": who.pk}, "activity_fees": session_,
+        "activity_fees_act": {**session_, "act": "noter"}, "activity_leavings": session_,
+        "activity_incident": {"pk": incident.pk},
+    }  # fmt: skip

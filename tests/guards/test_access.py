@@ -204,6 +204,7 @@ def _gathered() -> dict[str, dict[str, object]]:
         "activity_places_act": {**activity, "act": "withdraw"},
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,
         "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
+        **gather.money_addresses(one, who),
     }  # fmt: skip
 
 

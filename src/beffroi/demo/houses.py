@@ -4,14 +4,16 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from beffroi.accounts import queries as accounts
-from beffroi.acts.activities import queries
+from beffroi.acts.activities import money_queries, queries
 from beffroi.acts.activities import services as activities
-from beffroi.acts.activities.enums import CountMode, Enrolment
+from beffroi.acts.activities.enums import CountMode, Enrolment, PayMethod, PriceBasis
 from beffroi.acts.activities.services import ActivityDraft, Comer, HeldSession, PlaceDraft
 from beffroi.core.actors import Actor, system_actor
 from beffroi.core.dates import is_legal_holiday
@@ -40,6 +42,10 @@ class _Kind:
     team: str = "houses"
     purpose: str = ""
     houses: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    #: In euros, for each session or for the whole series.
+    price: str = ""
+    basis: str = PriceBasis.SESSION
+    is_home: bool = False
 
 
 _KINDS = (
@@ -47,7 +53,12 @@ _KINDS = (
     _Kind("Atelier cuisine", "12", "4.1.03", 3, time(9, 30), 3, 9, 0, 10, Enrolment.SESSION, purpose="Cuisiner à plusieurs, pour pas cher, et manger ensemble.", houses=(0, 1, 3)),
     _Kind("Thé des aînés", "23", "5.5.01", 0, time(14), 2.5, 12, 3, houses=(1, 3, 5, 6)),
     _Kind("Table ouverte", "26", "5.5.02", 4, time(12), 2, 6, 14, mode=CountMode.ANONYMOUS, houses=(0, 2, 5)),
-    _Kind("Espace numérique", "31", "6.4.04", 1, time(9), 3, 5, 1, 6, Enrolment.SESSION, team="digital", purpose="Apprendre à son rythme : courriel, itsme, démarches en ligne. 2 € la séance.", houses=(1,)),
+    _Kind("Espace numérique", "31", "6.4.04", 1, time(9), 3, 5, 1, 6, Enrolment.SESSION, team="digital", purpose="Apprendre à son rythme : courriel, itsme, démarches en ligne. 2 € la séance.", houses=(1,), price="2"),
+    _Kind("Espace numérique à domicile", "31", "6.4.04", 2, time(9), 1, 1, 0, mode=CountMode.NAMED, team="digital", purpose="Pour qui ne peut pas se déplacer.", houses=(1,), price="2", is_home=True),
+    _Kind("Atelier vélo", "32", "7.3.01", 5, time(10), 3, 3, 5, purpose="Réparer son vélo avec quelqu’un qui sait faire.", houses=(2,)),
+    _Kind("Sport du mercredi", "16", "5.1.04", 2, time(14), 2, 10, 2, 16, Enrolment.SERIES, CountMode.NAMED, purpose="Essayer un sport avant de choisir un club.", houses=(3,), price="15", basis=PriceBasis.SERIES),
+    _Kind("Excursion du samedi", "15", "5.1.02", 5, time(9), 7, 11, 0, 20, Enrolment.SESSION, CountMode.NAMED, purpose="Un musée, un bois, la mer : en car, avec pique-nique.", houses=(4,), price="3"),
+    _Kind("Saint-Nicolas", "21", "5.4.01", 6, time(14), 2, 0, 40, mode=CountMode.ANONYMOUS, purpose="Une après-midi pour les enfants du quartier ; les cadeaux se comptent, sans nom.", houses=(0,)),
 )  # fmt: skip
 
 
@@ -104,9 +115,16 @@ def _play(
         activity=made.pk, weekday=kind.weekday, from_time=kind.start, until_time=ends,
         since=begins, by=_HOUSE, at=_moment(begins, time(8)),
     )  # fmt: skip
+    if kind.price:
+        activities.set_price(
+            activity=made.pk, basis=kind.basis, amount=Decimal(kind.price), since=begins, by=_HOUSE,
+            at=_moment(begins, time(8)),
+        )  # fmt: skip
     regulars = chance.sample(people, min(len(people), kind.regulars * 3))
     held = list(_held(kind, regulars, chance, begins, today))
     activities.record_held(activity=made.pk, held=held, by=_HOUSE, at=now)
+    if kind.price and kind.basis == PriceBasis.SESSION:
+        _pay(made, held[-3:], kind.team)
     activities.write_sessions(
         activity=made.pk, since=today, until=today + timedelta(weeks=6), by=_HOUSE, at=now
     )
@@ -126,8 +144,27 @@ def _held(
             named = () if kind.mode == CountMode.ANONYMOUS else chance.sample(regulars, count)
             some = max(0, kind.anonymous + chance.randint(-3, 4)) if kind.anonymous else 0
             ends = starts + timedelta(hours=kind.hours)
-            yield HeldSession(starts, ends, tuple(named), some)
+            yield HeldSession(starts, ends, tuple(named), some, kind.is_home)
         day += timedelta(days=7)
+
+
+def _pay(made: Any, held: list[HeldSession], team: str) -> None:
+    """What the last sessions cost was paid, and the cash of each day counted but for the last."""
+    sessions = {one.starts_at: one.pk for one in queries.sessions_held(made.pk)}
+    for rank, one in enumerate(held):
+        for n, who in enumerate(one.present):
+            activities.charge(
+                mark=UUID(int=made.pk * 10**9 + rank * 10**6 + n), participant=who,
+                session=sessions[one.starts_at], by=_HOUSE, at=one.ends_at,
+                method="" if n % 7 == 6 else PayMethod.CARD if n % 3 == 2 else PayMethod.CASH,
+            )  # fmt: skip
+        day = timezone.localdate(one.ends_at)
+        if rank + 1 < len(held):
+            expected = money_queries.cash_of(team, made.place_id, day)
+            activities.close_cash(
+                team=team, place=made.place_id, day=day, counted=expected, by=_HOUSE,
+                at=one.ends_at,
+            )  # fmt: skip
 
 
 def _enrol(made: Any, kind: _Kind, chance: random.Random, now: datetime) -> None:

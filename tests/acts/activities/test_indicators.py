@@ -39,7 +39,7 @@ def test_figures_of_a_line_and_the_people_counted_once() -> None:
     session(one)  # planned: it does not count yet
     assert all_counted(*YEAR, "line:3") == {
         "sessions_held": 2, "hours": 4, "presences": 7, "anonymous_presences": 4,
-        "volunteer_hours": 0,
+        "volunteer_hours": 0, "sessions_at_home": 0, "fees": 0, "incidents": 0,
         "participants_unique": 2, "participants_new": 2,
     }  # fmt: skip
     assert counted("participants_unique", *YEAR, "line:4") == 1

@@ -93,3 +93,51 @@ class PictureState(models.TextChoices):
     DRAFT = "draft", _("Gardée, montrée nulle part")
     PUBLISHED = "published", _("Publiée")
     WITHDRAWN = "withdrawn", _("Retirée")
+
+
+class PriceBasis(models.TextChoices):
+    SESSION = "session", _("À chaque séance")
+    SERIES = "series", _("Une fois pour toutes")
+
+
+class ReductionKind(models.TextChoices):
+    """Why somebody pays less; the reason is never more precise than that."""
+
+    SIBLING = "sibling", _("Fratrie")
+    CPAS = "cpas", _("Gratuit, sur l’avis du CPAS")
+    HOUSE = "house", _("Décision de la maison")
+
+
+class FeeState(models.TextChoices):
+    OWED = "owed", _("À payer")
+    PAID = "paid", _("Payé")
+    FREE = "free", _("Gratuit")
+    WAIVED = "waived", _("Remis")
+    REFUNDED = "refunded", _("Remboursé")
+
+
+class PayMethod(models.TextChoices):
+    CASH = "cash", _("Espèces")
+    CARD = "card", _("Carte")
+
+
+class Severity(models.TextChoices):
+    LIGHT = "light", _("Léger : réglé sur place")
+    SERIOUS = "serious", _("Sérieux : soins ou suite nécessaires")
+    GRAVE = "grave", _("Grave : secours, police ou danger")
+
+
+class Told(models.TextChoices):
+    LEADER = "leader", _("Responsable")
+    EMERGENCY = "emergency", _("Secours (112)")
+    POLICE = "police", _("Police")
+    DOCTOR = "doctor", _("Médecin")
+    INSURER = "insurer", _("Assurance")
+    SCHOOL = "school", _("École")
+
+
+class ParentsTold(models.TextChoices):
+    NO_CHILD = "no_child", _("Aucun enfant n’est concerné")
+    NOT_YET = "not_yet", _("Pas encore prévenus")
+    TOLD = "told", _("Prévenus")
+    DANGER = "danger", _("Pas prévenus : ce serait dangereux pour l’enfant")

@@ -18,8 +18,20 @@ from django.db.models import Case, Count, F, Min, Model, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.activities.enums import Presence, SessionState
-from beffroi.acts.activities.models import Activity, Attendance, Session, VolunteerTime
-from beffroi.acts.activities.permissions import activities_visible_to, sessions_visible_to
+from beffroi.acts.activities.models import (
+    Activity,
+    Attendance,
+    CashLine,
+    Incident,
+    Session,
+    VolunteerTime,
+)
+from beffroi.acts.activities.permissions import (
+    activities_visible_to,
+    cash_visible_to,
+    incidents_visible_to,
+    sessions_visible_to,
+)
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
@@ -32,6 +44,7 @@ _IN_HOURS = ("hours", "volunteer_hours")
 _SUMS: dict[str, Any] = {
     "sessions_held": Count("pk"),
     "hours": Sum("minutes"),
+    "sessions_at_home": Count("pk", filter=Q(is_home=True)),
     "presences": Sum(F("named_count") + F("anonymous_count")),
     "anonymous_presences": Sum("anonymous_count"),
 }
@@ -52,7 +65,9 @@ def times_in(scope: Scope) -> QuerySet[VolunteerTime]:
     return _within(rows.order_by(), scope, place="activity__place")
 
 
-def _within(rows: QuerySet[_M], scope: Scope, *, place: str) -> QuerySet[_M]:
+def _within(
+    rows: QuerySet[_M], scope: Scope, *, place: str, activity: str = "activity"
+) -> QuerySet[_M]:
     asked = refs_by_kind(scope)
     if asked is None:
         return rows
@@ -60,12 +75,12 @@ def _within(rows: QuerySet[_M], scope: Scope, *, place: str) -> QuerySet[_M]:
     for kind, keys in asked.items():
         if kind in KeyKind.values:
             counted = rows.model._default_manager.filter(
-                holds_on("date", "activity__keys"), activity__keys__kind=kind,
-                activity__keys__key__in=keys,
-            )  # fmt: skip
+                holds_on("date", f"{activity}__keys"),
+                **{f"{activity}__keys__kind": kind, f"{activity}__keys__key__in": keys},
+            )
             one_of |= Q(pk__in=counted.order_by().values("pk"))
         elif kind == "activity":
-            one_of |= Q(activity__in=[int(key) for key in keys if key.isdigit()])
+            one_of |= Q(**{f"{activity}__in": [int(key) for key in keys if key.isdigit()]})
         elif kind == "place":
             one_of |= Q(**{f"{place}__in": _uuids(keys)})
     return rows.filter(one_of)
@@ -212,6 +227,7 @@ def _amount(session: Session, name: str) -> Decimal:
         "sessions_held": Decimal(1), "hours": Decimal(session.minutes or 0) / 60,
         "presences": Decimal(session.presences),
         "anonymous_presences": Decimal(session.anonymous_count or 0),
+        "sessions_at_home": Decimal(session.is_home),
     }  # fmt: skip
     return amounts[name]
 
@@ -240,6 +256,67 @@ def _added(name: str, label: Any, unit: Any, how: Any) -> Measure:
     )  # fmt: skip
 
 
+def fees_in(scope: Scope) -> QuerySet[CashLine]:
+    """This function will give what came in and went back in a scope, in euros."""
+    rows = CashLine.objects.filter(date__range=(scope.since, scope.until)).order_by()
+    return _within(rows, scope, place="place", activity="fee__activity")
+
+
+def incidents_in(scope: Scope) -> QuerySet[Incident]:
+    """This function will give the incidents of a scope."""
+    rows = Incident.objects.filter(date__range=(scope.since, scope.until)).order_by()
+    return _within(rows, scope, place="activity__place")
+
+
+def _fees(scope: Scope) -> Decimal:
+    return Decimal(fees_in(scope).aggregate(n=Sum("amount"))["n"] or 0).quantize(Decimal("0.01"))
+
+
+def _incidents(scope: Scope) -> Decimal:
+    return Decimal(incidents_in(scope).count())
+
+
+def _beside_at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
+    """Fees and incidents for each line, or each action, in two queries; the others one by one."""
+    found: dict[tuple[str, str], Decimal] = {}
+    whole = replace(scope, refs=None)
+    for kind, keys in (refs_by_kind(scope) or {}).items():
+        for name, rows, path, adds, count in (
+            ("fees", fees_in(whole), "fee__activity__keys", Sum("amount"), _fees),
+            ("incidents", incidents_in(whole), "activity__keys", Count("pk"), _incidents),
+        ):
+            if kind in KeyKind.values:
+                held = rows.filter(holds_on("date", path), **{f"{path}__kind": kind})
+                counted = dict(held.values_list(F(f"{path}__key")).annotate(n=adds))
+            else:
+                counted = {
+                    key: count(replace(scope, refs=frozenset({f"{kind}:{key}"}))) for key in keys
+                }
+            for key in keys & counted.keys():
+                found[f"{_ROOM}{name}", f"{kind}:{key}"] = Decimal(counted[key])
+    return found
+
+
+def _fees_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
+    """The receipts, without a name, to whom keeps that cash."""
+    rows = fees_in(scope).filter(pk__in=cash_visible_to(actor).values("pk"))
+    return [
+        CountedAct(row.date, row.receipt, row.amount, "desk:activity_cash")
+        for row in rows.order_by("receipt")
+    ]
+
+
+def _incidents_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
+    rows = incidents_in(scope).filter(pk__in=incidents_visible_to(actor).values("pk"))
+    return [
+        CountedAct(
+            row.date, str(row.activity), Decimal(1), "desk:activity_incident",
+            (("pk", str(row.pk)),),
+        )
+        for row in rows.select_related("activity").order_by("date", "pk")
+    ]  # fmt: skip
+
+
 MEASURES = (
     _added(
         "sessions_held", _("Séances tenues"), _("séances"),
@@ -248,6 +325,10 @@ MEASURES = (
     _added(
         "hours", _("Heures d’activité"), _("heures"),
         _("La durée des séances clôturées, de leur début à leur fin."),
+    ),
+    _added(
+        "sessions_at_home", _("Séances à domicile"), _("séances"),
+        _("Les séances clôturées qui ont eu lieu chez quelqu’un ; où, n’est gardé nulle part."),
     ),
     _added(
         "presences", _("Présences, nommées et sans nom"), _("présences"),
@@ -261,6 +342,16 @@ MEASURES = (
         f"{_ROOM}volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE,
         _("Les heures que les bénévoles ont données, celles reprises exceptées."),
         _choices, count=_volunteer_hours, acts=_times_behind, at_once=_at_once,
+    ),
+    Measure(
+        f"{_ROOM}fees", _("Participations aux frais"), _("€"), Additivity.ADDITIVE,
+        _("Ce qui est encaissé en espèces ou par carte, moins ce qui est remboursé ; ce qui reste dû n’y est pas."),
+        _choices, count=_fees, acts=_fees_behind, at_once=_beside_at_once,
+    ),
+    Measure(
+        f"{_ROOM}incidents", _("Incidents"), _("incidents"), Additivity.ADDITIVE,
+        _("Les incidents notés dans la période, quelle que soit leur gravité."),
+        _choices, count=_incidents, acts=_incidents_behind, at_once=_beside_at_once,
     ),
     Measure(
         f"{_ROOM}participants_unique", _("Personnes différentes"), _("personnes"),

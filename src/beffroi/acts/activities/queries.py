@@ -93,6 +93,11 @@ def sessions_between(sessions: QuerySet[Session], since: date, until: date) -> Q
     return rows.filter(date__gte=since, date__lte=until).order_by("starts_at", "pk")
 
 
+def sessions_held(activity: int) -> list[Session]:
+    """This function will give the closed sessions of an activity, the first first."""
+    return list(Session.objects.filter(activity=activity, state=SessionState.HELD))
+
+
 def sessions_unclosed(sessions: QuerySet[Session], today: date) -> QuerySet[Session]:
     """This function will give the sessions of days gone by whose count nobody closed."""
     rows = sessions.select_related("activity__team", "place")

@@ -7,11 +7,17 @@ from django.utils import timezone
 
 from beffroi.acts.activities.models import (
     Activity,
+    CashDay,
+    CashLine,
     Consent,
     Contact,
+    Fee,
+    Incident,
+    IncidentNote,
     Leaving,
     Participant,
     Picture,
+    Reduction,
     Registration,
     RegistrationMove,
     SessionCount,
@@ -28,6 +34,9 @@ _PEOPLE = timedelta(days=3 * 365)
 _PLACES = timedelta(days=2 * 365)
 _VOLUNTEERS = timedelta(days=5 * 365)
 _PICTURES = timedelta(days=5 * 365)
+#: As long as the receipts of a house are looked at.
+_MONEY = timedelta(days=7 * 365)
+_INCIDENTS = timedelta(days=5 * 365)
 _AUTHORS = timedelta(days=10 * 365)
 
 
@@ -46,6 +55,9 @@ def empty_participants(at: datetime) -> int:
     for picture in Picture.objects.filter(people__in=keys).distinct():
         _forget_picture(picture)
     Leaving.objects.filter(participant__in=keys).delete()
+    Reduction.objects.filter(participant__in=keys).delete()
+    Fee.objects.filter(participant__in=keys).update(participant=None)
+    Incident.people.through.objects.filter(participant__in=keys).delete()
     Consent.objects.filter(participant__in=keys).delete()
     Contact.objects.filter(participant__in=keys).delete()
     return Participant.objects.filter(pk__in=keys).update(
@@ -104,7 +116,72 @@ def empty_volunteers(at: datetime) -> int:
     return Volunteer.objects.filter(pk__in=keys).update(name="", phone="", anonymised_at=at)
 
 
+@transaction.atomic
+def empty_fees(at: datetime) -> int:
+    """This function will forget, seven years after, who paid and who took the money."""
+    day = timezone.localdate(at - _MONEY)
+    old = Fee.objects.filter(date__lte=day).exclude(
+        participant=None, by_ref="", by_label="", why=""
+    )
+    keys = list(old.values_list("pk", flat=True))
+    CashLine.objects.filter(fee__in=keys).update(by_ref="", by_label="")
+    CashDay.objects.filter(date__lte=day).update(by_ref="", by_label="")
+    Fee.objects.filter(pk__in=keys).update(participant=None, by_ref="", by_label="")
+    reasoned = Fee.objects.filter(pk__in=keys).exclude(why="")
+    reasoned.update(why="–")
+    return len(keys)
+
+
+@transaction.atomic
+def empty_incidents(at: datetime) -> int:
+    """This function will empty the incidents of five years ago; their number stays."""
+    old = Incident.objects.filter(happened_at__lte=at - _INCIDENTS, anonymised_at__isnull=True)
+    keys = list(old.values_list("pk", flat=True))
+    IncidentNote.objects.filter(incident__in=keys).delete()
+    Incident.people.through.objects.filter(incident__in=keys).delete()
+    return Incident.objects.filter(pk__in=keys).update(
+        what="", told=[], by_ref="", by_label="", anonymised_at=at
+    )
+
+
 declare(
+    Rule("activities.Price"),
+    Rule(
+        "activities.Reduction",
+        personal=("participant", "kind", "percent", "rank", "by_label"),
+        keep="avec la personne qui participe",
+        with_parent="activities.Participant",
+    ),
+    Rule(
+        "activities.Fee",
+        personal=("participant", "percent", "why", "by_ref", "by_label"),
+        keep="7 ans",
+        end=empty_fees,
+    ),
+    Rule(
+        "activities.CashLine",
+        personal=("by_ref", "by_label"),
+        keep="7 ans",
+        with_parent="activities.Fee",
+    ),
+    Rule(
+        "activities.CashDay",
+        personal=("why", "by_ref", "by_label"),
+        keep="7 ans",
+        with_parent="activities.Fee",
+    ),
+    Rule(
+        "activities.Incident",
+        personal=("people", "what", "told", "parents", "by_ref", "by_label"),
+        keep="5 ans",
+        end=empty_incidents,
+    ),
+    Rule(
+        "activities.IncidentNote",
+        personal=("text", "by_ref", "by_label"),
+        keep="5 ans",
+        with_parent="activities.Incident",
+    ),
     Rule("activities.Activity", personal=("made_by",), keep="10 ans", end=empty_authors),
     Rule("activities.ActivityKey"),
     Rule("activities.Slot"),

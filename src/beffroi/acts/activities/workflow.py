@@ -1,10 +1,11 @@
-"""The table of states and moves of a session and of a registration; only the services move it."""
+"""The table of states and moves of a session, a registration and a fee; only the services move it."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.acts.activities.enums import FeeState as F
 from beffroi.acts.activities.enums import PlaceState as P
 from beffroi.acts.activities.enums import SessionState as S
 
@@ -50,3 +51,13 @@ def session_moves_from(state: str) -> list[Move]:
 def place_moves_from(state: str) -> list[Move]:
     """This function will give the moves of a registration in `state`, in the order of the table."""
     return [move for move in PLACE_MOVES.values() if state in move.sources]
+
+
+FEE_MOVES: dict[str, Move] = {
+    move.key: move
+    for move in (
+        Move("pay", (F.OWED,), F.PAID, _("Encaisser")),
+        Move("waive", (F.OWED,), F.WAIVED, _("Remettre")),
+        Move("refund", (F.PAID,), F.REFUNDED, _("Rembourser")),
+    )
+}

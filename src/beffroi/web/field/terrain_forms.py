@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from beffroi.acts.fieldwork.enums import ContactKind, FaultKind, Orientation, OutingKind, Theme
 from beffroi.acts.fieldwork.services import ContactDraft, KitDraft, KitLine, SightDraft
 from beffroi.core.errors import InvalidInput, Refusal
-from beffroi.web.desk.activities.forms import RoomForm
+from beffroi.web.desk.activities.marked import MarkedForm
 
 _DETAILS = ("women", "men", "children", "young", "adults", "seniors")
 #: Buttons that count a contact in one touch.
@@ -23,16 +23,6 @@ def _few(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=500, required=False, widget=widget
     )
-
-
-class MarkedForm(RoomForm):
-    """A form whose sending counts once: the page gives its mark."""
-
-    mark = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("mark", uuid4())
 
 
 class _WithKits(MarkedForm):

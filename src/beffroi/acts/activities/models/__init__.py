@@ -19,6 +19,8 @@ from beffroi.acts.activities.models.gatherings import (
     SessionCount,
     Slot,
 )
+from beffroi.acts.activities.models.incidents import Incident, IncidentNote
+from beffroi.acts.activities.models.money import CashDay, CashLine, Fee, Price, Reduction
 from beffroi.acts.activities.models.places import Registration, RegistrationMove
 from beffroi.acts.activities.models.volunteers import Volunteer, VolunteerTime
 
@@ -27,11 +29,18 @@ __all__ = [
     "ActivityKey",
     "AnonymousCount",
     "Attendance",
+    "CashDay",
+    "CashLine",
     "Consent",
     "Contact",
+    "Fee",
+    "Incident",
+    "IncidentNote",
     "Leaving",
     "Picture",
     "Participant",
+    "Price",
+    "Reduction",
     "Registration",
     "RegistrationMove",
     "Session",

@@ -126,6 +126,8 @@ class Session(models.Model):
         max_length=9, choices=SessionState.choices, default=SessionState.PLANNED
     )
     cancel_reason = models.CharField(_("pourquoi annulée"), max_length=200, blank=True)
+    #: At somebody’s home: only that is kept, never where; `place` stays the house she comes from.
+    is_home = models.BooleanField(_("à domicile"), default=False)
     #: What the last row of the counts says, so that a figure of a year is one sum.
     named_count = models.PositiveIntegerField(null=True, blank=True)
     anonymous_count = models.PositiveIntegerField(null=True, blank=True)

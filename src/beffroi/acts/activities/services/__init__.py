@@ -18,6 +18,23 @@ from beffroi.acts.activities.services.children import (
 from beffroi.acts.activities.services.common import AlreadyMoved
 from beffroi.acts.activities.services.correcting import Correction, correct_session
 from beffroi.acts.activities.services.counting import close_session
+from beffroi.acts.activities.services.fees import (
+    FeeDue,
+    charge,
+    charge_nameless,
+    close_cash,
+    due_of,
+    pay,
+    refund,
+    set_price,
+    waive,
+)
+from beffroi.acts.activities.services.incidents import (
+    IncidentDraft,
+    follow_incident,
+    read_incident,
+    report_incident,
+)
 from beffroi.acts.activities.services.people import (
     add_participant,
     bind_person,
@@ -60,6 +77,7 @@ from beffroi.acts.activities.services.planning import (
     restore_session,
     write_sessions,
 )
+from beffroi.acts.activities.services.reductions import end_reduction, give_reduction
 from beffroi.acts.activities.services.taps import (
     KEPT,
     KNOWN,
@@ -77,6 +95,21 @@ from beffroi.acts.activities.services.volunteers import (
 )
 
 __all__ = [
+    "FeeDue",
+    "IncidentDraft",
+    "charge",
+    "charge_nameless",
+    "close_cash",
+    "due_of",
+    "end_reduction",
+    "follow_incident",
+    "give_reduction",
+    "pay",
+    "read_incident",
+    "refund",
+    "report_incident",
+    "set_price",
+    "waive",
     "ContactDraft",
     "NotAgreed",
     "add_contact",

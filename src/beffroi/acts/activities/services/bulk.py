@@ -35,6 +35,7 @@ class HeldSession:
     ends_at: datetime
     present: tuple[int, ...] = ()
     anonymous: int = 0
+    is_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def record_held(
         [
             Session(
                 activity=found, date=timezone.localdate(one.starts_at), starts_at=one.starts_at,
-                ends_at=one.ends_at, place_id=found.place_id, room=found.room,
-                capacity=found.capacity, state=SessionState.HELD, **_counted(one),
+                ends_at=one.ends_at, place_id=found.place_id, is_home=one.is_home,
+                room="" if one.is_home else found.room, capacity=found.capacity, state=SessionState.HELD, **_counted(one),
             )
             for one in held
         ],

@@ -23,6 +23,7 @@ from beffroi.acts.activities.permissions import (
     participants_visible_to,
     sheets_visible_to,
 )
+from beffroi.acts.activities.services.reductions import move_money
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor, ActorKind
@@ -162,6 +163,9 @@ def move_around(stays: Participant, goes: Participant) -> None:
     Leaving.objects.filter(participant=goes).delete()
     for picture in goes.pictures.all():
         picture.people.add(stays)
+    move_money(stays, goes)
+    for incident in goes.incidents.all():
+        incident.people.add(stays)
     if goes.parents_disagree:
         Participant.objects.filter(pk=stays.pk).update(parents_disagree=True)
 

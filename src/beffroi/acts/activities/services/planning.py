@@ -275,9 +275,9 @@ def _shut(place: UUID, since: date, until: date) -> dict[date, str]:
 @transaction.atomic
 def add_session(
     *, activity: int, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime,
-    capacity: int | None = None, room: str = "",
+    capacity: int | None = None, room: str = "", is_home: bool = False,
 ) -> Session:  # fmt: skip
-    """This function will write one session outside the series, on any day.
+    """This function will write one session outside the series, on any day; `is_home`, at somebody’s.
 
     Raises: NotAllowed; InvalidInput.
     """
@@ -290,6 +290,8 @@ def add_session(
         raise InvalidInput(words, fields={"starts_at": words})
     row = _session(found, timezone.localdate(starts_at), starts_at, ends_at, None)
     row.capacity, row.room = capacity or found.capacity, room.strip()[:80] or found.room
+    if is_home:
+        row.is_home, row.room, row.capacity = True, "", None
     row.save()
     trace("session.add", by=by, at=at, activity=found, session=row)
     return row

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.accounts import queries as accounts
-from beffroi.acts.activities import permissions, queries
+from beffroi.acts.activities import money_queries, permissions, queries
 from beffroi.acts.activities import services as activities
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind
 from beffroi.core.errors import InvalidInput
 from beffroi.directory import place_queries
 from beffroi.web.desk.activities import words
-from beffroi.web.desk.activities.forms import ActivityForm, SessionForm, SlotForm, WriteForm
+from beffroi.web.desk.activities.forms import ActivityForm, NewSessionForm, SlotForm, WriteForm
+from beffroi.web.desk.activities.money_forms import PriceForm
 
 _AHEAD, _BACK = timedelta(days=60), timedelta(days=60)
 _A_PAGE = 40
@@ -123,7 +124,8 @@ def _forms(found: Any, post: Any = None, act: str = "") -> dict[str, Any]:
         "slot_form": SlotForm(post if act == "moment" else None, auto_id="m-%s",
                               initial={"since": max(today, found.starts_on)}),
         "write_form": WriteForm(post if act == "ecrire" else None, initial=first, auto_id="w-%s"),
-        "session_form": SessionForm(post if act == "seance" else None, initial=first, auto_id="s-%s"),
+        "session_form": NewSessionForm(post if act == "seance" else None, initial=first, auto_id="s-%s"),
+        "price_form": PriceForm(post if act == "prix" else None, initial={"since": today}, auto_id="p-%s"),
     }  # fmt: skip
 
 
@@ -140,6 +142,7 @@ def _page(request: HttpRequest, found: Any, filled: dict[str, Any] | None) -> Ht
     faulty = next((f for f in forms.values() if f.is_bound and f.errors), None)
     context = {
         "activity": found, "keys": queries.keys_on(found.pk, today),
+        "prices": money_queries.prices_of(found.pk),
         "slots": queries.open_slots(found.pk, today), "faulty": faulty, **forms,
         "coming": [session_row(one) for one in near if one.date >= today],
         "gone": [session_row(one) for one in reversed(near) if one.date < today],
@@ -153,7 +156,7 @@ def session_row(one: Any) -> dict[str, Any]:
     return {
         "pk": one.pk, "day": words.day(one.starts_at), "span": words.span(one.starts_at, one.ends_at),
         "state": one.get_state_display(), "tone": words.tone(one.state), "came": words.came(one),
-        "why": one.cancel_reason, "name": one.activity.name, "room": one.room,
+        "why": one.cancel_reason, "name": one.activity.name, "room": one.room or (_("à domicile") if one.is_home else ""),
         "place": one.place.name, "date": one.date,
         "waits": one.state == "planned" and one.ends_at < timezone.now(),
     }  # fmt: skip
@@ -174,7 +177,12 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             activities.end_slot(slot=int(slot), on=timezone.localdate(now), **given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity", pk)
-    name = {"moment": "slot_form", "ecrire": "write_form", "seance": "session_form"}.get(act)
+    name = {
+        "moment": "slot_form",
+        "ecrire": "write_form",
+        "seance": "session_form",
+        "prix": "price_form",
+    }.get(act)
     if name is None:
         raise Http404
     forms = _forms(found, request.POST, act)
@@ -193,6 +201,9 @@ def _add(act: str, pk: int, form: Any, given: dict[str, Any]) -> str:
     if act == "moment":
         activities.add_slot(activity=pk, **form.cleaned_data, **given)
         return _("Ce moment est ajouté. Écrivez maintenant les séances.")
+    if act == "prix":
+        activities.set_price(activity=pk, **form.cleaned_data, **given)
+        return _("Le prix est écrit.")
     if act == "seance":
         activities.add_session(activity=pk, **form.times(), **given)
         return _("La séance est écrite.")

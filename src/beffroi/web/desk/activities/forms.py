@@ -147,6 +147,19 @@ class SessionForm(RoomForm):
         }  # fmt: skip
 
 
+class NewSessionForm(SessionForm):
+    """One session outside the series, at the house or at somebody’s home."""
+
+    is_home = forms.BooleanField(
+        label=lazy("À domicile"), required=False,
+        help_text=lazy("Seul le nombre de ces séances est gardé, jamais l’adresse."),
+    )  # fmt: skip
+
+    def times(self) -> dict[str, Any]:
+        """This function will give what the service takes."""
+        return {**super().times(), "is_home": self.cleaned_data["is_home"]}
+
+
 class WhyForm(RoomForm):
     """Why."""
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beffroi.acts.activities import permissions, picture_queries, queries
+from beffroi.acts.activities import money_queries, permissions, picture_queries, queries
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.consenting import holds_on
-from beffroi.acts.activities.enums import Channel
+from beffroi.acts.activities.enums import Channel, PayMethod
 from beffroi.acts.activities.services import ContactDraft
 from beffroi.core.errors import InvalidInput, Refusal
 from beffroi.web.desk.activities.activities import teams_of
+from beffroi.web.desk.activities.money_forms import BindForm, ReductionForm, SeriesFeeForm
 from beffroi.web.desk.activities.people_forms import (
     ConsentForm,
     ContactForm,
@@ -81,6 +82,15 @@ def _forms(found: Any, post: Any = None, act: str = "") -> dict[str, Any]:
         "consent_form": ConsentForm(
             deciders, post if act == "consentir" else None, initial={"given_on": today}, auto_id="a-%s"
         ),
+        "reduction_form": ReductionForm(
+            post if act == "reduire" else None, initial={"since": today}, auto_id="r-%s"
+        ),
+        "bind_form": BindForm(post if act == "lier" else None, auto_id="b-%s"),
+        "series_form": SeriesFeeForm(
+            [(one.activity_id, f"{one.activity.name} ({one.amount} €)")
+             for one in money_queries.series_on_sale(found.team_id, today)],
+            post if act == "frais" else None, auto_id="f-%s",
+        ),
     }  # fmt: skip
 
 
@@ -104,7 +114,9 @@ def _page(request: HttpRequest, found: Any, forms: dict[str, Any]) -> HttpRespon
              "channels": [names.get(one, one) for one in row.channels]}
             for row in picture_queries.consents_of(found.pk)
         ],
-        "faulty": faulty, **forms,
+        "faulty": faulty, "reductions": money_queries.reductions_of(found.pk), "today": today,
+        "owed": money_queries.fees_of_person(permissions.fees_visible_to(actor), found.pk),
+        "methods": PayMethod.choices, **forms,
     }  # fmt: skip
     return render(request, "desk/activities/person.html", context)
 
@@ -114,12 +126,15 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """This function will change what is written of somebody, of who stands around her, of consents."""
     found, now = _visible(request, pk), timezone.now()
     given: dict[str, Any] = {"by": request.actor, "at": now}  # type: ignore[attr-defined]
-    if act in ("fin-contact", "retirer", "desaccord"):
-        _at_once(act, found, str(request.POST.get("ligne", "")), given)
+    if act in ("fin-contact", "retirer", "desaccord", "fin-reduction", "encaisser", "delier"):
+        _at_once(act, found, request.POST, given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity_person", pk)
     forms = _forms(found, request.POST, act)
-    names = {"modifier": "own_form", "contact": "contact_form", "consentir": "consent_form"}
+    names = {
+        "modifier": "own_form", "contact": "contact_form", "consentir": "consent_form",
+        "reduire": "reduction_form", "lier": "bind_form", "frais": "series_form",
+    }  # fmt: skip
     form = forms.get(names.get(act, ""))
     if form is None:
         raise Http404
@@ -134,18 +149,27 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return _page(request, found, forms)
 
 
-def _at_once(act: str, found: Any, typed: str, given: dict[str, Any]) -> None:
-    """Ends a contact, takes a consent back, says that those who decide disagree, or not."""
+def _at_once(act: str, found: Any, post: Any, given: dict[str, Any]) -> None:
+    """Ends a contact or a reduction, takes a consent back or what is owed, unbinds, disagrees."""
+    typed = str(post.get("ligne", ""))
     if act == "desaccord":
         activities.set_disagreement(
             participant=found.pk, disagree=not found.parents_disagree, **given
         )
         return
-    mine = found.contacts if act == "fin-contact" else found.consents
+    if act == "delier":
+        activities.bind_person(participant=found.pk, person_ref="", **given)
+        return
+    mine = {"fin-contact": found.contacts, "retirer": found.consents, "encaisser": found.fees,
+            "fin-reduction": found.reductions}[act]  # fmt: skip
     if not typed.isdigit() or not mine.filter(pk=int(typed[:18])).exists():
         raise Http404
     if act == "fin-contact":
         activities.end_contact(contact=int(typed[:18]), **given)
+    elif act == "fin-reduction":
+        activities.end_reduction(reduction=int(typed[:18]), **given)
+    elif act == "encaisser":
+        activities.pay(fee=int(typed[:18]), method=str(post.get("moyen", "")), **given)
     else:
         activities.withdraw_consent(consent=int(typed[:18]), **given)
 
@@ -155,5 +179,30 @@ def _write(act: str, pk: int, data: dict[str, Any], given: dict[str, Any]) -> No
         activities.change_participant(participant=pk, **data, **given)
     elif act == "contact":
         activities.add_contact(participant=pk, draft=ContactDraft(**data), **given)
+    elif act == "reduire":
+        activities.give_reduction(participant=pk, **data, **given)
+    elif act == "lier":
+        activities.bind_person(participant=pk, **data, **given)
+    elif act == "frais":
+        activities.charge(participant=pk, **data, **given)
     else:
         activities.give_consent(participant=pk, **data, **given)
+
+
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    """This function will find who somebody may be twice, and make one of the two."""
+    actor, found, now = request.actor, _visible(request, pk), timezone.now()  # type: ignore[attr-defined]
+    own = permissions.participants_visible_to(actor).filter(team=found.team).exclude(pk=pk)
+    typed, other = found.name, str(request.POST.get("autre", ""))[:18]
+    if request.method == "POST":
+        typed = str(request.POST.get("mots", ""))[:80]
+        if other.isdigit():
+            if not own.filter(pk=int(other)).exists():
+                raise Http404
+            activities.join_participants(kept=pk, other=int(other), by=actor, at=now)
+            messages.success(request, _("C’est une seule personne : ses présences sont réunies."))
+            return redirect("desk:activity_person", pk)
+    rows = queries.participants_like(own, typed, 20)
+    activities.read_participants(shown=[pk, *(one.pk for one in rows)], by=actor, at=now)
+    context = {"person": found, "rows": rows, "words": typed}
+    return render(request, "desk/activities/join.html", context)

@@ -4,6 +4,9 @@ from django.urls import path
 
 from beffroi.web.desk.activities import (
     activities,
+    incidents,
+    leavings,
+    money,
     people,
     pictures,
     places,
@@ -22,6 +25,13 @@ urlpatterns = [
     path("personnes/nouvelle/", people.new, name="activity_person_new"),
     path("personnes/<int:pk>/", people.show, name="activity_person"),
     path("personnes/<int:pk>/acte/<slug:act>/", people.act, name="activity_person_act"),
+    path("personnes/<int:pk>/reunir/", people.join, name="activity_person_join"),
+    path("caisse/", money.cash, name="activity_cash"),
+    path(f"{_SESSION}caisse/", money.fees, name="activity_fees"),
+    path(f"{_SESSION}caisse/acte/<slug:act>/", money.act, name="activity_fees_act"),
+    path(f"{_SESSION}departs/", leavings.show, name="activity_leavings"),
+    path("incidents/", incidents.show_all, name="activity_incidents"),
+    path("incidents/<int:pk>/", incidents.show, name="activity_incident"),
     path(f"{_SESSION}images/", pictures.show, name="activity_pictures"),
     path(f"{_SESSION}images/<int:picture>/fichier/", pictures.file, name="activity_picture_file"),
     path(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from beffroi.acts.fieldwork.enums import Method, OutingKind, Owner, Source, Stage
 from beffroi.acts.fieldwork.services import AreaDraft, SurfaceDraft, Work
 from beffroi.web.desk.activities.forms import RoomForm, day_field, moment, numbers_in
-from beffroi.web.field.terrain_forms import MarkedForm
+from beffroi.web.desk.activities.marked import MarkedForm
 
 
 def hour_field(label: Any) -> forms.TimeField:
