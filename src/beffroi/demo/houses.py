@@ -46,6 +46,8 @@ class _Kind:
     price: str = ""
     basis: str = PriceBasis.SESSION
     is_home: bool = False
+    #: In weeks.
+    every: int = 1
 
 
 _KINDS = (
@@ -57,8 +59,7 @@ _KINDS = (
     _Kind("Espace numérique à domicile", "31", "6.4.04", 2, time(9), 1, 1, 0, mode=CountMode.NAMED, team="digital", purpose="Pour qui ne peut pas se déplacer.", houses=(1,), price="2", is_home=True),
     _Kind("Atelier vélo", "32", "7.3.01", 5, time(10), 3, 3, 5, purpose="Réparer son vélo avec quelqu’un qui sait faire.", houses=(2,)),
     _Kind("Sport du mercredi", "16", "5.1.04", 2, time(14), 2, 10, 2, 16, Enrolment.SERIES, CountMode.NAMED, purpose="Essayer un sport avant de choisir un club.", houses=(3,), price="15", basis=PriceBasis.SERIES),
-    _Kind("Excursion du samedi", "15", "5.1.02", 5, time(9), 7, 11, 0, 20, Enrolment.SESSION, CountMode.NAMED, purpose="Un musée, un bois, la mer : en car, avec pique-nique.", houses=(4,), price="3"),
-    _Kind("Saint-Nicolas", "21", "5.4.01", 6, time(14), 2, 0, 40, mode=CountMode.ANONYMOUS, purpose="Une après-midi pour les enfants du quartier ; les cadeaux se comptent, sans nom.", houses=(0,)),
+    _Kind("Excursion du samedi", "15", "5.1.02", 5, time(9), 7, 11, 0, 20, Enrolment.SESSION, CountMode.NAMED, purpose="Un musée, un bois, la mer : en car, avec pique-nique.", houses=(4,), price="3", every=6),
 )  # fmt: skip
 
 
@@ -69,13 +70,14 @@ def load_houses(now: datetime) -> int:
         (kind, place) for kind in _KINDS for n, place in enumerate(places) if n in kind.houses
     ]
     if queries.is_begun() or not places:
-        return len(wanted)
+        return len(wanted) + 1
     chance = random.Random(11)  # noqa: S311 — nothing here is secret
     today = timezone.localdate(now)
     people = _people(chance, now)
     for kind, place in wanted:
         _play(kind, place, people[kind.team], chance, today, now)
-    return len(wanted)
+    _saint_nicolas(places[0], today, now)
+    return len(wanted) + 1
 
 
 def _people(chance: random.Random, now: datetime) -> dict[str, list[int]]:
@@ -110,11 +112,6 @@ def _play(
     made = activities.create_activity(
         draft=draft, team=kind.team, by=_HOUSE, at=_moment(begins, time(8))
     )
-    ends = (datetime.combine(today, kind.start) + timedelta(hours=kind.hours)).time()
-    activities.add_slot(
-        activity=made.pk, weekday=kind.weekday, from_time=kind.start, until_time=ends,
-        since=begins, by=_HOUSE, at=_moment(begins, time(8)),
-    )  # fmt: skip
     if kind.price:
         activities.set_price(
             activity=made.pk, basis=kind.basis, amount=Decimal(kind.price), since=begins, by=_HOUSE,
@@ -124,12 +121,45 @@ def _play(
     held = list(_held(kind, regulars, chance, begins, today))
     activities.record_held(activity=made.pk, held=held, by=_HOUSE, at=now)
     if kind.price and kind.basis == PriceBasis.SESSION:
-        _pay(made, held[-3:], kind.team)
+        _pay(made, held[-2:], kind.team)
+    _plan(made, kind, begins, today, now)
+    if kind.enrolment != Enrolment.NONE:
+        _enrol(made, kind, chance, now)
+
+
+def _plan(made: Any, kind: _Kind, begins: date, today: date, now: datetime) -> None:
+    """The weekly moment with its sessions to come, or the next one of what is not weekly."""
+    ends = (datetime.combine(today, kind.start) + timedelta(hours=kind.hours)).time()
+    if kind.every > 1:
+        day = today + timedelta(days=7 + (kind.weekday - today.weekday()) % 7)
+        activities.add_session(
+            activity=made.pk, starts_at=_moment(day, kind.start), ends_at=_moment(day, ends),
+            by=_HOUSE, at=now,
+        )  # fmt: skip
+        return
+    activities.add_slot(
+        activity=made.pk, weekday=kind.weekday, from_time=kind.start, until_time=ends,
+        since=begins, by=_HOUSE, at=_moment(begins, time(8)),
+    )  # fmt: skip
     activities.write_sessions(
         activity=made.pk, since=today, until=today + timedelta(weeks=6), by=_HOUSE, at=now
     )
-    if kind.enrolment != Enrolment.NONE:
-        _enrol(made, kind, chance, now)
+
+
+def _saint_nicolas(place: Any, today: date, now: datetime) -> None:
+    """An afternoon for the children of the quarter: counted without a name, once a year."""
+    year = today.year if (today.month, today.day) < (12, 6) else today.year + 1
+    day = date(year, 12, 6)
+    draft = ActivityDraft(
+        name="Saint-Nicolas", place=place.pk, starts_on=today, count_mode=CountMode.ANONYMOUS,
+        purpose="Une après-midi pour les enfants du quartier ; rien n’est demandé à personne.",
+        lines=("21",), actions=("5.4.01",),
+    )  # fmt: skip
+    made = activities.create_activity(draft=draft, team="houses", by=_HOUSE, at=now)
+    activities.add_session(
+        activity=made.pk, starts_at=_moment(day, time(14)), ends_at=_moment(day, time(17)),
+        by=_HOUSE, at=now,
+    )  # fmt: skip
 
 
 def _held(
@@ -145,7 +175,7 @@ def _held(
             some = max(0, kind.anonymous + chance.randint(-3, 4)) if kind.anonymous else 0
             ends = starts + timedelta(hours=kind.hours)
             yield HeldSession(starts, ends, tuple(named), some, kind.is_home)
-        day += timedelta(days=7)
+        day += timedelta(days=7 * kind.every)
 
 
 def _pay(made: Any, held: list[HeldSession], team: str) -> None:
