@@ -25,7 +25,7 @@ PUBLIC = (
 DESK = (
     "accueil", "assistante", "mediatrice-dettes", "responsable", "directrice", "presidente",
     "conseillere", "finances", "insertion", "redaction", "vie-privee", "administration",
-    "animateur", "projet-pcs",
+    "animateur", "projet-pcs", "prevention",
 )  # fmt: skip
 #: What agents open; the phones' page is another door than the desk.
 DOORS = ("/desk/", "/board/", "/field/")
@@ -33,6 +33,7 @@ DOORS = ("/desk/", "/board/", "/field/")
 MORE = {
     "directrice": ("/desk/conseil/seances/nouvelle/", "/desk/conseil/mandats/matieres/"),
     "animateur": ("/field/",),
+    "prevention": ("/field/terrain/",),
 }
 #: One page for each state of a thing that has states: who opens it, its address, its table.
 STATES = {

@@ -98,7 +98,10 @@ def cash_books(lines: QuerySet[CashLine], day: date) -> list[CashBook]:
         for one in CashDay.objects.filter(date=day, place__in=[row[0] for row in found])
         .select_related("team")
     }  # fmt: skip
-    return [CashBook(*row, closed=shut.get((row[0], row[2]))) for row in found]
+    return [
+        CashBook(place, name, team, team_name, cash, card, shut.get((place, team)))
+        for place, name, team, team_name, cash, card in found
+    ]
 
 
 def cash_lines(lines: QuerySet[CashLine], day: date) -> list[CashLine]:

@@ -222,7 +222,9 @@ def days_to_mend(rows: QuerySet[Observation], since: date) -> int | None:
     """This function will give the days that half of the faults mended since a day waited at most."""
     mended = rows.filter(state=ObservationState.MENDED, mended_on__gte=since)
     waited = sorted(
-        (mended_on - seen).days for mended_on, seen in mended.values_list("mended_on", "date")
+        (mended_on - seen).days
+        for mended_on, seen in mended.values_list("mended_on", "date")
+        if mended_on is not None
     )
     return waited[(len(waited) - 1) // 2] if waited else None
 

@@ -68,7 +68,9 @@ def report_incident(*, draft: IncidentDraft, by: Actor, at: datetime) -> Inciden
     if len(people) < len(set(draft.people)):
         words = _("Une de ces personnes n’est pas connue de cette équipe.")
         raise InvalidInput(words, fields={"people": words})
-    session = Session.objects.filter(pk=draft.session, activity=of).first()
+    session = None
+    if draft.session is not None:
+        session = Session.objects.filter(pk=draft.session, activity=of).first()
     made = Incident.objects.create(
         mark=draft.mark, activity=of, session=session, happened_at=draft.happened_at,
         date=timezone.localdate(draft.happened_at), severity=draft.severity,
