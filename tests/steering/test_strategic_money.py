@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
+from django.test import TransactionTestCase
 from tests.factories.requests import agent
 from tests.factories.steering import GIVEN, NOW, plan
 from tests.factories.strategic import pst
+from tests.frozen import FlushesFrozen
+from tests.threads import database_for_threads, in_threads
 
 from beffroi.accounts.enums import Role
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
@@ -203,3 +206,18 @@ def test_draft_of_the_prevention_service_is_loaded_once_with_its_lines() -> None
     assert tied["Travailleurs de rue"] == [9]
     assert tied["Cellule Tags"] == [5]
     assert Line.objects.count() == 32
+
+
+class FourPlans(FlushesFrozen, TransactionTestCase):
+    def test_four_plans_at_once_and_one_takes_the_time(self) -> None:
+        who, plans = _worker(), [pst(key=f"plan-{rank}", name=f"Plan {rank}") for rank in range(4)]
+
+        def take(made) -> str:
+            try:
+                _in(made, who, "0.60")
+            except InvalidInput:
+                return "refused"
+            return "taken"
+
+        with database_for_threads():
+            assert sorted(in_threads(take, plans)) == ["refused"] * 3 + ["taken"]

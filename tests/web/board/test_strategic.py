@@ -1,5 +1,6 @@
 """Strategic plans as an agent meets them: pages, filters, forms that lose nothing, files."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from beffroi.accounts.enums import Role
 from beffroi.steering import services as steering
 from beffroi.steering.ecomptes import schema
 from beffroi.steering.models import Commitment, Element, ElementBudget, StaffShare, StrategicPlan
+from beffroi.steering.reports.progress_parts import progress_parts
 from beffroi.steering.services import CostDraft
 from beffroi.web.board.strategic.declarations import read_headings, written
 
@@ -312,6 +314,17 @@ def test_unchanged_plan_is_not_frozen_twice(door) -> None:
     assert StrategicPlan.objects.get().reports.count() == 1
 
 
+def test_frozen_state_says_in_brief_what_waits(door) -> None:
+    made = pst()
+    action(made, ongoing(made).parent)
+    steering.freeze_progress(plan=made, on=timezone.localdate(GIVEN["at"]), reason="x", **GIVEN)
+    brief = progress_parts(json.loads(made.reports.get().content))[1]
+    assert brief.sentences == (
+        "Le plan a 2 actions et sous-actions : à planifier (1), en cours (1).", "Santé : bonne (2).",
+        "2 actions ont dépassé leur fin prévue.",
+    )  # fmt: skip
+
+
 def test_frozen_state_names_nobody(door) -> None:
     made = pst()
     action(made, responsible=person(made, last_name="Vandersmissen"))
@@ -373,3 +386,13 @@ def test_pages_cost_the_same_for_one_action_and_three(door) -> None:
             costs[-1].append((path, len([q for q in seen if "SAVEPOINT" not in q["sql"]])))
     assert costs[0] == costs[2]
     assert max(count for _path, count in costs[2][:-1]) <= 22
+
+
+def test_page_of_an_element_costs_a_known_number_of_queries(door) -> None:
+    plan()
+    row = ongoing(pst(), progress=10, lines=[line(13)])
+    steering.measure_element(element=row, measure="activities.sessions_held", **GIVEN)
+    browser = door(lead())
+    with CaptureQueriesContext(connection) as seen:
+        assert browser.get(f"{ROOT}elements/A.1/").status_code == 200
+    assert len(seen) <= 30

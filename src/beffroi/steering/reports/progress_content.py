@@ -28,6 +28,7 @@ from beffroi.steering.strategic_queries import (
     elements_of,
     is_late,
     tree_of,
+    waiting_on,
     without_action,
 )
 
@@ -43,6 +44,7 @@ def gather_progress(plan: StrategicPlan, day: date) -> dict[str, Any]:
     nodes = [node for top in tree_of(rows) for node in top.all_below()]
     figures = figures_by_element(rows, day.year, day)
     actions = [node.element for node in nodes if node.element.level not in OBJECTIVES]
+    waiting = waiting_on(actions, day)
     coverage = coverage_of(plan.declaration) if plan.declaration else []
     return {
         "kind": KIND, "year": day.year, "until": day.isoformat(),
@@ -55,8 +57,7 @@ def gather_progress(plan: StrategicPlan, day: date) -> dict[str, Any]:
         },
         "states": _counts(actions, "state", ElementState),
         "health": _counts(actions, "health", Health),
-        "late": sum(is_late(row, day) for row in actions),
-        "begins_late": sum(begins_late(row, day) for row in actions),
+        "late": len(waiting.ending), "begins_late": len(waiting.beginning),
         "elements": [_element(node, day, figures.get(node.element.pk, [])) for node in nodes],
         "budgets": _budgets(plan),
         "commitments": [_commitment(one, depth) for one, depth in _flat(coverage)],
@@ -65,12 +66,9 @@ def gather_progress(plan: StrategicPlan, day: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _counts(rows: list[Element], name: str, words: Any) -> dict[str, int]:
-    return {
-        str(one.label): count
-        for one in words
-        if (count := sum(getattr(row, name) == one for row in rows))
-    }
+def _counts(rows: list[Element], name: str, words: Any) -> list[list[Any]]:
+    counted = [(str(one.label), sum(getattr(row, name) == one for row in rows)) for one in words]
+    return [[label, count] for label, count in counted if count]
 
 
 def _day(value: date | None) -> str:

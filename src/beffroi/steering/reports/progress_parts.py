@@ -47,17 +47,28 @@ def _percent(value: str | None) -> str:
 
 def _brief(content: Mapping[str, Any]) -> tuple[str, ...]:
     actions = [one for one in content["elements"] if one["level"] not in _OBJECTIVES]
-    states = ", ".join(f"{count} {label.lower()}" for label, count in content["states"].items())
-    health = ", ".join(f"{count} {label.lower()}" for label, count in content["health"].items())
+    states = ", ".join(f"{label.lower()} ({count})" for label, count in content["states"])
+    health = ", ".join(f"{label.lower()} ({count})" for label, count in content["health"])
     said = [f"Le plan a {len(actions)} actions et sous-actions : {states or 'aucune'}."]
     if health:
         said.append(f"Santé : {health}.")
     said.append(
-        f"{content['late']} ont dépassé leur fin prévue ; {content['begins_late']} auraient dû commencer."
-    )
+        _counted(content["late"], "action a dépassé sa fin prévue", "actions ont dépassé leur fin prévue")
+    )  # fmt: skip
+    said.append(
+        _counted(content["begins_late"], "action aurait dû commencer", "actions auraient dû commencer")
+    )  # fmt: skip
     if content["commitments"]:
-        said.append(f"{len(content['bare_commitments'])} engagements n’ont pas encore d’action.")
-    return tuple(said)
+        bare = len(content["bare_commitments"])
+        said.append(
+            _counted(bare, "engagement n’a pas encore d’action", "engagements n’ont pas encore d’action")
+        )  # fmt: skip
+    return tuple(one for one in said if one)
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    """A sentence that counts, nothing where there is nothing to count."""
+    return f"{count} {one if count == 1 else more}." if count else ""
 
 
 def _objectives(content: Mapping[str, Any]) -> Part:
