@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "beffroi.acts.requests",
     "beffroi.acts.agenda",
     "beffroi.acts.activities",
-    "beffroi.acts.fieldwork",
+    "beffroi.acts.fieldwork", "beffroi.acts.supplies",
     "beffroi.acts.agreements",
     "beffroi.acts.payments",
     "beffroi.acts.budgets",
