@@ -162,17 +162,6 @@ def accesses_of(card: int) -> QuerySet[Access]:
     return Access.objects.filter(card=card)
 
 
-def cards_of(site: int, day: date) -> QuerySet[Card]:
-    """This function will give the cards of a grocery with the end of their running access."""
-    running = Q(
-        accesses__ended_at__isnull=True,
-        accesses__since_date__lte=day,
-        accesses__until_date__gte=day,
-    )
-    rows = Card.objects.filter(site=site, anonymised_at__isnull=True)
-    return rows.annotate(open=Count("accesses", running)).order_by("name", "pk")
-
-
 def last_access(cards: Iterable[Card]) -> dict[int, Access]:
     """This function will give the last access of each card, in one query."""
     rows = Access.objects.filter(card__in=list(cards)).order_by("until_date", "pk")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("agenda/", include("beffroi.web.desk.agenda.urls")),
     path("activites/", include("beffroi.web.desk.activities.urls")),
     path("terrain/", include("beffroi.web.desk.terrain.urls")),
+    path("distributions/", include("beffroi.web.desk.supplies.urls")),
     path("conseil/", include("beffroi.web.desk.council.urls")),
     path("courriers/", include("beffroi.web.desk.letters.urls")),
     path("finances/", include("beffroi.web.desk.finance.urls")),

@@ -36,6 +36,7 @@ from beffroi.acts.supplies.services.loans import (
 from beffroi.acts.supplies.services.reading import (
     find_cards,
     read_card,
+    read_cards,
 )
 from beffroi.acts.supplies.services.recalling import (
     ToCall,
@@ -114,6 +115,7 @@ __all__ = [
     "pass_on",
     "prepare_gifts",
     "read_card",
+    "read_cards",
     "read_recall",
     "recall_lot",
     "receive",

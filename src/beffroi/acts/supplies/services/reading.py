@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from beffroi.acts.supplies.enums import SiteKind
@@ -26,15 +26,28 @@ def read_card(*, card: int, by: Actor, at: datetime) -> Card:
     return found
 
 
+def _grocery(pk: int, by: Actor) -> Site:
+    found = Site.objects.select_related("team").filter(pk=pk, kind=SiteKind.GROCERY).first()
+    if found is None or not (can_keep(by, found) or can_grant(by, found)):
+        raise NotAllowed(_("Cette épicerie n’est pas de votre équipe."))
+    return found
+
+
+@transaction.atomic
+def read_cards(*, site: int, by: Actor, at: datetime) -> QuerySet[Card]:
+    """This function will give the cards of a grocery by name, and journal it. Raises: NotAllowed."""
+    found = _grocery(site, by)
+    trace("supply.read_cards", by=by, at=at, site=found, kind=ActKind.READ)
+    return cards_visible_to(by).filter(site=found).order_by("name", "pk")
+
+
 @transaction.atomic
 def find_cards(*, site: int, words: str, by: Actor, at: datetime, most: int = 30) -> list[Card]:
     """This function will find cards of a grocery by number or by the start of a name, journalled.
 
     Without words, none. Raises: NotAllowed.
     """
-    found = Site.objects.select_related("team").filter(pk=site, kind=SiteKind.GROCERY).first()
-    if found is None or not (can_keep(by, found) or can_grant(by, found)):
-        raise NotAllowed(_("Cette épicerie n’est pas de votre équipe."))
+    found = _grocery(site, by)
     said = " ".join(words.split())
     if not said:
         return []

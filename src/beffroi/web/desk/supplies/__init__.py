@@ -1,0 +1,1 @@
+"""What is received, kept and handed over, at the desk: sites, stock, till, tickets, gifts, plots."""
