@@ -116,3 +116,21 @@ def batch(of: Site, quantity: int = 100, **more: Any) -> Any:
         "valid_until": date(2027, 6, 30),
     } | more  # fmt: skip
     return supplies.receive_batch(site=of.pk, draft=BatchDraft(**given), by=HOUSE, at=NOW)
+
+
+def addresses(team_key: str, **who: Any) -> dict[str, dict[str, object]]:
+    """The real parameters of each address under /desk/distributions/ that takes some."""
+    shop, tin = site(team_key=team_key), article()
+    lot(shop, tin, number="L1")
+    home = card(shop, since_date=date(2020, 1, 1), **who)
+    done = passage(home, {tin.pk: 1})
+    recall = supplies.recall_lot(article=tin.pk, number="L1", why="x", by=HOUSE, at=NOW)
+    of, one, slip = {"pk": shop.pk}, {"pk": home.pk}, {"pk": done.pk}
+    return {
+        "supplies_site": of, "supplies_site_edit": of, "supplies_count": of,
+        "supplies_act": {**of, "act": "recevoir"}, "supplies_article": {"pk": tin.pk},
+        "supplies_recall": {"pk": recall.pk}, "supplies_cards": of, "supplies_card_new": of,
+        "supplies_card": one, "supplies_card_act": {**one, "act": "acces"}, "supplies_till": of,
+        "supplies_till_card": one, "supplies_passage": slip,
+        "supplies_passage_act": {**slip, "act": "annuler"},
+    }  # fmt: skip

@@ -35,6 +35,7 @@ from tests.factories import activities as gather
 from tests.factories import council as bodies_made
 from tests.factories import fieldwork as go
 from tests.factories import mediation
+from tests.factories import supplies as hand
 from tests.factories.requests import agent, ask, team
 from tests.guards.desk_files import _card
 
@@ -108,6 +109,8 @@ def tell() -> Story:
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
     arguments |= _gathered(person) | go.addresses("street_work")
+    arguments |= _gathered(person)
+    arguments |= hand.addresses("houses", name=" ".join(NAME), person_ref=person)
     return Story(person, worker, mediator, arguments, council, dict(asked.key))
 
 

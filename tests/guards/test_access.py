@@ -34,6 +34,7 @@ from tests.factories import agenda as meet
 from tests.factories import agreements, letters, mediation
 from tests.factories import fieldwork as go
 from tests.factories import people as persons
+from tests.factories import supplies as hand
 from tests.factories.council import drafted
 from tests.factories.requests import agent, ask
 from tests.guards.desk_files import file_arguments
@@ -146,6 +147,7 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     return {
         **_council_arguments(things.council), **_letter_arguments(things),
         **_agenda_arguments(things), **_gathered(), **go.addresses("aid"), **_about_persons(things), **mediation.addresses(),
+        **_agenda_arguments(things), **_gathered(), **hand.addresses("aid"), **_about_persons(things), **mediation.addresses(),
         **agreements.addresses(),
         "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
         "finance_claim": {"reference": things.claim}, "finance_refund": month,

@@ -98,6 +98,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.requests import load_requests
     from beffroi.demo.steering import load_steering
     from beffroi.demo.strategic import load_strategic
+    from beffroi.demo.supplies import load_supplies
     from beffroi.demo.terrain import load_terrain
 
     now = timezone.now()
@@ -111,6 +112,7 @@ def load_demo() -> dict[str, int]:
         "Appointment": load_agenda(now),
         "Activity": load_houses(now),
         "Area": load_terrain(now),
+        "Site": load_supplies(now),
         "Mediation": load_debts(now, _adults(now, 100, 5)),
         "Indicator": load_steering(now),
         "StrategicPlan": load_strategic(now),

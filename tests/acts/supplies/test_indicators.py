@@ -65,10 +65,12 @@ def test_groceries_add_up_and_households_are_counted_again_for_each_scope(shops)
     one = {
         "passages": Decimal(3), "kg_out": Decimal("2.400"), "points_out": Decimal(12),
         "turnover": Decimal("3.60"), "households": Decimal(2), "people_served": Decimal(3),
+        "open_days": Decimal(2),
     }  # fmt: skip
     other = {
         "passages": Decimal(1), "kg_out": Decimal("2.000"), "points_out": Decimal(10),
         "turnover": Decimal("3.00"), "households": Decimal(1), "people_served": Decimal(3),
+        "open_days": Decimal(1),
     }  # fmt: skip
     both = {name: one[name] + other[name] for name in one} | {
         # She is one household in both, of the size it had when it came last.

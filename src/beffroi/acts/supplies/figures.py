@@ -117,6 +117,12 @@ def _one(kind: str, row: int, person: int | None, kept: Mapping[int, int]) -> tu
     return (kind, row) if person is None else ("person", kept.get(person, person))
 
 
+def open_days_in(scope: Scope) -> QuerySet[Any]:
+    """This function will give (site, day) of each day on which a grocery handed something over."""
+    rows = acts_in(FAMILY_OF["passages"], scope).values_list("site", "date")
+    return rows.distinct().order_by("date", "site")
+
+
 def households_of(rows: Iterable[tuple[int, int | None, int]]) -> dict[tuple[str, int], int]:
     """This function will give each household once, with its size at its last passage.
 
@@ -178,6 +184,10 @@ def sums_by_key(kind: str, scope: Scope) -> dict[str, dict[str, Decimal]]:
         for row in rows.values("named").annotate(**family.sums):
             counts = found.setdefault(row["named"], {})
             counts |= {name: number(name, row[name]) for name in family.sums}
+    days = keyed(acts_in(FAMILY_OF["passages"], every), "site", kind, partial(holds_on, "date"))
+    for key, _site, _day in days.values_list("named", "site", "date").distinct():
+        counts = found.setdefault(key, {})
+        counts["open_days"] = counts.get("open_days", Decimal(0)) + 1
     then = _holds_then(scope.until)
     plots = keyed(held_on_last_day(every), "plot__site", kind, then)
     for row in plots.values("named").annotate(n=Count("pk"), m2=Sum("plot__surface")):

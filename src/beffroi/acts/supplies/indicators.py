@@ -41,6 +41,10 @@ def _served(scope: Scope) -> Decimal:
     return Decimal(sum(_homes(scope).values()))
 
 
+def _open_days(scope: Scope) -> Decimal:
+    return Decimal(figures.open_days_in(scope).count())
+
+
 def _who_gardens(scope: Scope) -> frozenset[Hashable]:
     rows = figures.holdings_in(scope).values_list("gardener", "gardener__person")
     return figures.gardeners_of(rows)
@@ -150,6 +154,15 @@ def _waiting_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
     ]  # fmt: skip
 
 
+def _days_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
+    names = dict(sites_visible_to(actor).values_list("pk", "name"))
+    return [
+        CountedAct(day, names[site], Decimal(1), "desk:supplies_site", (("pk", str(site)),))
+        for site, day in figures.open_days_in(scope)
+        if site in names
+    ]
+
+
 def _added(name: str, label: Any, unit: Any, how: Any, kind: str) -> Measure:
     return Measure(
         f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices(kind), count=_sum(name),
@@ -168,6 +181,11 @@ MEASURES: tuple[Measure, ...] = (
            _("Les points des paniers remis."), _SHOP),
     _added("turnover", _("Chiffre de l’épicerie"), _("€"),
            _("Ce que les ménages ont payé pour les paniers remis."), _SHOP),
+    Measure(
+        f"{_ROOM}open_days", _("Jours d’ouverture de l’épicerie"), _("jours"), Additivity.ADDITIVE,
+        _("Les jours où l’épicerie a remis au moins un panier, épicerie par épicerie."),
+        _choices(_SHOP), count=_open_days, acts=_days_behind, at_once=_at_once,
+    ),
     Measure(
         f"{_ROOM}households", _("Ménages servis"), _("ménages"), Additivity.UNIQUE,
         _("Chaque ménage qui est passé compte une fois pour toute la période ; deux cartes de la "

@@ -45,7 +45,7 @@ class LotDraft:
 
 
 def move(lot: Lot, kind: str, quantity: int, *, by: Actor, at: datetime, why: str = "") -> None:
-    """This function will put in (+) or take out (−) units of a lot; the lot is refreshed.
+    """This function will put in (+) or take out (−) units of a lot, whose row the caller holds.
 
     Raises: NotEnough when fewer are left.
     """
@@ -59,7 +59,7 @@ def move(lot: Lot, kind: str, quantity: int, *, by: Actor, at: datetime, why: st
         lot=lot, kind=kind, quantity=quantity, why=why[:200], date=timezone.localdate(at), at=at,
         by_ref=by.ref, by_label=by.label,
     )  # fmt: skip
-    lot.refresh_from_db(fields=["left"])
+    lot.left += quantity
 
 
 def held_article(pk: int, *, current: bool = True) -> Article:

@@ -132,14 +132,18 @@ def _write(
         points=total((one.lot.article.points, one.quantity) for one in taken),
         grams=sum(one.lot.article.grams * one.quantity for one in taken),
     )  # fmt: skip
+    lines = []
     for one in sorted(taken, key=lambda one: one.lot.pk):
         article = one.lot.article
         move(one.lot, MoveKind.OUT, -one.quantity, by=by, at=at)
-        PassageLine.objects.create(
-            passage=made, article=article, lot=one.lot, quantity=one.quantity,
-            points=to_cent(article.points * one.quantity),
-            value=to_cent(article.price * one.quantity),
+        lines.append(
+            PassageLine(
+                passage=made, article=article, lot=one.lot, quantity=one.quantity,
+                points=to_cent(article.points * one.quantity),
+                value=to_cent(article.price * one.quantity),
+            )
         )  # fmt: skip
+    PassageLine.objects.bulk_create(lines)
     trace("supply.pass", by=by, at=at, site=card.site, thing=("supply_passage", made.pk))
     return made
 
@@ -176,7 +180,8 @@ def cancel_passage(*, passage: int, why: str, by: Actor, at: datetime) -> Passag
     rows = Passage.objects.filter(pk=passage, cancelled_at__isnull=True)
     if not rows.update(cancelled_at=at, cancel_why=said[:200]):
         raise WrongState(_("Ce passage est déjà annulé."))
-    for line in row.lines.select_related("lot__article").order_by("lot_id"):
+    lines = row.lines.select_related("lot__article").select_for_update(of=("lot",))
+    for line in lines.order_by("lot_id"):
         move(line.lot, MoveKind.BACK, line.quantity, by=by, at=at)
     trace("supply.cancel_passage", by=by, at=at, site=row.site, thing=("supply_passage", passage))
     row.refresh_from_db()

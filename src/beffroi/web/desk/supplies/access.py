@@ -4,6 +4,8 @@ from beffroi.accounts.enums import Role
 
 KEEP = frozenset({Role.ANIMATOR, Role.PREVENTION_WORKER, Role.TEAM_LEADER, Role.PCS_LEAD})
 SET_UP = frozenset({Role.TEAM_LEADER, Role.PCS_LEAD})
+#: Who brings the decisions of the CPAS.
+GRANT = frozenset({Role.SOCIAL_WORKER, Role.TEAM_LEADER})
 CARDS = KEEP | {Role.SOCIAL_WORKER}
 
 ACCESS: dict[str, frozenset[str]] = {
@@ -19,9 +21,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "desk:supplies_recalls": KEEP,
     "desk:supplies_recall": KEEP,
     "desk:supplies_cards": CARDS,
-    "desk:supplies_card_new": CARDS,
+    "desk:supplies_card_new": GRANT,
     "desk:supplies_card": CARDS,
-    "desk:supplies_card_act": CARDS,
+    "desk:supplies_card_act": GRANT,
     "desk:supplies_till": KEEP,
     "desk:supplies_till_card": KEEP,
     "desk:supplies_passage": KEEP,
