@@ -1,4 +1,4 @@
-"""`beffroi places settle`: let offers lapse and offer free places to the next; run it every quarter."""
+"""`beffroi places settle`: let offers lapse and offer free places and plots to the next; run it every quarter."""
 
 import sys
 
@@ -14,8 +14,10 @@ def run(arguments: list[str]) -> int:
     from django.utils import timezone
 
     from beffroi.acts.activities import services as activities
+    from beffroi.acts.supplies import services as supplies
     from beffroi.core.actors import system_actor
 
-    moved = activities.settle_offers(by=system_actor("beffroi places"), at=timezone.now())
+    by, at = system_actor("beffroi places"), timezone.now()
+    moved = activities.settle_offers(by=by, at=at) + supplies.settle_gardens(by=by, at=at)
     sys.stdout.write(f"{moved}\n")
     return 0

@@ -224,9 +224,38 @@ def house_verbs() -> dict[str, str]:
     }  # fmt: skip
 
 
+def supply_verbs() -> dict[str, str]:
+    """This function will say in words what each act of the counters is: stock, till, plots, loans."""
+    return {
+        "supply.create_site": _("a ouvert un site de distribution"), "supply.change_site": _("a changé un site de distribution"),
+        "supply.create_article": _("a écrit un article"), "supply.change_article": _("a changé un article"),
+        "supply.receive": _("a reçu un lot"), "supply.lose": _("a noté une perte"),
+        "supply.discard": _("a retiré un lot périmé ou rappelé"), "supply.pass_on": _("a passé un lot à un autre site"),
+        "supply.count": _("a écrit un inventaire"), "supply.recall": _("a rappelé un lot"),
+        "supply.read_recall": _("a vu les ménages à appeler pour un rappel"),
+        "supply.set_rule": _("a écrit la règle des points"), "supply.open_card": _("a ouvert une carte d’épicerie"),
+        "supply.change_card": _("a changé une carte d’épicerie"), "supply.grant_access": _("a ouvert un accès à l’épicerie"),
+        "supply.end_access": _("a mis fin à un accès à l’épicerie"), "supply.read_card": _("a ouvert une carte d’épicerie"),
+        "supply.read_cards": _("a vu la liste des cartes d’épicerie"), "supply.find_cards": _("a cherché une carte d’épicerie"),
+        "supply.pass": _("a remis un panier"), "supply.cancel_passage": _("a annulé un passage"),
+        "supply.receive_batch": _("a reçu un lot de tickets"), "supply.hand_tickets": _("a remis des tickets"),
+        "supply.settle_tickets": _("a noté des souches"), "supply.open_campaign": _("a ouvert une campagne de cadeaux"),
+        "supply.enrol_child": _("a donné un numéro à un enfant"), "supply.prepare_gifts": _("a compté des colis"),
+        "supply.hand_gift": _("a remis un cadeau"), "supply.write_opening": _("a écrit une ouverture de donnerie"),
+        "supply.take_back_opening": _("a repris une ouverture de donnerie"),
+        "supply.add_plot": _("a ajouté une parcelle"), "supply.plot_rest": _("a mis une parcelle au repos"),
+        "supply.plot_wake": _("a remis une parcelle en culture"), "supply.ask_plot": _("a écrit une demande de parcelle"),
+        "supply.offer": _("a proposé une parcelle"), "supply.lapse": _("a laissé passer une proposition de parcelle"),
+        "supply.take_plot": _("a confié une parcelle"), "supply.leave_garden": _("a noté un départ du potager"),
+        "supply.add_item": _("a écrit du matériel à prêter"), "supply.lend": _("a prêté du matériel"),
+        "supply.bring_back": _("a noté le retour d’un prêt"),
+    }  # fmt: skip
+
+
 def all_verbs() -> dict[str, str]:
     """This function will give every act of these rooms in words."""
     return {
         **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs(),
         **house_verbs(), **strategic_verbs(),
+        **house_verbs(), **supply_verbs(),
     }  # fmt: skip
