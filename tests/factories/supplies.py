@@ -95,11 +95,13 @@ def access(**more: Any) -> AccessDraft:
     return AccessDraft(**given)
 
 
-def card(of: Site, name: str = "", phone: str = "", person_ref: str = "", **more: Any) -> Card:
+def card(
+    of: Site, name: str = "", phone: str = "", person_ref: str = "", by: Actor = HOUSE, **more: Any
+) -> Card:
     """A household that may come."""
     return supplies.open_card(
         site=of.pk, name=name or f"Ménage {next(_numbers)}", phone=phone, person_ref=person_ref,
-        draft=access(**more), by=HOUSE, at=NOW,
+        draft=access(**more), by=by, at=NOW,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def load_supplies(now: datetime) -> int:
 
 
 def _grocery(shop: int, store: int, begins: date, today: date, chance: random.Random) -> None:
-    given = {"by": _HOUSE, "at": _moment(begins, 9)}
+    given: dict[str, Any] = {"by": _HOUSE, "at": _moment(begins, 9)}
     rule = RuleDraft(begins, Decimal(40), Decimal("0.5"), Decimal("0.3"), Decimal(40))
     supplies.set_rule(site=shop, draft=rule, **given)
     articles = [
@@ -136,11 +136,11 @@ def _passages(shop: int, articles: Sequence[int], today: date, chance: random.Ra
         adults, children = chance.choice([(1, 0), (1, 2), (2, 0), (2, 3), (1, 1)])
         until = add_months(begins, chance.choice([4, 6, 6, 12]))
         draft = AccessDraft(f"CSSS {begins:%d/%m/%Y}", begins, until, adults, children)
-        card = supplies.open_card(
+        opened = supplies.open_card(
             site=shop, name=f"{one.last_name} {one.first_name}", draft=draft, by=_HOUSE,
             at=_moment(begins, 9), phone=f"0470 00 {chance.randint(10, 99)} {chance.randint(10, 99)}",
         )  # fmt: skip
-        cards.append(card.pk)
+        cards.append(opened.pk)
     days = [begins + timedelta(days=n) for n in range(1, (today - begins).days, 4)]
     for day in (day for day in days if day.weekday() < 5 and not is_legal_holiday(day)):
         for card in chance.sample(cards, 2):
@@ -155,7 +155,7 @@ def _passages(shop: int, articles: Sequence[int], today: date, chance: random.Ra
 def _after(shop: int, articles: Sequence[int], today: date) -> None:
     """One passage cancelled, a lot recalled, a shelf counted last week."""
     last = queries.passages_of(site=shop).first()
-    given = {"by": _HOUSE, "at": _moment(today - timedelta(days=1), 17)}
+    given: dict[str, Any] = {"by": _HOUSE, "at": _moment(today - timedelta(days=1), 17)}
     if last is not None:
         supplies.cancel_passage(passage=last.pk, why="Scanné sur la mauvaise carte", **given)
     day = add_months(today, -3)

@@ -6,12 +6,15 @@ from uuid import uuid4
 
 import pytest
 from django.test import TransactionTestCase
+from tests.factories import people as persons
+from tests.factories.requests import agent
 from tests.factories.supplies import (
     HOUSE,
     NOW,
     TODAY,
     access,
     article,
+    batch,
     card,
     keeper,
     later,
@@ -25,12 +28,15 @@ from tests.factories.supplies import (
 from tests.journal import FlushesJournal
 from tests.threads import database_for_threads, in_threads
 
+from beffroi.accounts.enums import Role
 from beffroi.acts.supplies import queries
 from beffroi.acts.supplies import services as supplies
 from beffroi.acts.supplies.models import Access, Card, Lot, Movement, Passage
+from beffroi.acts.supplies.permissions import passages_visible_to
 from beffroi.acts.supplies.services import AccessOver, CapReached, NotEnough
 from beffroi.audit.models import JournalEntry
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal, WrongState
+from beffroi.people import services as people
 
 _BY = {"by": HOUSE, "at": NOW}
 
@@ -127,15 +133,14 @@ def test_cap_follows_the_rule_of_the_first_day_and_the_size_of_the_household() -
 def test_access_that_is_over_or_ended_opens_nothing_and_says_whom_to_call() -> None:
     shop, tin = site(), article()
     lot(shop, tin)
-    home = card(shop, until_date=TODAY)
+    who = worker()
+    home = card(shop, until_date=TODAY, by=who)
     passage(home, {tin.pk: 1})
     with pytest.raises(AccessOver, match="01/11/2026 au 24/11/2026.*service social"):
         passage(home, {tin.pk: 1}, later(1))
-    supplies.grant_access(
-        card=home.pk, draft=access(since_date=date(2026, 11, 25)), by=worker(), at=NOW
-    )
+    supplies.grant_access(card=home.pk, draft=access(since_date=date(2026, 11, 25)), by=who, at=NOW)
     passage(home, {tin.pk: 1}, later(1))
-    supplies.end_access(card=home.pk, why="déménage", by=worker(), at=later(1))
+    supplies.end_access(card=home.pk, why="déménage", by=who, at=later(1))
     with pytest.raises(AccessOver):
         passage(home, {tin.pk: 1}, later(1))
 
@@ -194,8 +199,9 @@ def test_empty_basket_or_unknown_article_moves_nothing() -> None:
 def test_four_people_at_the_till_and_who_opens_a_card() -> None:
     shop, tin = site(), article()
     lot(shop, tin)
-    home = card(shop)
     people = {"mine": keeper(), "other": keeper("digital"), "lead": lead(), "worker": worker()}
+    home = card(shop, by=people["worker"])
+    people["other worker"] = agent(Role.SOCIAL_WORKER, "energy")
 
     def may(act) -> set[str]:
         found = set()
@@ -214,15 +220,45 @@ def test_four_people_at_the_till_and_who_opens_a_card() -> None:
     ) == {"mine"}
     assert may(
         lambda who: supplies.open_card(site=shop.pk, name="X", draft=access(), by=who, at=NOW)
-    ) == {"worker"}
+    ) == {"worker", "other worker"}
     assert may(lambda who: supplies.read_card(card=home.pk, by=who, at=NOW)) == {"mine", "worker"}
     assert may(lambda who: supplies.find_cards(site=shop.pk, words="M", by=who, at=NOW)) == {
-        "mine", "worker",
+        "mine", "worker", "other worker",
     }  # fmt: skip
     readers = JournalEntry.objects.filter(verb="supply.read_card")
     assert set(readers.values_list("actor_ref", flat=True)) == {
         people["mine"].ref, people["worker"].ref,
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_nobody_serves_nor_reads_the_card_of_somebody_close() -> None:
+    shop, tin, who = site(), article(), keeper()
+    lot(shop, tin, number="L")
+    reference = persons.person().reference
+    home = card(shop, "Proche", person_ref=reference)
+    done = passage(home, {tin.pk: 1})
+    recall = supplies.recall_lot(article=tin.pk, number="L", why="verre", **_BY)
+    calls = supplies.read_recall(recall=recall.pk, by=who, at=NOW)
+    assert [one.name for one in calls] == ["Proche"]
+    people.link_staff(agent=int(who.ref), reference=reference, link="close", by=HOUSE, at=NOW)
+    given = {"by": who, "at": NOW}
+    for act in (
+        lambda: supplies.read_card(card=home.pk, **given),
+        lambda: supplies.hand_over(card=home.pk, basket={tin.pk: 1}, mark=uuid4(), **given),
+        lambda: supplies.cancel_passage(passage=done.pk, why="x", **given),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert supplies.find_cards(site=shop.pk, words="Proche", **given) == []
+    assert not passages_visible_to(who).exists()
+    calls = supplies.read_recall(recall=recall.pk, **given)
+    assert [(one.name, one.phone, one.units) for one in calls] == [
+        ("Un ménage qu’une collègue appelle", "", 1)
+    ]
+    batch_of = batch(site("tickets"))
+    with pytest.raises(InvalidInput):
+        supplies.hand_tickets(batch=batch_of.pk, quantity=1, mark=uuid4(), person_ref=reference, **given)  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -120,7 +120,8 @@ def _one(kind: str, row: int, person: int | None, kept: Mapping[int, int]) -> tu
 def open_days_in(scope: Scope) -> QuerySet[Any]:
     """This function will give (site, day) of each day on which a grocery handed something over."""
     rows = acts_in(FAMILY_OF["passages"], scope).values_list("site", "date")
-    return rows.distinct().order_by("date", "site")
+    days: QuerySet[Any] = rows.distinct().order_by("date", "site")
+    return days
 
 
 def households_of(rows: Iterable[tuple[int, int | None, int]]) -> dict[tuple[str, int], int]:

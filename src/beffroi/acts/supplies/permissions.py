@@ -2,8 +2,8 @@
 
 Who holds a post in the team of a site keeps its stock and its till. The project lead of the plan,
 and the leader of the team, set sites up; the project lead sees every site with its sums, and reads
-a name only where she has a post. Social workers open the grocery to households: they read the
-cards of every grocery, and nothing else there.
+a name only where she has a post. Social workers open any grocery to households: they read the
+cards that their teams opened, and nothing else there. Nobody meets herself nor those close to her.
 """
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from beffroi.accounts.enums import Role
 from beffroi.acts.supplies.enums import SiteKind
 from beffroi.acts.supplies.models import Card, Passage, Site
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.people.permissions import barred_ids
 
 #: Posts that hold a counter, in the team where they are held.
 KEEPERS = frozenset({Role.ANIMATOR, Role.PREVENTION_WORKER, Role.TEAM_LEADER, Role.PCS_LEAD})
@@ -38,6 +39,11 @@ def grants(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM or (
         actor.kind is ActorKind.AGENT and actor.has_role(*GRANTERS)
     )
+
+
+def granting_teams(actor: Actor) -> list[str]:
+    """This function will give the teams in whose name the actor brings decisions."""
+    return [post.team for post in actor.posts if post.team and post.role in GRANTERS]
 
 
 def can_set_up(actor: Actor, team: str) -> bool:
@@ -79,19 +85,23 @@ def sites_visible_to(actor: Actor) -> QuerySet[Site]:
 
 
 def groceries_visible_to(actor: Actor) -> QuerySet[Site]:
-    """This function will give the groceries whose cards the actor reads."""
+    """This function will give the groceries to which the actor may open an access, or that she keeps."""
     rows = Site.objects.select_related("team", "place").filter(kind=SiteKind.GROCERY)
     return rows if grants(actor) else rows.filter(team__key__in=own_teams(actor))
 
 
 def cards_visible_to(actor: Actor) -> QuerySet[Card]:
-    """This function will give the cards the actor reads: of her counters, or all who grants."""
+    """This function will give the cards the actor reads: of her counters, or that her team opened."""
     rows = Card.objects.select_related("site__team").filter(anonymised_at__isnull=True)
-    return rows if grants(actor) else rows.filter(site__team__key__in=own_teams(actor))
+    if actor.kind is ActorKind.SYSTEM:
+        return rows
+    mine = Q(site__team__key__in=own_teams(actor)) | Q(team__key__in=granting_teams(actor))
+    return rows.filter(mine).exclude(person__in=barred_ids(actor))
 
 
 def passages_visible_to(actor: Actor) -> QuerySet[Passage]:
     """This function will give the passages the actor sees; the name of a card needs a post there."""
-    seen = Q(site__team__key__in=own_teams(actor))
     rows = Passage.objects.select_related("site__team", "card", "access")
-    return rows if oversees(actor) else rows.filter(seen)
+    if not oversees(actor):
+        rows = rows.filter(site__team__key__in=own_teams(actor))
+    return rows.exclude(card__person__in=barred_ids(actor))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -117,7 +118,7 @@ def last_count(site: int) -> StockCount | None:
     return rows.first()
 
 
-def recalls() -> QuerySet[Recall]:
+def recalls() -> QuerySet[Any]:
     """This function will give the recalls, with what is blocked and how many passages got some."""
     return Recall.objects.select_related("article").annotate(
         blocked=Sum("lots__left"),

@@ -51,6 +51,10 @@ class Card(models.Model):
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    #: The team of the service social that opened it, and reads it.
+    team = models.ForeignKey(
+        "accounts.Team", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     made_at = models.DateTimeField()
     anonymised_at = models.DateTimeField(null=True, blank=True)
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beffroi.accounts import queries as accounts
 from beffroi.acts.supplies.enums import SiteKind
 from beffroi.acts.supplies.models import Access, Card, PointRule, Site
-from beffroi.acts.supplies.permissions import can_grant
+from beffroi.acts.supplies.permissions import can_grant, cards_visible_to, granting_teams
 from beffroi.acts.supplies.pricing import monthly_cap
 from beffroi.acts.supplies.services.common import must_say, person_of, set_up_site, trace, wrong
 from beffroi.core.actors import Actor
@@ -106,10 +107,17 @@ def _grocery(pk: int, by: Actor) -> Site:
     return found
 
 
-def held_card(pk: int) -> Card:
-    """This function will give a card, held until the end of the act. Raises: NotAllowed."""
-    rows = Card.objects.select_for_update(of=("self",)).select_related("site__team")
-    found = rows.filter(pk=pk, anonymised_at__isnull=True).first()
+def _team_of(by: Actor) -> Any:
+    """The team in whose name a card is opened."""
+    return next((accounts.team_by_key(key) for key in granting_teams(by)), None)
+
+
+def held_card(pk: int, by: Actor) -> Card:
+    """This function will give a card the actor reads, held until the end of the act.
+
+    Raises: NotAllowed.
+    """
+    found = cards_visible_to(by).select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise NotAllowed(_("Cette carte n’existe pas."))
     return found
@@ -127,11 +135,11 @@ def open_card(
     found = _grocery(site, by)
     said = must_say(name, _("Écrivez le nom à appeler."), "name")
     given, year = _checked(draft, found), timezone.localdate(at).year
-    person = person_of(person_ref)
+    person = person_of(person_ref, by)
     number = documents.next_number(register=_REGISTER, year=year)
     made = Card.objects.create(
         site=found, number=f"{year % 100:02d}{number:04d}", name=said[:120], made_at=at,
-        phone=phone.strip()[:40], person_id=person,
+        phone=phone.strip()[:40], person_id=person, team=_team_of(by),
     )  # fmt: skip
     Access.objects.create(card=made, **given)
     trace("supply.open_card", by=by, at=at, site=found, thing=("supply_card", made.pk))
@@ -144,7 +152,7 @@ def grant_access(*, card: int, draft: AccessDraft, by: Actor, at: datetime) -> A
 
     Raises: NotAllowed; InvalidInput; WrongState when another runs then.
     """
-    found = held_card(card)
+    found = held_card(card, by)
     given = _checked(draft, _grocery(found.site_id, by))
     running = found.accesses.filter(
         ended_at__isnull=True, since_date__lte=draft.until_date, until_date__gte=draft.since_date
@@ -166,7 +174,7 @@ def end_access(*, card: int, why: str, by: Actor, at: datetime) -> None:
     Raises: NotAllowed; InvalidInput; WrongState when none does.
     """
     said = must_say(why, _("Dites pourquoi l’accès prend fin."))
-    found = held_card(card)
+    found = held_card(card, by)
     _grocery(found.site_id, by)
     rows = found.accesses.filter(until_date__gte=timezone.localdate(at), ended_at__isnull=True)
     if not rows.order_by().update(ended_at=at, end_why=said[:200]):
@@ -182,10 +190,10 @@ def change_card(
 
     Raises: NotAllowed; InvalidInput.
     """
-    found = held_card(card)
+    found = held_card(card, by)
     _grocery(found.site_id, by)
     said = must_say(name, _("Écrivez le nom à appeler."), "name")
-    person = person_of(person_ref)
+    person = person_of(person_ref, by)
     Card.objects.filter(pk=found.pk).update(
         name=said[:120], phone=phone.strip()[:40], person_id=person
     )

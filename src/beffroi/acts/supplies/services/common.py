@@ -13,6 +13,7 @@ from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed
 from beffroi.people import queries as people
+from beffroi.people.permissions import barred_persons
 
 #: As many units as one act may take in or out.
 MOST_UNITS = 100_000
@@ -59,15 +60,24 @@ def must_count(number: int, field: str = "quantity", least: int = 1) -> int:
     return number
 
 
-def person_of(reference: str) -> int | None:
+def must_not_be_close(person: int | None, by: Actor) -> None:
+    """This function will refuse what concerns the actor or somebody close to her.
+
+    Raises: NotAllowed.
+    """
+    if person is not None and person in barred_persons(by):
+        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
+
+
+def person_of(reference: str, by: Actor) -> int | None:
     """This function will give the person of the house named by a reference, if one is given.
 
-    Raises: InvalidInput when nobody has it.
+    Raises: InvalidInput when nobody has it, or when she is close to the actor.
     """
     if not reference.strip():
         return None
     found = people.id_of(reference)
-    if found is None:
+    if found is None or found in barred_persons(by):
         raise wrong("person_ref", _("Aucune personne n’a cette référence."))
     return found
 

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.supplies.enums import DepositState, PlotState, SiteKind, WaitState
 from beffroi.acts.supplies.models import Gardener, Holding, Plot, Site
-from beffroi.acts.supplies.services.common import kept_site, must_say, person_of, trace, wrong
+from beffroi.acts.supplies.services.common import (
+    kept_site,
+    must_not_be_close,
+    must_say,
+    person_of,
+    trace,
+    wrong,
+)
 from beffroi.acts.supplies.workflow import PLOT_MOVES, WAIT_MOVES
 from beffroi.core.actors import Actor
 from beffroi.core.errors import NotAllowed, WrongState
@@ -118,7 +125,7 @@ def ask_plot(
     rank = garden.gardeners.order_by().aggregate(n=Max("rank"))["n"] or 0
     made = Gardener.objects.create(
         site=garden, rank=rank + 1, name=name.strip()[:120], phone=phone.strip()[:40],
-        person_id=person_of(person_ref), asked_at=at, asked_date=timezone.localdate(at),
+        person_id=person_of(person_ref, by), asked_at=at, asked_date=timezone.localdate(at),
     )  # fmt: skip
     trace("supply.ask_plot", by=by, at=at, site=garden, thing=("supply_gardener", made.pk))
     _settle(garden, by, at)
@@ -173,6 +180,7 @@ def take_plot(*, gardener: int, terms: Terms, by: Actor, at: datetime) -> Holdin
     garden, today = _garden_of(Gardener, gardener, by), timezone.localdate(at)
     _settle(garden, by, at)
     row = Gardener.objects.select_related("offered").get(pk=gardener)
+    must_not_be_close(row.person_id, by)
     if terms.charter_date > today:
         raise wrong("charter_date", _("La charte se signe avant de prendre la parcelle."))
     if not 0 <= terms.deposit < 10_000:
@@ -197,6 +205,7 @@ def leave_garden(
     """
     garden, today = _garden_of(Gardener, gardener, by), timezone.localdate(at)
     row = Gardener.objects.get(pk=gardener)
+    must_not_be_close(row.person_id, by)
     said = must_say(why, _("Dites pourquoi la caution est gardée.")) if deposit_kept else ""
     held = row.holdings.select_related("plot").filter(until_date__isnull=True).first()
     settled = row.settled_date or today

@@ -14,6 +14,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.core.errors import InvalidInput, NotAllowed
+from beffroi.people.permissions import barred_persons
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,13 @@ def read_recall(*, recall: int, by: Actor, at: datetime) -> list[ToCall]:
     lines = PassageLine.objects.filter(lot__recall=found, passage__cancelled_at__isnull=True)
     if by.kind is not ActorKind.SYSTEM:
         lines = lines.filter(passage__site__team__key__in=own_teams(by))
-    calls: dict[int, ToCall] = {}
+    calls, close = dict[int, ToCall](), barred_persons(by)
     for line in lines.select_related("passage__card").order_by("passage__date", "pk"):
         card = line.passage.card
         units = calls[card.pk].units if card.pk in calls else 0
-        calls[card.pk] = ToCall(
-            card.number, card.name, card.phone, line.passage.date, units + line.quantity
-        )
+        named = (card.number, card.name, card.phone)
+        if card.person_id in close:
+            named = ("", _("Un ménage qu’une collègue appelle"), "")
+        calls[card.pk] = ToCall(*named, line.passage.date, units + line.quantity)
     _trace("supply.read_recall", found, by, at, ActKind.READ)
     return sorted(calls.values(), key=lambda one: (one.name, one.card))

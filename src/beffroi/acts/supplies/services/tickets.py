@@ -15,6 +15,7 @@ from beffroi.acts.supplies.models import Handout, Stub, TicketBatch
 from beffroi.acts.supplies.services.common import (
     kept_site,
     must_count,
+    must_not_be_close,
     must_say,
     person_of,
     trace,
@@ -123,7 +124,7 @@ def _hand(
         raise wrong(
             "quantity", _("Remettez au plus %(n)d tickets à la fois.") % {"n": MOST_TICKETS}
         )
-    person = person_of(person_ref)
+    person = person_of(person_ref, by)
     if not TicketBatch.objects.filter(pk=batch.pk, left__gte=many).update(left=F("left") - many):
         batch.refresh_from_db(fields=["left"])
         raise NoTicketLeft(batch)
@@ -148,6 +149,7 @@ def settle_tickets(
     if row is None:
         raise NotAllowed(_("Cette remise n’existe pas."))
     batch = _batch(row.batch_id, by)
+    must_not_be_close(row.person_id, by)
     if kind not in StubKind.values:
         must_say("", _("Dites ce que ces tickets sont devenus."), "kind")
     many = must_count(quantity)

@@ -15,7 +15,14 @@ from beffroi.acts.supplies.models import Access, Article, Card, Lot, Passage, Pa
 from beffroi.acts.supplies.pricing import asked, to_cent, total
 from beffroi.acts.supplies.queries import access_on, points_used
 from beffroi.acts.supplies.services.access import held_card
-from beffroi.acts.supplies.services.common import kept_site, must_count, must_say, trace, wrong
+from beffroi.acts.supplies.services.common import (
+    kept_site,
+    must_count,
+    must_not_be_close,
+    must_say,
+    trace,
+    wrong,
+)
 from beffroi.acts.supplies.services.stock import NotEnough, move
 from beffroi.core.actors import Actor
 from beffroi.core.errors import NotAllowed, Refusal, WrongState
@@ -103,7 +110,7 @@ def _blocked(lots: list[Lot]) -> WrongState:
 
 @transaction.atomic
 def _pass(card: int, basket: Mapping[int, int], mark: UUID, by: Actor, at: datetime) -> Passage:
-    found, today = held_card(card), timezone.localdate(at)
+    found, today = held_card(card, by), timezone.localdate(at)
     kept_site(found.site_id, by, SiteKind.GROCERY)
     known = Passage.objects.filter(mark=mark, card=found).first()
     if known is not None:
@@ -172,10 +179,11 @@ def cancel_passage(*, passage: int, why: str, by: Actor, at: datetime) -> Passag
     Raises: NotAllowed; InvalidInput; WrongState when it is cancelled already.
     """
     said = must_say(why, _("Dites pourquoi le passage est annulé."))
-    row = Passage.objects.select_related("site__team").filter(pk=passage).first()
+    row = Passage.objects.select_related("site__team", "card").filter(pk=passage).first()
     if row is None:
         raise NotAllowed(_("Ce passage n’existe pas."))
     kept_site(row.site_id, by, SiteKind.GROCERY)
+    must_not_be_close(row.card.person_id, by)
     Card.objects.select_for_update().filter(pk=row.card_id).first()
     rows = Passage.objects.filter(pk=passage, cancelled_at__isnull=True)
     if not rows.update(cancelled_at=at, cancel_why=said[:200]):

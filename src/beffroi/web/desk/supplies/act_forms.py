@@ -17,6 +17,7 @@ from beffroi.acts.supplies import queries
 from beffroi.acts.supplies import services as supplies
 from beffroi.acts.supplies.enums import Source, StubKind
 from beffroi.core.actors import Actor
+from beffroi.people.permissions import barred_ids
 from beffroi.web.desk.small_acts import DayField, MoneyField, SmallForm, day_words
 from beffroi.web.desk.supplies import words
 
@@ -57,7 +58,8 @@ class MarkedForm(SmallForm):
 
     def clean_mark(self) -> UUID:
         """This function will give the mark that was sent, or a new one."""
-        return self.cleaned_data.get("mark") or uuid4()
+        mark: UUID = self.cleaned_data.get("mark") or uuid4()
+        return mark
 
 
 class ReceiveForm(SmallForm):
@@ -179,7 +181,7 @@ class SettleForm(_Chosen):
     event = forms.CharField(label=lazy("Spectacle ou lieu"), max_length=120, required=False)
 
     def choose(self, about: Here) -> None:
-        rows = counters.open_handouts(about.site.pk)
+        rows = counters.open_handouts(about.site.pk).exclude(person__in=barred_ids(about.actor))
         self.fields["handout"].choices = _of_this_list(rows, _handout_words)  # type: ignore[attr-defined]
 
 
@@ -258,7 +260,7 @@ class OpeningForm(SmallForm):
     def given(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
         grams = {f"grams_{way}": int(found.pop(f"kg_{way}") * 1000) for way in ("in", "out")}
-        return {"draft": supplies.OpeningDraft(**found, **grams)}
+        return {"draft": supplies.OpeningDraft(**{**found, **grams})}
 
 
 class TakeBackForm(_Chosen):
@@ -304,7 +306,8 @@ class _GardenerForm(_Chosen):
     gardener = forms.ChoiceField(label=lazy("Qui"))
 
     def choose(self, about: Here) -> None:
-        rows = [one for one in counters.standing(about.site.pk) if self.is_for(one)]
+        near = counters.standing(about.site.pk).exclude(person__in=barred_ids(about.actor))
+        rows = [one for one in near if self.is_for(one)]
         self.fields["gardener"].choices = _of_this_list(rows, _gardener_words)  # type: ignore[attr-defined]
 
     def is_for(self, one: Any) -> bool:

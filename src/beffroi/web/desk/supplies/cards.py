@@ -92,7 +92,12 @@ class WhomForm(_Whom):
 
     def choose(self, about: Any) -> None:
         reference = people.reference_of(about.person_id) if about.person_id else ""
-        self.initial |= {"name": about.name, "phone": about.phone, "person_ref": reference}
+        self.initial = {
+            **self.initial,
+            "name": about.name,
+            "phone": about.phone,
+            "person_ref": reference,
+        }
 
 
 ACTS = {

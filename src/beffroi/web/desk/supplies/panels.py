@@ -12,6 +12,7 @@ from beffroi.acts.supplies import counter_queries as counters
 from beffroi.acts.supplies import queries
 from beffroi.acts.supplies.enums import PlotState, SiteKind, WaitState
 from beffroi.acts.supplies.permissions import can_keep
+from beffroi.people.permissions import barred_persons
 from beffroi.web.desk.supplies import words
 from beffroi.web.desk.supplies.act_forms import Here
 
@@ -84,6 +85,16 @@ def _grocery(here: Here) -> list[Panel]:
     ]  # fmt: skip
 
 
+def _reader(here: Here) -> Callable[[Any], bool]:
+    """Says whether the name in a row is hers to read: at her counter, and not of somebody close."""
+    keeps, close = can_keep(here.actor, here.site), barred_persons(here.actor)
+    return lambda row: keeps and row.person_id not in close
+
+
+def _names(held: list[Any], may: Callable[[Any], bool]) -> str:
+    return ", ".join(str(one.gardener) if may(one.gardener) else "–" for one in held)
+
+
 def _tickets(here: Here) -> list[Panel]:
     rows = [
         [{"text": one.batch.name, "sub": one.batch.funding},
@@ -97,8 +108,9 @@ def _tickets(here: Here) -> list[Panel]:
         [one.funding, _figure(one.handed), _figure(words.euros(one.own)), _figure(words.euros(one.users))]
         for one in counters.by_funding([here.site.pk], year, here.today)
     ]  # fmt: skip
+    may = _reader(here)
     handed = [
-        [words.day(one.date), one.batch.name, (one.who or _("sans nom")) if can_keep(here.actor, here.site) else "",
+        [words.day(one.date), one.batch.name, (one.who or _("sans nom")) if may(one) else "–",
          _figure(one.quantity), _figure(one.quantity - one.settled)]
         for one in counters.handouts_of(here.site.pk)
     ]  # fmt: skip
@@ -150,17 +162,17 @@ def _giveaway(here: Here) -> list[Panel]:
 
 
 def _garden(here: Here) -> list[Panel]:
-    reads = can_keep(here.actor, here.site)
+    may = _reader(here)
     plots = [
         [one.number, _figure(words.number(one.surface)),
          {"tag": one.get_state_display(), "tone": _TONES[PlotState(one.state)]},
-         str(one.held[0].gardener) if reads and one.held else "",  # type: ignore[attr-defined]
+         _names(one.held, may),  # type: ignore[attr-defined]
          words.day(one.held[0].charter_date) if one.held else "",  # type: ignore[attr-defined]
          _figure(words.euros(one.held[0].deposit) if one.held else "")]  # type: ignore[attr-defined]
         for one in counters.plots_of(here.site.pk)
     ]  # fmt: skip
     waiting = [
-        [_figure(one.rank), {"text": str(one) if reads else "–", "sub": one.phone if reads else ""},
+        [_figure(one.rank), {"text": str(one) if may(one) else "–", "sub": one.phone if may(one) else ""},
          words.day(one.asked_date),
          {"tag": one.get_state_display(), "tone": _TONES[WaitState(one.state)],
           "sub": _offer(one)}]
