@@ -21,10 +21,8 @@ from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.steering import queries
 from beffroi.steering import services as steering
 from beffroi.steering.enums import ReportState
-from beffroi.steering.figures import Figure
 from beffroi.steering.models import AnnualReport, Snapshot
-from beffroi.steering.protection import protect_one
-from beffroi.steering.reports.content import _public, differences
+from beffroi.steering.reports.content import differences
 from beffroi.steering.services import CostDraft, IndicatorDraft
 from beffroi.steering.workflow import REPORT_MOVES
 
@@ -184,7 +182,6 @@ def test_correction_after_the_vote_says_why_and_what_differs() -> None:
     before, after = steering.content_of(first), steering.content_of(second)
     assert differences(before, after) == [
         ("lines/32/figures/1/attained", "85", "86"),
-        ("lines/32/figures/1/public", "42.50", "43"),
         ("lines/32/figures/1/value", "42.50", "43"),
     ]
     assert [move.move for move in report.moves.all()] == [
@@ -245,30 +242,6 @@ def test_file_that_leaves_is_journalled_and_only_readers_have_it() -> None:
         steering.write_file(snapshot=snapshot, form="json", by=agent(Role.ANIMATOR, "pcs"), at=NOW)
     with pytest.raises(InvalidInput):
         _file(snapshot, "odt")
-
-
-def test_people_under_k_are_not_told_to_the_public() -> None:
-    row = steering.follow(
-        line=_year().lines.get(number=31),
-        draft=IndicatorDraft(label="Personnes", unit="p."),
-        **GIVEN,
-    )
-    told = {
-        (value, sensitive): _public(Figure(_sensitive(row, sensitive), D(value), "unique", ""))
-        for value in (0, 4, 5, 9, 10)
-        for sensitive in (False, True)
-    }
-    assert told == {
-        (value, sensitive): protect_one(value, 10 if sensitive else 5).words(10 if sensitive else 5)
-        for value, sensitive in told
-    }
-    row.is_publishable = False
-    assert _public(Figure(row, D(50), "unique", "")) == ""
-
-
-def _sensitive(row, sensitive: bool):
-    row.is_sensitive = sensitive
-    return row
 
 
 def test_command_writes_the_same_file_twice(tmp_path, capsys) -> None:

@@ -93,6 +93,9 @@ class Measure:
     counts_to_lines: bool = True
     #: The measure shown beside this one and never inside: presences without a name.
     beside: str = ""
+    #: It counts no people: sessions, hours, square metres, kilograms. Anybody may be told it as it
+    #: is; whatever does not say so is protected as a count of people.
+    of_things: bool = False
 
     def __post_init__(self) -> None:
         """This method will refuse a measure that cannot count what it says. Raises: ValueError."""

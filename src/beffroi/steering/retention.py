@@ -148,6 +148,7 @@ declare(
     Rule("steering.AnnualReport"),
     Rule("steering.ReportMove", personal=("by_label",), keep=_WORDS, end=forget_report_movers),
     Rule("steering.Snapshot"),
+    Rule("steering.Publication"),
     Rule("steering.Target"),
     Rule("steering.TypedValue", personal=("typed_by",), keep=_WORDS, end=forget_typists),
     Rule("steering.Commission"),

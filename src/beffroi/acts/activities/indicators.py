@@ -41,6 +41,7 @@ _M = TypeVar("_M", bound=Model)
 _ROOM = "activities."
 #: Kept in minutes, given in hours.
 _IN_HOURS = ("hours", "volunteer_hours")
+_OF_THINGS = ("sessions_held", "hours")
 _SUMS: dict[str, Any] = {
     "sessions_held": Count("pk"),
     "hours": Sum("minutes"),
@@ -252,7 +253,7 @@ def _choices() -> list[Choice]:
 def _added(name: str, label: Any, unit: Any, how: Any) -> Measure:
     return Measure(
         f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices, count=_sum(name),
-        acts=_sessions_behind(name), at_once=_at_once,
+        acts=_sessions_behind(name), at_once=_at_once, of_things=name in _OF_THINGS,
     )  # fmt: skip
 
 
@@ -341,7 +342,7 @@ MEASURES = (
     Measure(
         f"{_ROOM}volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE,
         _("Les heures que les bénévoles ont données, celles reprises exceptées."),
-        _choices, count=_volunteer_hours, acts=_times_behind, at_once=_at_once,
+        _choices, count=_volunteer_hours, acts=_times_behind, at_once=_at_once, of_things=True,
     ),
     Measure(
         f"{_ROOM}fees", _("Participations aux frais"), _("€"), Additivity.ADDITIVE,

@@ -46,7 +46,13 @@ from beffroi.steering.models.plans import (
     PlanMove,
     PlanVersion,
 )
-from beffroi.steering.models.reports import AnnualReport, ReportMove, ReportText, Snapshot
+from beffroi.steering.models.reports import (
+    AnnualReport,
+    Publication,
+    ReportMove,
+    ReportText,
+    Snapshot,
+)
 from beffroi.steering.models.strategic import (
     Element,
     ElementBudget,
@@ -64,11 +70,10 @@ __all__ = [
     "ChangeRequest", "Commission", "CommissionDecision", "CommissionMeeting", "CommissionMember",
     "CommissionMove", "CommissionPresence", "Commitment", "CommitmentText", "Convention",
     "ConventionMove", "CouncilDate", "Declaration", "DeclarationVersion", "DiagnosisItem",
-    "Element", "ElementBudget", "ElementChange", "ElementIndicator", "ElementMove",
-    "Expenditure", "Explained", "FundingShare", "Heading", "Indicator", "IsadfImport",
-    "IsadfValue", "Line", "LineTeller", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove",
-    "PlanVersion", "Programme", "ProgressReport", "Proof", "ReportMove", "ReportText",
+    "Element", "ElementBudget", "ElementChange", "ElementIndicator", "ElementMove", "Expenditure",
+    "Explained", "FundingShare", "Heading", "Indicator", "IsadfImport", "IsadfValue", "Line",
+    "LineTeller", "LineYear", "Partner", "Plan", "PlanLine", "PlanMove", "PlanVersion",
+    "Programme", "ProgressReport", "Proof", "Publication", "ReportMove", "ReportText",
     "Responsible", "Right", "Snapshot", "StaffAssignment", "StaffShare", "StrategicCost",
-    "StrategicDecision", "StrategicPlan", "Subsidy", "Target", "TextAsk", "Tranche",
-    "TypedValue",
+    "StrategicDecision", "StrategicPlan", "Subsidy", "Target", "TextAsk", "Tranche", "TypedValue",
 ]  # fmt: skip

@@ -105,3 +105,26 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.revision}"
+
+
+class Publication(models.Model):
+    """What anybody may read of a snapshot that the council voted; decided at the vote, kept as is."""
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="publication")
+    #: Canonical JSON, both: what is told, and what is kept inside to judge the next one by.
+    page = models.TextField()
+    kept = models.TextField()
+    decision = models.CharField(_("décision du conseil"), max_length=500)
+    voted_date = models.DateField(_("votée le"))
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["published_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(page="") & ~Q(kept=""), name="publication_is_whole")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}"

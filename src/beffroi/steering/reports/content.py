@@ -14,6 +14,7 @@ from beffroi.rules.cohesion_plan import UnknownYear, regime
 from beffroi.steering import accounts, commission, queries
 from beffroi.steering.enums import Presence, ReportKind, StaffFunction, TextSection
 from beffroi.steering.figures import Figure, figures_of_year
+from beffroi.steering.measures import all_measures
 from beffroi.steering.models import (
     ChangeRequest,
     LineYear,
@@ -22,10 +23,10 @@ from beffroi.steering.models import (
     ReportText,
     StaffAssignment,
 )
-from beffroi.steering.protection import protect_one, threshold
+from beffroi.steering.reports.breakdowns import breakdowns
 
 #: Of the way content is laid out; a reader of old snapshots looks at it first.
-FORM = 1
+FORM = 2
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -137,14 +138,18 @@ def _activity(plan: Plan, year: int, until: date) -> dict[str, Any]:
     version = queries.version_on(plan, until) or queries.latest_version(plan)
     rows = list(queries.lines_of(version)) if version else []
     figures: dict[int, list[Figure]] = {}
-    for figure in figures_of_year([row.line for row in rows], year, until):
+    counted = figures_of_year([row.line for row in rows], year, until)
+    for figure in counted:
         figures.setdefault(figure.indicator.line_id, []).append(figure)
+    axis_of = {row.line_id: row.action.axis.number for row in rows}
     told = queries.years_of([row.line for row in rows], year)
     texts = {row.section: row.text for row in ReportText.objects.filter(plan=plan, year=year)}
     return {
         "axes": [{"number": axis.number, "title": axis.title} for axis in queries.axes_of(plan.programme)],
         "lines": [_line(row, figures.get(row.line_id, []), told.get(row.line_id)) for row in rows],
         "changes": _changes(plan, year), "commission": _commission(plan, year, until),
+        "breakdowns": breakdowns(counted, axis_of, date(year, 1, 1), until),
+        "changes": _changes(plan, year),
         "texts": [
             {"section": section.value, "title": str(section.label), "text": texts.get(section, "")}
             for section in TextSection
@@ -193,19 +198,14 @@ def _figure(one: Figure) -> dict[str, Any]:
         "denominator": _plain(one.denominator), "beside": _plain(one.beside),
         "beside_label": one.beside_label, "baseline": _plain(one.baseline),
         "target": _plain(one.target), "attained": _plain(one.attained), "reached": one.reached,
-        "public": _public(one),
+        "beside_measure": _measure(row.measure, "beside"), "is_publishable": row.is_publishable,
+        "is_sensitive": row.is_sensitive, "of_things": bool(_measure(row.measure, "of_things")),
     }  # fmt: skip
 
 
-def _public(one: Figure) -> str:
-    """The figure as it may be told to anybody: people under k are not, nor what is kept inside."""
-    row = one.indicator
-    if not row.is_publishable or one.value is None:
-        return ""
-    if one.additivity != "unique":
-        return _plain(one.value) or ""
-    k = threshold(row.is_sensitive)
-    return protect_one(int(one.value), k).words(k)
+def _measure(key: str, name: str) -> Any:
+    held = all_measures().get(key)
+    return getattr(held, name) if held else ""
 
 
 def _plain(value: Decimal | None) -> str | None:

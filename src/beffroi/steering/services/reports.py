@@ -18,6 +18,7 @@ from beffroi.steering.models import AnnualReport, Plan, ReportMove, ReportText, 
 from beffroi.steering.permissions import can_note_decision, can_read_board, can_steer
 from beffroi.steering.reports.content import canonical, digest, gather
 from beffroi.steering.services.base import must, step, trace
+from beffroi.steering.services.publishing import publish
 from beffroi.steering.workflow import REPORT_MOVES
 
 #: Moves that note what the council or the Region decided.
@@ -109,6 +110,8 @@ def move_report(
 ) -> AnnualReport:
     """This function will take a report one step further: seen, voted, sent, received, accepted.
 
+    With the vote, what anybody may read of it is decided and published.
+
     Raises: NotAllowed; InvalidInput where a decision or a receipt is to be named; AlreadyMoved.
     """
     if move == "freeze":
@@ -119,6 +122,8 @@ def move_report(
             _("Nommez la décision ou le reçu."), {"note": _("Séance et point, ou numéro du reçu.")}
         )
     _move(report, move, on=on, note=note.strip(), by=by, at=at)
+    if move == "approve":
+        publish(report=report, voted=on, decision=note.strip(), by=by, at=at)
     return report
 
 
