@@ -103,6 +103,8 @@ def _keeps_quiet(root: _Node) -> bool:
         under = node.all_under
         if any(one.low > one.high for one in (node, *under)):
             return False
+        if node.told and not _is_clear(node.value, node.k):
+            return False
         if not node.told and 0 < node.value < node.k and node.high - node.low + 1 < LEAST_CHOICES:
             return False
         for one in under:
