@@ -1,9 +1,23 @@
 """Nobody can work out a count under k from what is published of a plan, over lines and over time."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from tests.factories.publishing import voted
+from tests.factories.steering import NOW, plan
 from tests.steering.attack import K, equations, known, truth
 from tests.steering.reader import Reader
-from tests.steering.town import Town
+from tests.steering.taking import (
+    everything,
+    pages_of,
+    rows_of_csv,
+    rows_of_ods,
+    rows_of_xlsx,
+    words_of_pdf,
+)
+from tests.steering.town import AXIS_OF, Town
 
 from beffroi.steering.telling.page import earlier_of, tell
 
@@ -40,3 +54,90 @@ def test_no_count_under_k_is_known_from_what_is_published(seed: int) -> None:
     held = truth({"2024r1": town})
     small = [one for one in held if 0 < held[one] < K and one in both.bounds]
     assert [one for one in small if both.is_known(one, held[one])] == []
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+@pytest.mark.django_db
+def test_attacker_who_takes_every_page_and_file_finds_no_count_under_k(client, seed: int) -> None:
+    town, made = Town(seed), plan()
+    voted(made, town.content(2024))
+    first = rows_of_csv(client.get(f"/plan/{made.key}/chiffres.csv").content)
+    voted(made, town.content(2025), NOW + timedelta(days=2))
+    voted(made, town.corrected().content(2024), NOW + timedelta(days=4))
+    last = everything(client, made.key)
+    second = rows_of_csv(last[f"/plan/{made.key}/chiffres.csv"])
+    read = pages_of(first) | pages_of(second)
+    assert set(read) == {"2024r1", "2025r1", "2024r2"}
+    for year in ("2024r1", "2025r1"):
+        reader, held = equations({year: read[year]}), truth({year: town})
+        assert reader.agrees(held)
+        assert known(reader, held) == []
+    both = equations({name: read[name] for name in ("2024r1", "2024r2")})
+    held = {name: n for name, n in truth({"2024r1": town}).items() if name in both.bounds}
+    assert [one for one, n in held.items() if 0 < n < K and both.is_known(one, n)] == []
+    _says_no_more(last, made.key, second)
+
+
+def _says_no_more(taken: dict[str, bytes], key: str, rows: list[list[str]]) -> None:
+    """The other files and the pages tell the numbers of the sheet, and no other."""
+    at = f"/plan/{key}/chiffres"
+    for form, read_back in (("xlsx", rows_of_xlsx), ("ods", rows_of_ods)):
+        assert [_values(row) for row in read_back(taken[f"{at}.{form}"])] == [_values(row) for row in rows]  # fmt: skip
+    told: dict[tuple[str, str], set[str]] = {}
+    for row in rows[1:]:
+        told.setdefault((row[0], row[6]), set()).add(row[12])
+    seen: set[str] = set()
+    for line in AXIS_OF:
+        page = taken[f"/plan/{key}/{line}/"].decode()
+        for year in ("2024", "2025"):
+            part = page.partition(f"<h3>{year}</h3>")[2].partition("<h3>")[0]
+            part = part.partition("<h2")[0]
+            strong = re.findall(r'class="told"><strong>([^<]*)<', part)
+            cells = re.findall(r'<td[^>]*class="end"[^>]*>([^<]*)<', part)
+            read = {_number(one) for one in (*strong, *cells)} - {"moins de 5", "pas publié"}
+            seen |= read
+            assert read <= {_number(one) for one in told.get((year, str(line)), set())} | {"&lt;5"}
+    assert len(seen) > 5
+    for year in ("2024", "2025"):
+        words = words_of_pdf(taken[f"/plan/{key}/annee/{year}/rapport.pdf"])
+        assert "Séances" in words
+        for label in ("Femmes", "Hommes", "Tous", "Nouvelles", "Personnes", "Présences"):
+            said = re.findall(rf"{label} : (\d+)", words)
+            mine = {row[12] for row in rows[1:] if row[0] == year and row[9] == label}
+            assert set(said) <= mine
+
+
+def _values(row: list[str]) -> list[str]:
+    return [_number(one) for one in row]
+
+
+def _number(said: str) -> str:
+    plain = said.replace("\u202f", "").replace("\xa0", "").replace(",", ".").strip()
+    return plain.rstrip("0").rstrip(".") if re.fullmatch(r"\d+\.\d+", plain) else plain
+
+
+def test_attacker_wins_where_figures_are_protected_one_by_one() -> None:
+    broken = []
+    for seed in range(12):
+        town = Town(seed)
+        page = tell(town.content(2024), "mons", earlier_of([])).page
+        held = truth({"2024r1": town})
+        # Every total and every presence without a name told as soon as it is k or more.
+        page["presences"] = held["2024r1/T"]
+        for line in page["lines"]:
+            nameless = held[f"2024r1/{line['number']}/A"]
+            plain = nameless == 0 or nameless >= K
+            line["figures"][2]["beside"] = {"shown": "plain" if plain else "small", "value": nameless if plain else None}  # fmt: skip
+        broken.append(bool(known(equations({"2024r1": page}), held)))
+    assert any(broken)
+
+
+@pytest.mark.django_db
+def test_files_of_the_board_are_for_agents_alone(client) -> None:
+    made = plan()
+    voted(made, Town(1).content(2024))
+    for form in ("pdf", "docx", "xlsx", "json"):
+        where = {"plan": made.key, "year": 2024, "kind": "activity", "revision": 1, "form": form}
+        assert client.get(reverse("board:report_file", kwargs=where)).status_code == 302
+    where = {"plan": made.key, "year": 2024, "revision": 1}
+    assert client.get(reverse("board:report_readable", kwargs=where)).status_code == 302

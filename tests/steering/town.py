@@ -35,7 +35,9 @@ class Town:
         people = range(chance.choice((8, 20, 60)))
         for year in (2024, 2025):
             for line in AXIS_OF:
-                known = chance.sample(people, chance.randint(0, min(len(people), chance.choice((3, 6, 12, 30)))))
+                known = chance.sample(
+                    people, chance.randint(0, min(len(people), chance.choice((3, 6, 12, 30))))
+                )
                 for _session in range(chance.choice((0, 1, 2, 4, 12))):
                     self.acts.append(_act(chance, year, line, known))
             self.typed[year] = chance.randint(0, 30), chance.randint(0, 7)
@@ -91,7 +93,9 @@ class Town:
             _figure("Présences", "presences", line, named + nameless, target="10"),
             _figure("Personnes", "participants_unique", line, len(people), "unique", nameless),
             _figure("Nouvelles", "participants_new", line, len(people - before), "unique"),
-            _figure("Par séance", "mean", line, mean, "ratio", halves=(named + nameless, len(acts))),
+            _figure(
+                "Par séance", "mean", line, mean, "ratio", halves=(named + nameless, len(acts))
+            ),
         ]
         if line == 7:
             men, women = self.typed[year]

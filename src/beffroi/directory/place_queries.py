@@ -81,6 +81,17 @@ def rows_of(found: Iterable[Place], day: date) -> list[PlaceRow]:
     return [_row(place, facts.get(place.pk, []), closed.get(place.pk)) for place in listed]
 
 
+def coordinates_of(places: Iterable[UUID], day: date) -> dict[UUID, tuple[float, float]]:
+    """This function will give latitude and longitude of the places that have them, in degrees."""
+    kept = Fact.objects.filter(place__in=list(places), kind=FactKind.COORDINATES)
+    found = {}
+    for fact in in_force(kept, day).order_by("pk"):
+        if fact.place_id and {"latitude", "longitude"} <= fact.value.keys():
+            spot = float(fact.value["latitude"]), float(fact.value["longitude"])
+            found[fact.place_id] = spot
+    return found
+
+
 def _row(place: Place, facts: Sequence[Fact], closed: Closing | None) -> PlaceRow:
     disputed = {f.kind for f in facts if f.state == FactState.DISPUTED}
     address = [f.text for f in facts if f.kind == FactKind.ADDRESS]

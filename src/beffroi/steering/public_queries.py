@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from beffroi.steering import queries
 from beffroi.steering.enums import ChangeState, PlanState
-from beffroi.steering.models import Axis, ChangeRequest, Plan, PlanLine, Publication
+from beffroi.steering.models import Axis, ChangeRequest, Plan, PlanLine, Publication, Snapshot
 
 #: Plans that a council adopted: the others are nobody’s yet.
 _PUBLIC = frozenset(
@@ -32,6 +32,7 @@ class YearPage:
     voted: date
     decision: str
     reason: str
+    published_at: datetime
     page: dict[str, Any]
 
 
@@ -71,12 +72,12 @@ def years_told(plan: Plan, kinds: Iterable[str]) -> list[YearPage]:
         report = row.snapshot.report
         found[report.year, report.kind] = YearPage(
             row.pk, report.year, report.kind, row.snapshot.revision, row.voted_date, row.decision,
-            row.snapshot.reason, json.loads(row.page),
+            row.snapshot.reason, row.published_at, json.loads(row.page),
         )  # fmt: skip
     return sorted(found.values(), key=lambda one: (-one.year, one.kind))
 
 
-def last_published(plan: Plan) -> int:
-    """This function will give the number of the last publication of a plan; zero before any."""
-    rows = Publication.objects.filter(snapshot__report__plan=plan)
-    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+def snapshot_published(publication: int) -> Snapshot | None:
+    """This function will give the snapshot behind a publication, with its report and plan."""
+    rows = Snapshot.objects.filter(publication=publication)
+    return rows.select_related("report__plan").first()

@@ -1,12 +1,15 @@
 """Pictures, and who on them has not agreed: asked when one is published and each time one is shown."""
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from beffroi.acts.activities.consenting import lacking
 from beffroi.acts.activities.enums import PictureState
 from beffroi.acts.activities.models import Consent, Contact, Participant, Picture
+from beffroi.core.counting import KeyKind, holds_on
+from beffroi.documents.enums import ScanState
 
 
 def pictures_of(session: int) -> QuerySet[Picture]:
@@ -33,6 +36,47 @@ def shown_pictures(channel: str, day: date) -> list[Picture]:
     rows = Picture.objects.filter(state=PictureState.PUBLISHED, channel=channel)
     found = rows.select_related("attachment", "session__activity").order_by("-session__date", "pk")
     return [one for one in found if not who_lacks(one, channel, day)]
+
+
+def shown_pictures_of(
+    channel: str, day: date, lines: Collection[str], actions: Collection[str], most: int = 3
+) -> list[Picture]:
+    """This function will give the last pictures of lines and actions shown in a channel on a day.
+
+    Only those that were cleared, and on which everybody agrees still on that day.
+    """
+    counts = Q(session__activity__keys__kind=KeyKind.LINE, session__activity__keys__key__in=list(lines)) | Q(
+        session__activity__keys__kind=KeyKind.ACTION, session__activity__keys__key__in=list(actions)
+    )  # fmt: skip
+    rows = Picture.objects.filter(
+        counts, holds_on("session__date", "session__activity__keys"), channel=channel,
+        state=PictureState.PUBLISHED, attachment__state=ScanState.CLEAN,
+    )  # fmt: skip
+    known = rows.values("pk")
+    found = Picture.objects.filter(pk__in=known).select_related("attachment", "session__activity")
+    found = found.prefetch_related("people__consents", "people__contacts")
+    agreed: list[Picture] = []
+    # A few at a time: whoever disagrees is rare, and pictures are many.
+    for one in found.order_by("-session__date", "pk")[: most * 8]:
+        if len(agreed) < most and not _somebody_lacks(one, channel, day):
+            agreed.append(one)
+    return agreed
+
+
+def shown_picture(pk: int, channel: str, day: date) -> Picture | None:
+    """This function will give a picture if it may be shown in a channel on a day, or nothing."""
+    rows = Picture.objects.filter(
+        pk=pk, state=PictureState.PUBLISHED, channel=channel, attachment__state=ScanState.CLEAN
+    )
+    found = rows.select_related("attachment").prefetch_related("people__consents", "people__contacts").first()  # fmt: skip
+    return None if found is None or _somebody_lacks(found, channel, day) else found
+
+
+def _somebody_lacks(picture: Picture, channel: str, day: date) -> bool:
+    return any(
+        lacking(one, one.consents.all(), one.contacts.all(), channel, day)
+        for one in picture.people.all()
+    )
 
 
 def published_with(participant: int) -> list[Picture]:

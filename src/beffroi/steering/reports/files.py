@@ -76,7 +76,7 @@ def _docx(content: Mapping[str, Any], frozen_at: datetime, digest: str) -> bytes
     document.add_paragraph(_foot(frozen_at, digest))
     out = io.BytesIO()
     document.save(out)
-    return _packed_again(out.getvalue(), frozen_at)
+    return packed_again(out.getvalue(), frozen_at)
 
 
 def _docx_table(document: Any, part: Part) -> None:
@@ -100,7 +100,7 @@ def _xlsx(content: Mapping[str, Any], frozen_at: datetime) -> bytes:
     book.properties.created = frozen_at.replace(tzinfo=None)
     out = io.BytesIO()
     book.save(out)
-    return _packed_again(out.getvalue(), frozen_at)
+    return packed_again(out.getvalue(), frozen_at)
 
 
 def _sheet(book: Any, part: Part) -> None:
@@ -130,7 +130,8 @@ def _number(text: str) -> float | int | str:
     return float(plain) if re.fullmatch(r"-?\d+\.\d+", plain) else text
 
 
-def _packed_again(packed: bytes, frozen_at: datetime) -> bytes:
+def packed_again(packed: bytes, frozen_at: datetime) -> bytes:
+    """This function will pack the parts of a DOCX or XLSX again, in one order with one date."""
     moment = f"{frozen_at:%Y-%m-%dT%H:%M:%SZ}".encode()
     out = io.BytesIO()
     with (

@@ -87,6 +87,12 @@ from beffroi.steering.services.progress_reports import (
     freeze_progress,
     write_progress,
 )
+from beffroi.steering.services.readable import (
+    readable_bytes,
+    readable_name,
+    story,
+    write_readable_file,
+)
 from beffroi.steering.services.reports import (
     FORMS,
     Written,
@@ -138,9 +144,10 @@ __all__ = [
     "load_declaration", "load_house", "load_prevention_draft", "make_version", "measure_element",
     "move_convention", "move_element", "move_plan", "move_report", "name_responsible",
     "name_teller", "note_need", "note_presences", "note_strategic_decision", "notify_subsidy",
-    "open_strategic_plan", "pay_tranche", "plan_meeting", "print_paper", "receive_proof",
-    "retire_indicator", "retire_need", "revise_declaration", "say_civility", "seat_member",
-    "see_change", "set_budget", "set_commission", "set_element_budget", "settle_decision",
-    "share_cost", "share_staff", "tell_progress", "tell_year", "type_month", "write_file",
-    "write_minutes", "write_progress", "write_text",
+    "open_strategic_plan", "pay_tranche", "plan_meeting", "print_paper", "readable_bytes",
+    "readable_name", "receive_proof", "retire_indicator", "retire_need", "revise_declaration",
+    "say_civility", "seat_member", "see_change", "set_budget", "set_commission",
+    "set_element_budget", "settle_decision", "share_cost", "share_staff", "story", "tell_progress",
+    "tell_year", "type_month", "write_file", "write_minutes", "write_progress",
+    "write_readable_file", "write_text",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from beffroi.web.board.strategic.access import STRATEGIC
 READERS = frozenset({Role.PCS_LEAD, Role.DIRECTOR_GENERAL, Role.PRESIDENT, Role.FINANCE_DIRECTOR})
 _NAMES = (
     "home", "plan", "line", "indicator", "changes", "change", "conventions", "convention",
-    "regime", "money", "reports", "report_file", "calendar", "calendar_file", "act",
-    "commission", "meeting", "paper", "diagnosis",
+    "act", "calendar", "calendar_file", "commission", "diagnosis", "meeting", "money", "paper",
+    "regime", "report_file", "report_readable", "reports",
 )  # fmt: skip
 
 ACCESS: dict[str, frozenset[str]] = {f"board:{name}": frozenset(READERS) for name in _NAMES}

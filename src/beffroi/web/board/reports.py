@@ -83,11 +83,16 @@ def _report(
             {"text": form.upper(), "url": reverse("board:report_file", args=[plan.key, year, kind, one.revision, form])}
             for form in steering.FORMS
         ]  # fmt: skip
+        if kind == ReportKind.ACTIVITY:
+            to_read = reverse("board:report_readable", args=[plan.key, year, one.revision])
+            links.append({"text": _("PDF à lire"), "url": to_read})
         rows.append([
             {"text": _("Révision %(n)s") % {"n": one.revision}, "sub": one.reason, "tag": _("après le vote") if one.after_vote else ""},
             {"text": day(timezone.localdate(one.frozen_at)), "sub": one.digest[:16]}, *links,
         ])  # fmt: skip
     heads = column(_("Révision"), _("Figée le"), "PDF", "DOCX", "XLSX", "JSON")
+    if kind == ReportKind.ACTIVITY:
+        heads += column(_("Pour les citoyens"))
     state = report.get_state_display() if report else _("Pas encore figé")
     acts = _acts(request, report, kind, ref)
     found = [Section(name, f"{state}.", heads, rows, _("Rien n’est encore figé."), acts)]
@@ -164,5 +169,18 @@ def report_file(
         snapshot=snapshot, form=form, by=actor_of(request), at=timezone.now()
     )
     answer = HttpResponse(written.body, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{written.name}"'
+    return answer
+
+
+def report_readable(request: HttpRequest, plan: str, year: int, revision: int) -> HttpResponse:
+    """This function will give the edition of a revision that a citizen reads, the same each time."""
+    snapshot = queries.snapshot(the_plan(request, plan), year, ReportKind.ACTIVITY, revision)
+    if snapshot is None:
+        raise Http404(f"{year} {revision}")
+    written = steering.write_readable_file(
+        snapshot=snapshot, by=actor_of(request), at=timezone.now()
+    )
+    answer = HttpResponse(written.body, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{written.name}"'
     return answer

@@ -46,5 +46,10 @@ urlpatterns = [
         reports.report_file,
         name="report_file",
     ),
+    path(
+        f"{_PLAN}rapports/<int:year>/a-lire/<int:revision>/",
+        reports.report_readable,
+        name="report_readable",
+    ),
     path(f"{_PLAN}regles/<int:year>/", plans.regime, name="regime"),
 ]

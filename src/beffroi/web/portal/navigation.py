@@ -34,6 +34,7 @@ def footer_links() -> list[dict[str, str]]:
     pages = (
         (_("À quoi sert un CPAS"), "what_is_cpas"),
         (_("Quel CPAS pour moi"), "which_cpas"),
+        (_("Les plans et leurs chiffres"), "plans"),
         (_("Questions et réponses"), "questions"),
         (_("Accessibilité"), "accessibility"),
         (_("Vos données"), "own_data"),

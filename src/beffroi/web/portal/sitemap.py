@@ -12,11 +12,13 @@ from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 
 from beffroi.directory import browsing
+from beffroi.steering.public_queries import public_plans
 
 #: Pages that take no argument; each part of the portal has its own here.
 SINGLE_PAGES = [
     "home", "needs", "audiences", "services", "places", "houses", "alert", "what_is_cpas",
     "which_cpas", "living_income", "estimate", "questions", "accessibility", "own_data", "about",
+    "plans",
 ]  # fmt: skip
 _CLOSED = ("desk", "field", "board", "connexion")
 _PERSONAL = ("reponse", "trouver", "demander", "recu", "suivi", "quitter", "erreur")
@@ -37,6 +39,7 @@ def _pages() -> Iterable[Page]:
     for taxonomy, name in (("need", "need"), ("audience", "audience")):
         yield from (Page(name, line.key) for line in browsing.terms(taxonomy, "fr"))
     yield from (Page("place", key) for key in browsing.place_keys())
+    yield from (Page("plan", one.key) for one in public_plans())
     for key, modified_at in browsing.published_keys():
         yield Page("service", key, modified_at.date())
 

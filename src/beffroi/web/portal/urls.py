@@ -6,6 +6,7 @@ from beffroi.web.portal import arrival, gatherings, views
 from beffroi.web.portal.browse_urls import urlpatterns as browse_urls
 from beffroi.web.portal.estimate.urls import urlpatterns as estimate_urls
 from beffroi.web.portal.place_urls import place_urls
+from beffroi.web.portal.plan_urls import plan_urls
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("activites/<str:reference>/<str:secret>/acte/", gatherings.act, name="gathering_act"),
     path("quitter/", views.quick_exit, name="quick_exit"),
     *place_urls,
+    *plan_urls,
     *estimate_urls,
     path("", include("beffroi.web.portal.requests_urls")),
 ]
