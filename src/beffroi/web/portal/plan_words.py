@@ -10,25 +10,25 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 #: Words of the house that snapshots and rows hold in French.
 _SAID = (
-    noop("Par nos services"), noop("Par un partenaire"), noop("Article 20"),
-    noop("En cours"), noop("Suspendue"), noop("Terminée"), noop("Retirée du plan"),
-    noop("Pas commencée"), noop("Réalisée"), noop("Réalisée en partie"), noop("Pas réalisée"),
-    noop("Reportée"),
-    noop("Ajouter une ligne"), noop("Changer l’intitulé ou le but"),
-    noop("Remplacer par une autre action"), noop("Changer de partenaire"),
-    noop("Passer à l’article 20"), noop("Suspendre ou reprendre"), noop("Retirer la ligne"),
-    noop("Séances tenues"), noop("Heures d’activité"), noop("Présences, nommées et sans nom"),
-    noop("Présences sans nom"), noop("Heures bénévoles"), noop("Personnes différentes"),
-    noop("séances"), noop("heures"), noop("présences"), noop("personnes"),
-    noop("Les séances clôturées dans la période."),
-    noop("La durée des séances clôturées, de leur début à leur fin."),
-    noop("Les personnes pointées présentes, plus celles comptées sans nom, à chaque séance."),
-    noop("Les heures que les bénévoles ont données, celles reprises exceptées."),
-    noop("Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
+    gettext_noop("Par nos services"), gettext_noop("Par un partenaire"), gettext_noop("Article 20"),
+    gettext_noop("En cours"), gettext_noop("Suspendue"), gettext_noop("Terminée"), gettext_noop("Retirée du plan"),
+    gettext_noop("Pas commencée"), gettext_noop("Réalisée"), gettext_noop("Réalisée en partie"), gettext_noop("Pas réalisée"),
+    gettext_noop("Reportée"),
+    gettext_noop("Ajouter une ligne"), gettext_noop("Changer l’intitulé ou le but"),
+    gettext_noop("Remplacer par une autre action"), gettext_noop("Changer de partenaire"),
+    gettext_noop("Passer à l’article 20"), gettext_noop("Suspendre ou reprendre"), gettext_noop("Retirer la ligne"),
+    gettext_noop("Séances tenues"), gettext_noop("Heures d’activité"), gettext_noop("Présences, nommées et sans nom"),
+    gettext_noop("Présences sans nom"), gettext_noop("Heures bénévoles"), gettext_noop("Personnes différentes"),
+    gettext_noop("séances"), gettext_noop("heures"), gettext_noop("présences"), gettext_noop("personnes"),
+    gettext_noop("Les séances clôturées dans la période."),
+    gettext_noop("La durée des séances clôturées, de leur début à leur fin."),
+    gettext_noop("Les personnes pointées présentes, plus celles comptées sans nom, à chaque séance."),
+    gettext_noop("Les heures que les bénévoles ont données, celles reprises exceptées."),
+    gettext_noop("Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
          "s’additionne pas d’une ligne à l’autre. Les présences sans nom sont à côté."),
 )  # fmt: skip
 
