@@ -94,6 +94,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.files import load_files
     from beffroi.demo.houses import load_houses
     from beffroi.demo.persons import load_persons
+    from beffroi.demo.publishing import load_publication
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
     from beffroi.demo.steering import load_steering
@@ -117,6 +118,7 @@ def load_demo() -> dict[str, int]:
         "Indicator": load_steering(now),
         "StrategicPlan": load_strategic(now),
         "CommissionMember": load_commission(now),
+        "Publication": load_publication(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 

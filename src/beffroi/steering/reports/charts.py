@@ -103,6 +103,7 @@ def _foot() -> int:
 def _svg(name: str, title: str, words: str, height: int, parts: list[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {_WIDTH} {height}" '
+        'font-family="Atkinson, sans-serif" '
         f'role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(words)}</desc>{"".join(parts)}</svg>'
@@ -124,5 +125,5 @@ def _text(x: float, y: float, said: str, *, anchor: str = "start", soft: bool = 
     )
 
 
-def _short(label: str, most: int = 33) -> str:
+def _short(label: str, most: int = 30) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -26,6 +26,10 @@ _LINE_TEXTS = (
     ("worked", "Ce qui a marché"), ("hard", "Ce qui a été difficile"),
     ("change_planned", "Ce qui va changer"),
 )  # fmt: skip
+_LIMITS = (
+    "Un compte de moins de cinq personnes n’est pas publié, ni de moins de dix quand il s’agit de santé, de justice, d’assuétudes ou de violences. D’autres chiffres sont cachés quand une soustraction dirait ceux-là. Une personne comptée dans deux lignes n’est pas deux personnes\u00a0: on la recompte, on n’additionne pas.",
+    "Les photos ne sont pas dans ce rapport\u00a0: elles se voient sur la page du plan, tant que toutes les personnes visibles sont d’accord.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,14 @@ class Story:
     title: str
     plan: str
     year: int
-    until: str
+    #: Who voted it and to which day it counts.
     vote: str
     lead: tuple[str, ...]
     charts: tuple[Chart, ...]
     axes: tuple[AxisStory, ...]
     texts: tuple[tuple[str, str], ...]
+    #: What the figures do not say, at the end.
+    limits: tuple[str, ...] = _LIMITS
 
 
 def day_words(day: date) -> str:
@@ -83,7 +89,8 @@ def story_of(
     vote = f"Voté par le conseil le {day_words(voted)}." if voted else "Projet\u00a0: le conseil n’a pas encore voté ce rapport."  # fmt: skip
     return Story(
         f"{content['year']}, ce qui s’est fait ensemble", content["identity"]["plan"],
-        content["year"], day_words(date.fromisoformat(content["until"])), vote, _lead(page),
+        content["year"], f"{vote} Chiffres jusqu’au {day_words(date.fromisoformat(content['until']))}.",
+        _lead(page),
         tuple(_charts(page, past)),
         tuple(_axis(one, page, raw) for one in page["axes"]),
         tuple((title, text) for title, text in texts if text),
@@ -129,7 +136,7 @@ def _charts(page: Mapping[str, Any], past: Sequence[Mapping[str, Any]]) -> list[
     by_axis = [
         (f"Axe {one['number']}\u00a0: {one['title']}", one["people"], number_words(one["people"]))
         for one in page["axes"]
-        if one["people"] is not None
+        if one["people"]
     ]
     if by_axis:
         words = "Chaque personne compte une fois dans chaque axe\u00a0: ces nombres ne s’additionnent pas."  # fmt: skip
@@ -141,12 +148,24 @@ def _charts(page: Mapping[str, Any], past: Sequence[Mapping[str, Any]]) -> list[
     return found
 
 
+def way_of(page: Mapping[str, Any], axis: int) -> int | None:
+    """This function will say how far an axis is on the way to its targets that may be told, in %.
+
+    A target that is passed counts as reached and no more; None where there is none.
+    """
+    lines = [one for one in page["lines"] if one["axis"] == axis]
+    ways = [f["percent"] for one in lines for f in one["figures"] if f["percent"] is not None]
+    return sum(min(100, way) for way in ways) // len(ways) if ways else None
+
+
 def _told_by_axis(page: Mapping[str, Any]) -> Chart:
-    values = [
-        (f"Axe {one['number']}\u00a0: {one['title']}", one["reached"], one["aimed"], f"{one['reached']} sur {one['aimed']}" if one["aimed"] else "pas de cible")
-        for one in page["axes"]
-    ]  # fmt: skip
-    words = "Les cibles atteintes, parmi celles dont le chiffre peut être publié."
+    values = []
+    for one in page["axes"]:
+        way = way_of(page, one["number"])
+        said = f"{way}\u00a0% · {one['reached']} sur {one['aimed']}" if way is not None else "pas de cible"  # fmt: skip
+        label = f"Axe {one['number']}\u00a0: {one['title']}"
+        values.append((label, way or 0, 100, said))
+    words = "Le chemin fait vers les cibles de l’année, et combien sont atteintes, parmi celles dont le chiffre peut être publié."  # fmt: skip
     return progress("axes", "Où en sont les cibles", words, ("Axe", "Cibles atteintes"), values)
 
 
@@ -169,7 +188,7 @@ def _axis(
 ) -> AxisStory:
     lines = [one for one in page["lines"] if one["axis"] == axis["number"]]
     said = f"{len(lines)} lignes" if len(lines) > 1 else f"{len(lines) or 'Aucune'} ligne"
-    if axis["people"] is not None:
+    if axis["people"]:
         said += f", {number_words(axis['people'])} personnes différentes"
     stories = tuple(_line(one, raw[one["number"]]) for one in lines)
     return AxisStory(axis["number"], axis["title"], f"{said}.", stories)
@@ -181,8 +200,13 @@ def _line(told: Mapping[str, Any], raw: Mapping[str, Any]) -> LineStory:
     return LineStory(
         told["number"], told["title"], who, told["status"] or told["state"],
         tuple((label, text) for label, text in words if text),
-        tuple((figure_sentence(one), one["how"]) for one in told["figures"]),
+        tuple((figure_sentence(one), one["how"]) for one in told["figures"] if says_something(one)),
     )  # fmt: skip
+
+
+def says_something(one: Mapping[str, Any]) -> bool:
+    """This function will say whether a figure is worth a sentence: not a zero that nobody aimed at."""
+    return bool(one["value"] != "0" or one["target"])
 
 
 def figure_sentence(one: Mapping[str, Any]) -> str:

@@ -160,6 +160,8 @@ def _family(members: list[Count], people: Decimal | None) -> dict[str, Shown]:
     told = {most.key: Shown.SMALL if small else Shown.PLAIN}
     # Who was named is no more than presences less those without a name, and no less than people.
     narrow = people is not None and most.value - people < k
+    if not most.value:
+        return {one.key: Shown.PLAIN for one in members}
     whole = is_closed([one.value for one in members], k) and not narrow
     others = Shown.PLAIN if whole else Shown.HIDDEN
     return {one.key: others for one in members} | told

@@ -18,6 +18,7 @@ from beffroi.acts.activities.enums import Channel
 from beffroi.steering import public_queries as steering
 from beffroi.steering.enums import ReportKind
 from beffroi.steering.reports.charts import Chart, progress, years
+from beffroi.steering.reports.readable import says_something, way_of
 from beffroi.steering.telling.words import without_counts
 from beffroi.web.portal import plan_words as words
 from beffroi.web.portal.links import link, public_address
@@ -106,17 +107,16 @@ def changes(plan: Any, number: int | None = None) -> list[dict[str, Any]]:
 
 
 def progress_chart(page: dict[str, Any]) -> Chart:
-    """This function will draw the targets reached, axis by axis, among those that may be told."""
-    values = [
-        (
-            _("Axe %(n)s : %(title)s") % {"n": one["number"], "title": one["title"]},
-            one["reached"], one["aimed"],
-            _("%(n)s sur %(all)s") % {"n": one["reached"], "all": one["aimed"]} if one["aimed"] else _("pas de cible"),
-        )
-        for one in page["axes"]
-    ]  # fmt: skip
+    """This function will draw the way to the targets, axis by axis, of those that may be told."""
+    values = []
+    for one in page["axes"]:
+        way = way_of(page, one["number"])
+        label = _("Axe %(n)s : %(title)s") % {"n": one["number"], "title": one["title"]}
+        reached = _("%(n)s sur %(all)s") % {"n": one["reached"], "all": one["aimed"]}
+        said = _("pas de cible") if way is None else f"{way}\u00a0% · {reached}"
+        values.append((label, way or 0, 100, said))
     heads = (_("Axe"), _("Cibles atteintes"))
-    told = _("Les cibles atteintes, parmi celles dont le chiffre peut être publié.")
+    told = _("Le chemin fait vers les cibles de l’année, et combien sont atteintes, parmi celles dont le chiffre peut être publié.")  # fmt: skip
     return progress("axes", _("Où en sont les cibles"), told, heads, values)
 
 
@@ -131,7 +131,7 @@ def figures_of(told: list[Any], number: int) -> list[dict[str, Any]]:
             "since": words.iso_day(f"{year.year}-01-01"), "until": words.iso_day(year.page["until"]),
             "revision": year.revision, "voted": words.day(year.voted),
         }  # fmt: skip
-        rows = [_figure(one) for one in line["figures"]]
+        rows = [_figure(one) for one in line["figures"] if says_something(one)]
         found.append({"year": year.year, "about": about, "rows": rows, "table": _table(line["table"])})  # fmt: skip
     return found
 
