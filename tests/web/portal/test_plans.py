@@ -14,6 +14,7 @@ from tests.factories import activities as houses
 from tests.factories.publishing import frozen, voted
 from tests.factories.steering import GIVEN, NOW, line, plan
 from tests.steering.town import Town
+from tests.web.portal.page_reading import faults, read
 
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import Channel, ConsentKind
@@ -79,6 +80,17 @@ def test_line_says_what_it_is_for_who_does_it_and_its_class_of_budget(client) ->
     assert "de 5 000 à 25 000 € par an" in page
     assert "Article 20 · " in re.sub(r"<[^>]*>", "", _page(client, "plan_line", made.key, 24))
     assert "par an" not in _page(client, "plan_line", made.key, 3)
+
+
+def test_pages_of_a_plan_are_well_made_and_name_no_undefined_variable(client) -> None:
+    made = plan()
+    for year in (2024, 2025):
+        voted(made, Town(2).content(year))
+    pages = [("plans", []), ("plan", [made.key]), ("plan_line", [made.key, 4]), ("plan_year", [made.key, 2025])]  # fmt: skip
+    for name, args in pages:
+        text = _page(client, name, *args)
+        assert (name, faults(read(text))) == (name, [])
+        assert "⟦undefined" not in text
 
 
 def test_next_dates_are_those_announced_and_say_how_to_join(client) -> None:

@@ -199,7 +199,7 @@ def _figure(one: Figure) -> dict[str, Any]:
         "beside_label": one.beside_label, "baseline": _plain(one.baseline),
         "target": _plain(one.target), "attained": _plain(one.attained), "reached": one.reached,
         "beside_measure": _measure(row.measure, "beside"), "is_publishable": row.is_publishable,
-        "is_sensitive": row.is_sensitive, "of_things": bool(_measure(row.measure, "of_things")),
+        "is_sensitive": row.is_sensitive, "is_ascending": row.is_ascending, "of_things": bool(_measure(row.measure, "of_things")),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from html import escape
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -53,7 +54,7 @@ def _csv(rows: Rows) -> bytes:
 
 def _xlsx(title: str, rows: Rows, made: datetime) -> bytes:
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = title[:31]
     for row in rows:
         sheet.append([_plain(value) for value in row])

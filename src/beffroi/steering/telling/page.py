@@ -120,7 +120,7 @@ def _figure(year: _Year, one: Mapping[str, Any], line: int) -> dict[str, Any]:
     told |= {
         "shown": state.value, "value": value, "k": k_of(one), "old": key in year.old,
         "target": one["target"] if state is Shown.PLAIN else None,
-        "percent": _percent(value, one["target"]), "reached": None, "beside": None,
+        "percent": _percent(value, one["target"]) if one.get("is_ascending", True) else None, "reached": None, "beside": None,
     }  # fmt: skip
     if value is not None and key not in year.old:
         told["reached"] = one["reached"]
