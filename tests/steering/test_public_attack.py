@@ -132,6 +132,34 @@ def test_attacker_wins_where_figures_are_protected_one_by_one() -> None:
     assert any(broken)
 
 
+def test_what_looks_at_other_years_is_not_told() -> None:
+    content = Town(1).content(2024)
+    content["lines"][0]["figures"][1] |= {"additivity": "stock", "measure": "debts.open"}
+    told = [one["label"] for one in tell(content, "mons", earlier_of([])).page["lines"][0]["figures"]]  # fmt: skip
+    assert told == ["Séances", "Personnes", "Par séance"]
+
+
+def test_overlapping_questions_are_not_both_told() -> None:
+    content = Town(1).content(2024)
+    wide = content["lines"][1]["figures"][1]
+    wide |= {"refs": ["line:1", "line:2"], "value": "40"}
+    content["lines"][2]["figures"][1] |= {"refs": ["action:5.5.01"], "value": "40"}
+    page = tell(content, "mons", earlier_of([])).page
+    assert [page["lines"][n]["figures"][1]["shown"] for n in (1, 2)] == ["hidden", "hidden"]
+
+
+def test_figure_that_a_revision_moves_by_a_few_stays_as_it_was_told() -> None:
+    content = Town(1).content(2024)
+    content["lines"][0]["figures"][1]["value"] = "40"
+    first = tell(content, "mons", earlier_of([]))
+    told = []
+    for value in ("43", "45", "37", "34"):
+        content["lines"][0]["figures"][1]["value"] = value
+        made = tell(content, "mons", earlier_of([first.kept])).page["lines"][0]["figures"][1]
+        told.append((made["value"], made["old"]))
+    assert told == [("40", True), ("45", False), ("40", True), ("34", False)]
+
+
 @pytest.mark.django_db
 def test_files_of_the_board_are_for_agents_alone(client) -> None:
     made = plan()

@@ -30,7 +30,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('steering', '0002_versions_never_change'),
+        ('steering', '0003_budget_once'),
     ]
 
     operations = [

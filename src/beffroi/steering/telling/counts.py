@@ -8,7 +8,7 @@ from typing import Any
 
 from beffroi.steering.protection import SENSITIVE_K, Shown, threshold
 
-RATIO, TYPED = "ratio", "typed"
+RATIO, STOCK, TYPED = "ratio", "stock", "typed"
 #: Measures that look behind the year: never told.
 _LOOKS_BACK = "_new"
 #: What a person types is of people unless its unit is one of these.
@@ -79,8 +79,13 @@ def is_asked(figure: Mapping[str, Any]) -> bool:
 
 
 def looks_back(figure: Mapping[str, Any]) -> bool:
-    """This function will say whether a figure depends on other years than its own."""
-    return bool(figure["measure"].endswith(_LOOKS_BACK))
+    """This function will say whether a figure depends on other years than its own.
+
+    Who came first this year, and people that stand on a day: what stood the year before, with who
+    came and who left, would tell a few.
+    """
+    stands = figure["additivity"] == STOCK and not is_told_whole(figure)
+    return stands or bool(figure["measure"].endswith(_LOOKS_BACK))
 
 
 def counts_of(content: Mapping[str, Any], plan: str) -> dict[str, Count]:
