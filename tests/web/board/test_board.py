@@ -55,7 +55,7 @@ def _addresses() -> dict[str, str]:
         "act": {"act": "dire"}, "calendar_file": {**at, "year": 2025}, "commission": at,
         "meeting": {**at, "number": 1}, "diagnosis": at, "line_text": {**on_line, "year": 2025},
         "paper": {**at, "number": 1, "paper": "invitation"},
-        "report_readable": {**at, "year": 2025, "revision": 1}, "act": {"act": "dire"},
+        "report_readable": {**at, "year": 2025, "revision": 1},
     }  # fmt: skip
     given |= strategic_arguments()
     names = {a.name for a in named_addresses() if a.name.startswith("board:")}

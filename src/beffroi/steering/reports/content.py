@@ -149,7 +149,6 @@ def _activity(plan: Plan, year: int, until: date) -> dict[str, Any]:
         "lines": [_line(row, figures.get(row.line_id, []), told.get(row.line_id)) for row in rows],
         "changes": _changes(plan, year), "commission": _commission(plan, year, until),
         "breakdowns": breakdowns(counted, axis_of, date(year, 1, 1), until),
-        "changes": _changes(plan, year),
         "texts": [
             {"section": section.value, "title": str(section.label), "text": texts.get(section, "")}
             for section in TextSection

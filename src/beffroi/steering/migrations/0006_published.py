@@ -30,7 +30,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('steering', '0003_budget_once'),
+        ('steering', '0005_commission_isadf'),
     ]
 
     operations = [
