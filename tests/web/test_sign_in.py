@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -13,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.utils import timezone
 from tests.conftest import agent_actor
+from tests.web.desk.conftest import signed_in_again
 
 from beffroi.accounts import services
 from beffroi.accounts.models import Agent
@@ -126,7 +128,7 @@ def test_phone_taken_away_closes_the_desk_at_once(client) -> None:
     [
         "mot-de-passe/",
         "deuxieme-facteur/gerer/",
-        "confirmer/",
+        "deuxieme-facteur/confirmer/",
         "deuxieme-facteur/codes/nouveaux/",
         "sortir/",
     ],
@@ -139,6 +141,22 @@ def test_page_of_ones_own_security_is_whole(client, path) -> None:
     page = client.get(LOGIN + path)
     assert page.status_code == 200
     assert "⟦undefined" not in page.content.decode()
+
+
+@pytest.mark.parametrize("page", ["codes/", "codes/nouveaux/", "application/retirer/"])
+def test_password_alone_does_not_open_what_the_second_factor_guards(client, page) -> None:
+    who = _claire()
+    TOTP.activate(who, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(who)
+    _sign_in(client, "claire")
+    client.post("/connexion/deuxieme-facteur/", {"code": _code("JBSWY3DPEHPK3PXP")})
+    signed_in_again(client, method="mfa", seconds_ago=3600)  # her desk, left open
+    shown = client.post("/connexion/confirmer/", {"password": PASSWORD})
+    assert shown["Location"] == "/connexion/deuxieme-facteur/confirmer/"
+    signed_in_again(client, method="password")
+    answer = client.get(f"/connexion/deuxieme-facteur/{page}")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/connexion/deuxieme-facteur/confirmer/?")
 
 
 def test_too_many_wrong_passwords_lock_the_account_in_words(client, settings) -> None:

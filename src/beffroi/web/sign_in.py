@@ -1,17 +1,15 @@
 """Sign-in of staff: nobody signs up, accounts are made by an administrator; all is journalled."""
 
-import time
 from typing import Any
 
-from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts import services as accounts
 from beffroi.web.client import client_address
+from beffroi.web.fresh_sign_in import is_fresh
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,9 +37,13 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Whoever has just signed in has shown who she is: she is not asked twice."""
-        known = get_authentication_records(self.request, self.request.user)
-        fresh = app_settings.REAUTHENTICATION_TIMEOUT
-        return not any(time.time() - record["at"] < fresh for record in known)
+        return not is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor shows that one: her password alone opens neither it nor her codes."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        with_factor = [one for one in methods if one["id"] != "reauthenticate"]
+        return with_factor or methods
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from beffroi.web.access import PUBLIC, STAFF
+from beffroi.web.second_factor_pages import set_up
 
 urlpatterns = [
     path("", account.login, name="account_login"),
@@ -16,7 +17,7 @@ urlpatterns = [
     path("deuxieme-facteur/", mfa.authenticate, name="mfa_authenticate"),
     path("deuxieme-facteur/confirmer/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("deuxieme-facteur/gerer/", mfa.index, name="mfa_index"),
-    path("deuxieme-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
+    path("deuxieme-facteur/application/", set_up, name="mfa_activate_totp"),
     path("deuxieme-facteur/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("deuxieme-facteur/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
