@@ -85,6 +85,14 @@ def test_picture_with_somebody_who_did_not_agree_is_not_published() -> None:
     assert [p.pk for p in pictures.shown_pictures("web", TODAY)] == [one.pk]
 
 
+def test_two_people_of_one_name_must_both_agree() -> None:
+    first, second, third = (_child(name="Léa") for _n in range(3))
+    _agree(first, _parent(first))
+    _agree(third, _parent(third))
+    one = _picture(first, second, third)
+    assert _lacks(one) == {"Léa": ["l’accord d’un parent ou de qui exerce l’autorité"]}
+
+
 def test_consent_for_one_channel_is_not_for_another() -> None:
     lea = _child(name="Léa")
     _agree(lea, _parent(lea), channels=("house",))
@@ -252,6 +260,14 @@ def test_join_keeps_contacts_consents_and_pictures() -> None:
     assert [p.name for p in one.people.all()] == ["Ann"]
     assert _publish(one).state == PictureState.PUBLISHED
     assert (Contact.objects.get().participant_id, Participant.objects.count()) == (ann.pk, 1)
+
+
+def test_child_stays_a_child_when_she_is_joined_to_a_name_without_a_year() -> None:
+    ann, anna = _child(None, name="Ann"), _child(name="Anna")
+    _agree(anna)
+    one = _picture(anna)
+    activities.join_participants(kept=ann.pk, other=anna.pk, by=animator(), at=NOW)
+    assert _lacks(one) == {"Ann": ["l’accord d’un parent ou de qui exerce l’autorité"]}
 
 
 def test_emptying_somebody_forgets_who_stood_around_and_her_pictures() -> None:

@@ -20,12 +20,13 @@ def pictures_of(session: int) -> QuerySet[Picture]:
 
 def who_lacks(picture: Picture, channel: str, day: date) -> dict[str, list[str]]:
     """This function will give, by name, what is lacking before a picture is shown in a channel."""
-    people = list(picture.people.prefetch_related("consents", "contacts"))
-    found = {
-        one.name: lacking(one, one.consents.all(), one.contacts.all(), channel, day)
-        for one in people
-    }
-    return {name: missing for name, missing in found.items() if missing}
+    found: dict[str, list[str]] = {}
+    for one in picture.people.prefetch_related("consents", "contacts"):
+        missing = lacking(one, one.consents.all(), one.contacts.all(), channel, day)
+        if missing:  # two people may have one name: what either lacks is lacking
+            known = found.setdefault(one.name, [])
+            known += [what for what in missing if what not in known]
+    return found
 
 
 def shown_pictures(channel: str, day: date) -> list[Picture]:

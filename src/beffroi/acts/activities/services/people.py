@@ -147,8 +147,9 @@ def join_participants(*, kept: int, other: int, by: Actor, at: datetime) -> Part
     person, dates = goes.person_id, [d for d in (stays.last_date, goes.last_date) if d]
     goes.delete()
     Participant.objects.filter(pk=stays.pk).update(
-        person_id=stays.person_id or person, last_date=max(dates, default=None)
-    )
+        person_id=stays.person_id or person, last_date=max(dates, default=None),
+        birth_year=stays.birth_year or goes.birth_year, gender=stays.gender or goes.gender,
+    )  # fmt: skip
     stays.refresh_from_db()
     trace_participant("participant.join", stays, by, at)
     return stays
