@@ -21,6 +21,8 @@ from django.utils.translation import get_language
 
 SENDS_BEFORE_QUESTION = 20
 SENDS_BEFORE_REFUSAL = 200
+#: Of one thing of which there are few: the places of an activity.
+SENDS_ABOUT_ONE_BEFORE_QUESTION = 5
 ACTS_ON_ONE_REQUEST = 60
 WRONG_CODES_OF_REFERENCE = 10
 WRONG_CODES_OF_ADDRESS = 100
@@ -51,17 +53,24 @@ class Question:
     token: str
 
 
-def sending(address: str, at: datetime) -> Gate:
-    """This function will say whether one more request may be sent from this address."""
+def sending(address: str, at: datetime, about: str = "") -> Gate:
+    """This function will say whether one more request may be sent from this address.
+
+    `about` names one thing of which there are few: what is sent about it is counted apart too.
+    """
     sent = _count("send", address, at)
     if sent >= SENDS_BEFORE_REFUSAL or _count("wrong-answer", address, at) >= SENDS_BEFORE_REFUSAL:
         return Gate.CLOSED
-    return Gate.QUESTION if sent >= SENDS_BEFORE_QUESTION else Gate.OPEN
+    of_one = _count(f"send:{about}", address, at) if about else 0
+    asks = sent >= SENDS_BEFORE_QUESTION or of_one >= SENDS_ABOUT_ONE_BEFORE_QUESTION
+    return Gate.QUESTION if asks else Gate.OPEN
 
 
-def count_sending(address: str, at: datetime) -> None:
-    """This function will count a request that was sent from this address."""
+def count_sending(address: str, at: datetime, about: str = "") -> None:
+    """This function will count a request that was sent from this address, `about` one thing or not."""
     _add("send", address, at)
+    if about:
+        _add(f"send:{about}", address, at)
 
 
 def new_question() -> Question:

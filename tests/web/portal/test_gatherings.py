@@ -1,11 +1,15 @@
 """A place asked for on the portal: with a name or without, told to nobody else."""
 
+import re
+
 import pytest
+from django.core import signing
 from tests.factories import activities as gather
 from tests.factories.activities import HOUSE
 
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.models import Registration
+from beffroi.web import limits
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zénobie Canari"
@@ -40,6 +44,24 @@ def test_offered_place_is_taken_from_her_page(client) -> None:
     assert "Une place est libre pour vous" in client.get(hers).content.decode()
     client.post(f"{hers}acte/", {"act": "prendre"})
     assert "Vous avez une place" in client.get(hers).content.decode()
+
+
+def test_robot_does_not_take_every_place_of_an_activity(client) -> None:
+    of, other = _open(capacity=30), _open(capacity=30)
+    asked = [_ask(client, of).status_code for _n in range(6)]
+    assert (asked, Registration.objects.count()) == ([302] * 5 + [429], 5)
+    page = _ask(client, of)
+    assert "Cette question nous dit que vous êtes une personne" in page.content.decode()
+    assert _ask(client, other).status_code == 302
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode()).group(1)
+    right = limits._number(signing.loads(token, salt="limits.question"))
+    wrong = _ask(client, of, token=token, answer=right + 1)
+    assert (wrong.status_code, "Ce n’était pas ce nombre" in wrong.content.decode()) == (429, True)
+    token = re.search(r'name="token" value="([^"]+)"', wrong.content.decode()).group(1)
+    right = limits._number(signing.loads(token, salt="limits.question"))
+    assert _ask(client, of, token=token, answer=right).status_code == 302
+    assert _ask(client, of, token=token, answer=right).status_code == 429  # it serves once
+    assert _ask(client, other, website="http://spam.example").status_code == 429
 
 
 def test_only_what_is_announced_is_shown(client) -> None:

@@ -24,6 +24,7 @@ from beffroi.core.actors import person_actor
 from beffroi.core.errors import InvalidInput, Refusal, WrongState
 from beffroi.web import limits
 from beffroi.web.client import client_address
+from beffroi.web.portal.question import gate
 from beffroi.web.portal.requests_private import private
 
 View = Callable[..., HttpResponse]
@@ -110,29 +111,41 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     one = queries.open_to_public(timezone.localdate()).filter(pk=pk).first()
     if one is None:
         raise Http404
-    days, status = _days(one), 200
+    days = _days(one)
     form = PlaceForm(days, request.POST or None, initial={"nonce": uuid4().hex})
+    context: dict[str, Any] = {"form": form, "is_empty": days == []}
+    status = 200
     if request.method == "POST":
-        status = 422
-        at, address = timezone.now(), client_address(request)
-        if limits.sending(address, at) == limits.Gate.CLOSED:
-            form.add_error(
-                None, _("Il y a eu beaucoup d’essais. Téléphonez à la maison de quartier.")
-            )
-            status = 429
-        elif form.is_valid():
-            try:
-                got = _register(one.pk, form.cleaned_data, at)
-            except (InvalidInput, WrongState) as refused:
-                fields = refused.fields if isinstance(refused, InvalidInput) else {}
-                for name, said in fields.items() or [(None, str(refused))]:
-                    form.add_error(name if name in form.fields else None, said)
-            else:
-                limits.count_sending(address, at)
-                return redirect("portal:gathering_own", got.reference, got.secret)
-    line = _line(one, queries.places_left([one.pk]))
-    context = {"row": line, "form": form, "is_empty": days == []}
+        status, got = _take(request, one.pk, form, context)
+        if got is not None:
+            return redirect("portal:gathering_own", got.reference, got.secret)
+    context["row"] = _line(one, queries.places_left([one.pk]))
     return render(request, "portal/gatherings/show.html", context, status=status)
+
+
+def _take(
+    request: HttpRequest, pk: int, form: PlaceForm, context: dict[str, Any]
+) -> tuple[int, activities.PlaceReceipt | None]:
+    """The place that was asked for; or, in the form, what is wrong with it or what is asked first."""
+    at, address, about = timezone.now(), client_address(request), f"place:{pk}"
+    if not form.is_valid():
+        return 422, None
+    found = gate(request, address, at, about)
+    if found is limits.Gate.CLOSED:
+        form.add_error(None, _("Il y a eu beaucoup d’essais. Téléphonez à la maison de quartier."))
+        return 429, None
+    if found is limits.Gate.QUESTION:
+        context |= {"question": limits.new_question(), "wrong_answer": "token" in request.POST}
+        return 429, None
+    try:
+        got = _register(pk, form.cleaned_data, at)
+    except (InvalidInput, WrongState) as refused:
+        fields = refused.fields if isinstance(refused, InvalidInput) else {}
+        for name, said in fields.items() or [(None, str(refused))]:
+            form.add_error(name if name in form.fields else None, said)
+        return 422, None
+    limits.count_sending(address, at, about)
+    return 302, got
 
 
 def _register(pk: int, given: dict[str, Any], at: Any) -> activities.PlaceReceipt:

@@ -24,6 +24,7 @@ from beffroi.directory.briefs import ServiceBrief
 from beffroi.web import limits
 from beffroi.web.client import client_address
 from beffroi.web.limits import Gate
+from beffroi.web.portal.question import gate
 from beffroi.web.portal.requests_forms import MOST_FILES, AskForm
 from beffroi.web.portal.requests_private import private
 
@@ -96,10 +97,10 @@ def _take(request: HttpRequest, page: _Page, form: AskForm) -> HttpResponse:
     if request.POST.get("act") == "check":
         return _check(request, page, form)
     at, address = timezone.now(), client_address(request)
-    gate = _gate(request, address, at)
-    if gate is Gate.CLOSED:
+    found = gate(request, address, at)
+    if found is Gate.CLOSED:
         return _too_many(request, page, at)
-    if gate is Gate.QUESTION:
+    if found is Gate.QUESTION:
         asked = "token" in request.POST
         return _check(request, page, form, question=limits.new_question(), again=asked)
     try:
@@ -111,18 +112,6 @@ def _take(request: HttpRequest, page: _Page, form: AskForm) -> HttpResponse:
         return _show(request, page, form, status=422)
     limits.count_sending(address, at)
     return redirect("portal:receipt", reference=receipt.reference, secret=receipt.secret)
-
-
-def _gate(request: HttpRequest, address: str, at: datetime) -> Gate:
-    """A hidden field that only robots fill asks the question too: nobody is dropped in silence."""
-    gate = limits.sending(address, at)
-    if gate is Gate.OPEN and request.POST.get("website"):
-        gate = Gate.QUESTION
-    if gate is Gate.QUESTION and "token" in request.POST:
-        token, answer = request.POST["token"], request.POST.get("answer", "")
-        if limits.is_answered(token, answer, address, at):
-            return Gate.OPEN
-    return gate
 
 
 def _show(request: HttpRequest, page: _Page, form: AskForm, status: int = 200) -> HttpResponse:
