@@ -119,6 +119,25 @@ def test_offer_for_a_session_ends_when_it_begins() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("why", ["begun", "cancelled"])
+def test_nothing_is_offered_or_taken_of_a_session_that_is_over(why: str) -> None:
+    of = activity(enrolment=Enrolment.SESSION, is_public=True, capacity=1)
+    one, at = session(of, 5), NOW
+    first, second, third = (_ask(of, session=one.pk) for _n in range(3))
+    _answer(first, "withdraw")
+    if why == "begun":
+        at = later(6)
+    else:
+        activities.cancel_session(session=one.pk, why="grève", by=HOUSE, at=NOW)
+    with pytest.raises(WrongState):
+        _answer(second, "accept", at=at)
+    _answer(second, "withdraw", at=at) if why == "cancelled" else None
+    activities.settle_offers(by=HOUSE, at=at)
+    assert Registration.objects.get(reference=third.reference).state == WAIT
+    assert _states(of, one)[1] == (LAPSED if why == "begun" else GONE)
+
+
+@pytest.mark.django_db
 def test_where_one_may_not_enrol() -> None:
     closed, private = activity(is_public=True), _series(is_public=False)
     with pytest.raises(WrongState):

@@ -81,6 +81,11 @@ class _Scope:
     def ends_at(self) -> datetime | None:
         return self.session.starts_at if self.session else None
 
+    def is_over(self, at: datetime) -> bool:
+        """Nothing is offered of a session that has begun, or does not take place."""
+        one = self.session
+        return one is not None and (one.starts_at <= at or one.state != SessionState.PLANNED)
+
     def taken(self) -> int:
         held = self.rows.filter(state__in=HOLDS_PLACE).order_by()
         return int(held.aggregate(n=Sum("seats"))["n"] or 0)
@@ -220,11 +225,11 @@ def _settle(scope: _Scope, by: Actor, at: datetime) -> int:
     Nobody passes before the first of the list, even when only her seats do not fit.
     """
     moved = 0
-    if scope.ends_at is not None and scope.ends_at <= at:
-        return moved
     for row in scope.rows.filter(state=PlaceState.OFFERED, offered_until__lte=at):
         _move(row, "lapse", by, at)
         moved += 1
+    if scope.is_over(at):
+        return moved
     for row in scope.rows.filter(state=PlaceState.WAITING):
         if not scope.has_room(row.seats):
             break
@@ -300,6 +305,8 @@ def _answer(row: Registration, key: str, by: Actor, at: datetime) -> Registratio
     if key not in ("accept", "withdraw"):
         raise NotAllowed(_("Cet acte n’existe pas."))
     scope = _held(row.activity_id, row.session_id)
+    if key == "accept":
+        _must_be_open(scope, at)
     row.refresh_from_db(fields=["state", "offered_until"])
     _settle(scope, by, at)
     row.refresh_from_db(fields=["state", "offered_until"])
