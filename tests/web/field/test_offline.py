@@ -81,6 +81,29 @@ def test_what_cannot_be_read_is_refused_and_the_rest_is_kept(door) -> None:
         assert answer.status_code == 400
 
 
+def test_one_tap_that_no_database_keeps_does_not_hold_the_others_back(door) -> None:
+    one, client = _session(), door(animator())
+    odd = ["Ann\x00", "\ud800Zoé", "Léa\n\tMoreau", "\x00", "\udfff "]
+    taps = [_tap(one, uuid4(), name=name) for name in odd]
+    taps += [_tap(one, uuid4(), name="Loin", session=n) for n in (2**70, -1, 10**400)]
+    told = _send(client, *taps, _tap(one, uuid4(), name="Bob")).json()["taps"]
+    assert sorted(told.values()) == ["kept"] * 4 + ["refused"] * 5
+    named = set(Attendance.objects.values_list("participant__name", flat=True))
+    assert named == {"Ann", "Zoé", "Léa Moreau", "Bob"}
+
+
+def test_sending_without_an_end_is_refused_in_words(door) -> None:
+    body = '{"now": 1, "taps": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    answer = door(animator()).post(SYNC, body, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"error": "Cet envoi ne se lit pas."})
+
+
+def test_token_says_under_which_sign_in_taps_would_go(door) -> None:
+    ann, bob = animator(), animator("digital")
+    assert [door(who).get(SYNC).json()["who"] for who in (ann, bob)] == [ann.ref, bob.ref]
+    assert f'data-who="{ann.ref}"' in door(ann).get("/field/").content.decode()
+
+
 def test_taps_on_another_team_are_refused_and_nothing_is_written(door) -> None:
     one, who = _session(), participant()
     told = _send(door(animator("digital")), _tap(one, who.mark)).json()["taps"]

@@ -31,6 +31,10 @@ _ASSETS = (
     "beffroi/js/field.js", "beffroi/img/favicon.svg",
     "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )  # fmt: skip
+#: What reading a phone’s sending may meet when it was not written by one of ours.
+UNREADABLE = (
+    KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError,
+)  # fmt: skip
 
 
 @require_safe
@@ -74,7 +78,7 @@ def _draft(given: Any, drift: timedelta) -> TapDraft | None:
             name=str(given.get("name") or ""), is_alias=given.get("is_alias") is True,
             band=str(given.get("band") or AgeBand.UNSAID), delta=int(given.get("delta") or 0),
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+    except UNREADABLE:
         return None
 
 
@@ -82,16 +86,18 @@ def _draft(given: Any, drift: timedelta) -> TapDraft | None:
 def sync(request: HttpRequest) -> HttpResponse:
     """This function will take the taps that waited on a phone, and say what became of each.
 
-    Asked with GET, it gives the token with which they may be sent.
+    Asked with GET, it gives the token with which they may be sent, and who would send them.
     """
     if request.method == "GET":
-        return JsonResponse({"token": get_token(request)}, headers={"Cache-Control": "no-store"})
+        who = request.actor.ref  # type: ignore[attr-defined]
+        given = {"token": get_token(request), "who": who}
+        return JsonResponse(given, headers={"Cache-Control": "no-store"})
     now = timezone.now()
     try:
         sent = json.loads(request.body)
         drift = now - moment(sent["now"])
         given = list(sent["taps"])[:MOST_TAPS]
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+    except UNREADABLE:
         return JsonResponse({"error": _("Cet envoi ne se lit pas.")}, status=400)
     drafts = [draft for one in given if (draft := _draft(one, drift)) is not None]
     try:

@@ -27,6 +27,7 @@ from beffroi.acts.activities.services.common import trace
 from beffroi.acts.activities.services.counting import add_count, note_last_dates
 from beffroi.core.actors import Actor
 from beffroi.core.errors import NotAllowed
+from beffroi.core.text import MOST_KEY, one_line
 
 #: One sending carries this many taps at most; a phone sends the rest after.
 MOST_TAPS = 500
@@ -85,7 +86,7 @@ def tap(*, taps: Sequence[TapDraft], by: Actor, at: datetime) -> dict[UUID, str]
 def _held(keys: set[int], by: Actor) -> dict[int, Session]:
     """The sessions of these that are the actor’s, held in the order of their keys."""
     rows = Session.objects.select_for_update(of=("self",)).select_related("activity__team")
-    found = rows.filter(pk__in=keys).order_by("pk")
+    found = rows.filter(pk__in={key for key in keys if 0 < key <= MOST_KEY}).order_by("pk")
     return {row.pk: row for row in found if can_take_attendance(by, row)}
 
 
@@ -126,19 +127,15 @@ def take(
 def _people(session: Session, taps: list[TapDraft], at: datetime) -> dict[UUID, int]:
     """The participants of the team that the taps speak of, those written on the phone added."""
     team = session.activity.team
-    named = {one.participant: one for one in taps if one.participant and one.name.strip()}
+    named = {one.participant: one for one in taps if one.participant and one_line(one.name)}
     marks = {one.participant for one in taps if one.participant}
     rows = Participant.objects.filter(mark__in=marks).values_list("mark", "pk", "team_id")
     found = {mark: (pk, owner) for mark, pk, owner in rows}
     for mark, one in named.items():
         if mark not in found:
-            made, _new = Participant.objects.get_or_create(
-                mark=mark,
-                defaults={
-                    "team": team, "name": one.name.strip()[:120], "is_alias": one.is_alias,
-                    "since_at": at,
-                },
-            )  # fmt: skip
+            name = one_line(one.name)[:120]
+            first = {"team": team, "name": name, "is_alias": one.is_alias, "since_at": at}
+            made, _new = Participant.objects.get_or_create(mark=mark, defaults=first)
             found[mark] = (made.pk, made.team_id)
     return {mark: pk for mark, (pk, owner) in found.items() if owner == team.pk}
 
