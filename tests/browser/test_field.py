@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 from tests.browser.conftest import axe_faults, sign_in
 
 pytestmark = pytest.mark.browser
@@ -87,6 +87,55 @@ def test_what_was_sent_is_still_shown_when_the_network_goes(
     context.set_offline(True)
     page.goto(sheet)
     expect(page.locator("[data-total]")).to_have_text("1")
+
+
+def test_phone_left_to_a_colleague_sends_nothing_in_her_name(
+    page: Page, context: BrowserContext, database: Path
+) -> None:
+    sheet = _begin(page)
+    page.goto(sheet)
+    _ready(page)
+    page.reload()
+    _ready(page)
+    context.set_offline(True)
+    page.fill("#newcomer", "Ann")
+    page.press("#newcomer", "Enter")
+    expect(page.locator("#outbox")).to_have_attribute("data-count", "1")
+    context.set_offline(False)
+    context.clear_cookies()  # her sign-in ended; a colleague takes the phone
+    sign_in(page, "prevention")
+    page.goto("/field/")
+    expect(page.locator("#outbox")).to_contain_text("1 de quelqu’un d’autre")
+    expect(page.locator("#outbox")).to_have_attribute("data-count", "0")
+    assert _present(database, sheet) == 0
+    page.click("[data-sign-out] button")
+    page.wait_for_url("**/")
+    sign_in(page, "animateur")
+    page.goto("/field/")
+    _sent(page)
+    assert _present(database, sheet) == 1
+
+
+@pytest.mark.parametrize("leave", ["desk", "lapse"])
+def test_kept_pages_do_not_outlive_the_sign_in(
+    page: Page, context: BrowserContext, leave: str
+) -> None:
+    sheet = _begin(page)
+    page.goto(sheet)
+    _ready(page)
+    page.reload()
+    _ready(page)
+    if leave == "desk":
+        page.goto("/desk/")
+        page.click("[data-sign-out] button")
+        page.wait_for_url("**/")
+    else:
+        context.clear_cookies()
+        page.goto(sheet)
+        page.wait_for_url("**/connexion/**")
+    context.set_offline(True)
+    with pytest.raises(Error):
+        page.goto(sheet)
 
 
 def test_sheet_has_no_fault_of_access(page: Page) -> None:

@@ -5,6 +5,8 @@ const ASSETS = {{ assets|safe }};
 const DRAWN = "beffroi-drawn";
 const PAGES = "beffroi-pages";
 const PATIENCE = 5000;
+const DAY = 24 * 3600 * 1000;
+const SYNC = "{% url 'field:sync' %}";
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
@@ -25,16 +27,21 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
 });
 
+// A page sent elsewhere may mean that nobody is signed in any more: then nothing stays to be read.
+const isSignedOut = async () => (await fetch(SYNC, { redirect: "manual", cache: "no-store" })).type === "opaqueredirect";
+const isYoung = (kept) => Date.now() - Date.parse(kept.headers.get("Date") || "") < DAY;
+
 const page = async (request) => {
   const cache = await caches.open(PAGES);
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
   try {
     const answer = await Promise.race([fetch(request), late]);
     if (answer.ok && !answer.redirected) await cache.put(request.url, answer.clone());
+    if (answer.type === "opaqueredirect" && (await isSignedOut())) await caches.delete(PAGES);
     return answer;
   } catch (error) {
     const kept = await cache.match(request.url);
-    if (kept) return kept;
+    if (kept && isYoung(kept)) return kept;
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 // Keys for the desk: / searches, j and k move in the list, o opens, ? lists the keys.
-// Listens on the document only, so that fragments swapped by htmx need nothing.
+// Signing out forgets the pages kept for phones. Listens on the document only, so that fragments swapped by htmx need nothing.
 (() => {
   "use strict";
   const STORE = "beffroi.keys";
@@ -69,5 +69,13 @@
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches && event.target.matches("[data-keys-active]")) remember(event.target.checked);
+  });
+  // Whoever leaves takes away the pages that the phones' door kept; what waits to be sent stays.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!window.caches || !form.matches("[data-sign-out]")) return;
+    event.preventDefault();
+    await caches.delete("beffroi-pages").catch(() => {});
+    form.submit();
   });
 })();

@@ -1,5 +1,6 @@
 // Taps on a phone: each is written on the phone first, under a mark of its own, then sent when the
 // network answers. Sent twice, it counts once. Without this script every tap is a plain form.
+// A phone may be shared: what somebody tapped is sent under her sign-in, and shown to her alone.
 (() => {
   "use strict";
   const outbox = document.getElementById("outbox");
@@ -7,6 +8,8 @@
   const PAGES = "beffroi-pages";
   const DAY = 24 * 3600 * 1000;
   const BATCH = 200;
+  const WHO = outbox.dataset.who;
+  const isMine = (tap) => !tap.who || tap.who === WHO;
 
   // --- what is kept on the phone
   const base = new Promise((done, fail) => {
@@ -23,8 +26,10 @@
       store.onerror = store.onabort = () => fail(store.error);
     });
   };
-  const keep = (tap) => within("readwrite", (taps) => taps.put(tap));
-  const all = async () => (await within("readonly", (taps) => taps.getAll())).sort((a, b) => a.at - b.at);
+  const keep = (tap) => within("readwrite", (taps) => taps.put({ ...tap, who: WHO }));
+  const everything = () => within("readonly", (taps) => taps.getAll());
+  const all = async () => (await everything()).filter(isMine).sort((a, b) => a.at - b.at);
+  const drop = (gone) => within("readwrite", (taps) => gone.forEach((tap) => taps.delete(tap.mark)));
   // What was sent stays a day: a page kept from before must still show it when there is no network.
   const settle = (told, now) =>
     within("readwrite", (taps) => {
@@ -41,8 +46,21 @@
     });
   const waiting = (taps) => taps.filter((tap) => !tap.sent && !tap.refused);
   const forget = async () => {
-    const old = (await all()).filter((tap) => Date.now() - (tap.sent || tap.refused ? tap.at : Date.now()) > DAY);
-    await within("readwrite", (taps) => old.forEach((tap) => taps.delete(tap.mark)));
+    const isOver = (tap) => tap.sent || tap.refused;
+    const isOld = (tap) => isOver(tap) && (!isMine(tap) || Date.now() - tap.at > DAY);
+    await drop((await everything()).filter(isOld));
+  };
+  // The pages somebody else left on this phone are not opened under another sign-in.
+  const forgetPagesOfOthers = async () => {
+    const key = "beffroi-field-who";
+    if (!window.caches) return;
+    try {
+      if (localStorage.getItem(key) === WHO) return;
+      localStorage.setItem(key, WHO);
+    } catch {
+      // a browser that refuses storage keeps no page from before
+    }
+    await caches.delete(PAGES);
   };
   const newMark = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -149,7 +167,9 @@
     const taps = await all();
     const refused = taps.filter((tap) => tap.refused).length;
     const waits = waiting(taps).length;
+    const others = waiting(await everything()).filter((tap) => !isMine(tap)).length;
     const said = [];
+    if (others) said.push(`${others} ${outbox.dataset.others}`);
     if (waits) said.push(`${waits} ${outbox.dataset.waits}`);
     if (waits && signedOut) said.push(outbox.dataset.signedOut);
     if (refused) said.push(`${refused} ${outbox.dataset.refused}`);
@@ -173,7 +193,10 @@
     const answer = await fetch(outbox.dataset.sync, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
     signedOut = answer.type === "opaqueredirect";
     if (!answer.ok) throw new Error("no token");
-    return (await answer.json()).token;
+    const told = await answer.json();
+    signedOut = told.who !== WHO; // another signed in meanwhile: what waits is not hers to send
+    if (signedOut) throw new Error("not mine");
+    return told.token;
   };
   const sendAll = async () => {
     const taps = waiting(await all());
@@ -233,7 +256,7 @@
         return;
       }
       await caches.delete(PAGES);
-      await within("readwrite", (taps) => taps.clear());
+      await drop(await all());
       form.submit();
       return;
     }
@@ -296,6 +319,8 @@
   const begin = async () => {
     await forget();
     for (const tap of await all()) (tap.what ? showAct : show)(tap);
+    await forgetPagesOfOthers();
+    for (const tap of await all()) show(tap);
     await tell();
     await send();
     await keepPages().catch(() => {}); // a browser that keeps nothing still taps
