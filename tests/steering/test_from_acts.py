@@ -14,13 +14,14 @@ from tests.factories.activities import (
     held,
     participant,
 )
-from tests.factories.requests import agent
+from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.activities import services as activities
 from beffroi.steering import figures
 from beffroi.steering import services as steering
 from beffroi.steering.measures import all_measures
+from beffroi.steering.services import IndicatorDraft
 from beffroi.steering.watch import watch
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,18 @@ def test_activities_offer_their_measures() -> None:
             "participants_new", "volunteer_hours",
         )
     }  # fmt: skip
+
+
+def test_line_counts_the_requests_of_a_service() -> None:
+    made.plan()
+    one, other = (ask(at=made.NOW) for _n in range(2))
+    key = one.row.service.key
+    draft = IndicatorDraft(
+        label="Demandes", unit="demandes", measure="requests.received", refs=(f"service:{key}",)
+    )
+    steering.follow(line=made.line(23), draft=draft, **made.GIVEN)
+    found = figures.figures_of_year([made.line(23)], made.NOW.year)
+    assert [one.value for one in found] == [1 + (other.row.service.key == key)]
 
 
 def test_line_counts_its_sessions_and_each_person_once() -> None:

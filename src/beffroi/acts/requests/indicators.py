@@ -36,8 +36,8 @@ def _at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
     for key, moment in _MOMENTS.items():
         rows = _within(Request.objects.order_by(), moment, scope)
-        for row in rows.values(name=F("service__key")).annotate(n=Count("pk")):
-            found[key, f"{_OF_SERVICE}{row['name']}"] = Decimal(row["n"])
+        for row in rows.values(asked=F("service__key")).annotate(n=Count("pk")):
+            found[key, f"{_OF_SERVICE}{row['asked']}"] = Decimal(row["n"])
     return found
 
 
