@@ -49,6 +49,43 @@ def _notified(amount: str, year: int = 2022):
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2022;84010;111;31/01/2022;1;;x;1e999999", "n’est pas un montant"),
+        ("2022;84010;111;31/01/2022;1;;x;NaN", "n’est pas un montant"),
+        ("2022;84010;111;31/01/2022;1;;x;-Infinity", "n’est pas un montant"),
+        ("²022;84010;111;31/01/2022;1;;x;1", "l’exercice, la fonction ou le mandat manque"),
+        (f"{'9' * 5000};84010;111;31/01/2022;1;;x;1", "l’exercice"),
+        (f"2022;{'8' * 11};111;31/01/2022;1;;x;1", "est trop long"),
+        (f"2022;84010;111;31/01/2022;{'1' * 41};;x;1", "est trop long"),
+        ("2022;84010;111;31/02/2022;1;;x;1", "n’est pas une date"),
+    ],
+)
+def test_row_of_the_accounts_that_cannot_be_is_named_and_nothing_is_kept(row, said) -> None:
+    head = _EXPORT.splitlines()[0]
+    with pytest.raises(InvalidInput) as refused:
+        steering.import_accounts(plan=plan(), content=f"{head}\n{row}\n", **GIVEN)
+    assert said in refused.value.fields["ligne 2"]
+    assert len(refused.value.fields["ligne 2"]) <= 200
+    assert not AccountRow.objects.exists()
+
+
+def test_file_that_is_no_table_or_without_an_end_is_refused() -> None:
+    head, row = _EXPORT.splitlines()[:2]
+    many = "\n".join(row.replace("1001", str(n)) for n in range(20_001))
+    for body in (f'"{"x" * 200_000}"', many):
+        with pytest.raises(InvalidInput):
+            steering.import_accounts(plan=plan(), content=f"{head}\n{body}\n", **GIVEN)
+    assert not AccountRow.objects.exists()
+
+
+def test_character_that_postgresql_does_not_keep_is_left_out_of_the_accounts() -> None:
+    content = _EXPORT.replace("Imprimerie Dupont", "Imprimerie\x00Dupont")
+    steering.import_accounts(plan=plan(), content=content, **GIVEN)
+    assert AccountRow.objects.get(mandate="1002").supplier == "Imprimerie Dupont"
+
+
 def test_year_comes_to_what_the_rule_says() -> None:
     made = plan()
     _notified("90000.00")
