@@ -130,6 +130,20 @@ def test_declaration_is_hers_or_the_direction_s_and_not_hers_to_take_back() -> N
     assert (StaffPerson.objects.count(), _opens(me, mine)) == (0, True)
 
 
+def test_declaration_is_not_taken_back_by_the_other_account_of_one_person_nor_by_her_kin() -> None:
+    me, chief, sister = agent(), agent(Role.DIRECTOR_GENERAL, ""), agent(Role.ADMINISTRATOR, "")
+    mine = person()
+    _as(me, mine)
+    _as(chief, mine)
+    _as(sister, mine, "close")
+    for by in (chief, sister):
+        with pytest.raises(NotAllowed):
+            people.unlink_staff(
+                agent=int(me.ref), reference=mine.reference, reason="Homonyme", by=by, at=NOW
+            )
+    assert not _opens(me, mine)
+
+
 @pytest.fixture
 def sealed() -> tuple:
     keeper, who = agent(), person("Quintanilha", "Clo")

@@ -10,7 +10,7 @@ from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.people.enums import StaffLink
 from beffroi.people.kin import circles
 from beffroi.people.models import BarredPerson, StaffPerson
-from beffroi.people.permissions import STAFF_ROLES, can_link_staff
+from beffroi.people.permissions import STAFF_ROLES, barred_persons, can_link_staff
 from beffroi.people.services.common import UnknownPerson, chosen, opened, trace
 
 
@@ -53,6 +53,7 @@ def link_staff(
 def unlink_staff(*, agent: int, reference: str, reason: str, by: Actor, at: datetime) -> None:
     """This function will take back what was declared; never by the agent herself.
 
+    Nor by somebody to whom this person is closed: her other account, one of her kin.
     Raises: NotAllowed; InvalidInput without a reason; WrongState.
     """
     if by.ref == str(agent) or not can_link_staff(by, agent):
@@ -65,6 +66,8 @@ def unlink_staff(*, agent: int, reference: str, reason: str, by: Actor, at: date
     if row is None:
         raise WrongState(_("Rien de tel n’est noté."))
     person = row.person
+    if person.pk in barred_persons(by):
+        raise NotAllowed(_("Seule la direction ou la protection des données retire cela."))
     row.delete()
     trace(person, "person.staff_unlink", by=by, at=at, reason=reason, detail={"agent": str(agent)})
     refresh_barred()
