@@ -57,6 +57,14 @@ def test_committee_is_neither_too_small_nor_larger_than_the_council(seats: int) 
         )
 
 
+def test_body_has_a_key_of_its_own() -> None:
+    council()
+    with pytest.raises(InvalidInput, match="déjà cette clé"):
+        bodies.create_body(
+            key="conseil", name="CSSS", kind=BodyKind.COMMITTEE, seats=4, by=HOUSE, at=NOW
+        )
+
+
 def test_committee_is_drawn_from_the_council_and_presided_by_its_president() -> None:
     house = council()
     bodies.create_body(key="csss", name="CSSS", kind=BodyKind.COMMITTEE, seats=4, by=HOUSE, at=NOW)

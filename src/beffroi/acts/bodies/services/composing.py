@@ -49,7 +49,8 @@ def create_body(
 ) -> Body:
     """This function will found a bureau or a special committee drawn from the council.
 
-    Raises: InvalidInput when it has fewer members than the law wants, or more than the council.
+    Raises: InvalidInput when it has fewer members than the law wants, or more than the council, or
+    the key of another.
     """
     _check(by)
     council = queries.council()
@@ -61,6 +62,9 @@ def create_body(
             "least": least, "most": council.seats,
         }  # fmt: skip
         raise InvalidInput(said, fields={"seats": said})
+    if Body.objects.filter(key=key).exists():
+        said = _("Un organe a déjà cette clé : choisissez-en une autre.")
+        raise InvalidInput(said, fields={"key": said})
     body = Body.objects.create(key=key, name=name, kind=kind, seats=seats)
     _note(by, "body.create", body, at, seats=str(seats))
     return body
