@@ -359,7 +359,9 @@ def test_extract_of_the_agenda_is_of_the_teams_she_leads_without_her_kin(door) -
     assert (row.kind, row.detail) == ("export", {"references": [shown.reference]})
     assert client.get("/desk/agenda/extrait.csv").status_code == 405
     assert door(mine).post("/desk/agenda/extrait.csv", days).status_code == 404
-    for wrong in ({"du": "x", "au": "y"}, {**days, "du": "2020-01-01"}):
+    last = dict.fromkeys(("du", "au"), "9999-12-31")
+    first = dict.fromkeys(("du", "au"), "0001-01-01")
+    for wrong in ({"du": "x", "au": "y"}, {**days, "du": "2020-01-01"}, last, first):
         assert client.post("/desk/agenda/extrait.csv", wrong).status_code == 302
     assert JournalEntry.objects.filter(verb="agenda.export").count() == 1
     assert "extrait.csv" in client.get("/desk/agenda/calendrier/").content.decode()

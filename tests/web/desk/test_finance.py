@@ -50,6 +50,14 @@ def test_finance_opens_each_page_and_a_team_leader_none(door, page: str) -> None
     assert door(agent(Role.TEAM_LEADER, "aid")).get(ROOT + page).status_code == 404
 
 
+@pytest.mark.parametrize("year", ["0001", "1849", "2200", "9999"])
+def test_day_that_nobody_means_is_told_and_prepares_nothing(door, year: str) -> None:
+    given = {"through": f"{year}-12-31", "execution": f"{year}-12-31"}
+    page = door(finance()).post(f"{ROOT}acte/preparer/", given, follow=True)
+    assert "Vérifiez l’année de cette date." in page.content.decode()
+    assert not Run.objects.exists()
+
+
 def test_run_goes_from_draft_to_the_bank_by_two_people(door) -> None:
     _order()
     one, other = door(finance(), fresh=True), door(director(), fresh=True)

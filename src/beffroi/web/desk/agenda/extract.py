@@ -26,7 +26,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
         rows = agenda.extract_appointments(
             first=first, last=last, by=request.actor, at=timezone.now()  # type: ignore[attr-defined]
         )  # fmt: skip
-    except ValueError:
+    except (ValueError, OverflowError):  # a last day that no day follows
         messages.error(request, _("Donnez le premier et le dernier jour de l’extrait."))
         return redirect("desk:agenda_calendar")
     except InvalidInput as refused:
