@@ -311,3 +311,16 @@ def test_calendar_goes_back_from_the_council_and_alarms_without_one(door) -> Non
     browser.post("/board/acte/retirer/", {**about, "on": f"{year + 2}-03-24"})
     assert "Aucun conseil" in browser.get(coming).content.decode()
     assert browser.get(f"{ROOT}calendrier/2019/").status_code == 404
+
+
+def test_act_that_names_no_move_and_year_that_is_none_are_no_fault_of_the_house(door) -> None:
+    plan()
+    convention, browser = running_convention(), door(lead())
+    given = {"ref": convention.reference, "on": timezone.localdate().isoformat(), "move": "²"}
+    assert browser.post("/board/acte/avancer/", given).status_code == 404
+    for year in ("²", "9" * 5000, "-1", "1e3"):
+        assert browser.get(f"{ROOT}lignes/1/", {"annee": year}).status_code == 200
+    assert browser.post("/board/acte/controler/", {"ref": "²", "verdict": "x"}).status_code in (
+        302,
+        404,
+    )

@@ -11,6 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 
 _FILE = Path(__file__).parent / "data" / "forms.yaml"
 FIELD_KINDS = ("text", "long", "choice", "yesno", "date", "number", "address")
@@ -147,7 +148,7 @@ def _fault(spec: FieldSpec, answer: str) -> str:
             date.fromisoformat(answer)
         except ValueError:
             return _("Écrivez la date en entier : jour, mois, année.")
-    if spec.kind == "number" and not (answer.isdigit() and 0 < int(answer) < 1000):
+    if spec.kind == "number" and not whole_number(answer, 999):
         return _("Écrivez un nombre, par exemple 2.")
     return ""
 

@@ -30,6 +30,7 @@ from beffroi.acts.requests.queries import (
 )
 from beffroi.acts.requests.workflow import OPEN_STATES
 from beffroi.core.actors import Actor
+from beffroi.core.text import whole_number
 
 #: Lists that are not a team.
 ALL, MINE, WAITING = "toutes", "miennes", "attente"
@@ -124,8 +125,8 @@ def narrowed(rows: QuerySet[Request], by: Filters, today: date) -> QuerySet[Requ
         rows = rows.filter(state=by.state)
     if by.assignee == "none":
         rows = rows.filter(assignee__isnull=True)
-    elif by.assignee.isdigit():
-        rows = rows.filter(assignee_id=int(by.assignee))
+    elif (assignee := whole_number(by.assignee)) is not None:
+        rows = rows.filter(assignee_id=assignee)
     if by.late and "due_date" in rows.query.annotations:
         rows = rows.filter(**{"due_date__lt": today})
     return rows

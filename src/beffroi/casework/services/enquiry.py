@@ -28,6 +28,7 @@ from beffroi.casework.services.editing import keep_report
 from beffroi.casework.workflow import UNDER_ENQUIRY
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, WrongState
+from beffroi.core.text import whole_number
 
 
 def under_enquiry(reference: str, by: Actor, at: datetime) -> Application:
@@ -313,11 +314,9 @@ def _set_share(application: Application, value: str, about: str) -> None:
         share = Decimal(value)
     except ArithmeticError:
         share = Decimal(-1)
-    if not 0 <= share <= 1:
+    if not share.is_finite() or not 0 <= share <= 1:
         raise InvalidInput(_("La part va de 0 à 1."), {"value": _("De 0 à 1, par exemple 0,5.")})
-    if not application.cohabitants.filter(pk=about if about.isdigit() else 0).update(
-        counted_share=share
-    ):
+    if not application.cohabitants.filter(pk=whole_number(about) or 0).update(counted_share=share):
         raise InvalidInput(_("Dites de quel cohabitant il s’agit."))
 
 

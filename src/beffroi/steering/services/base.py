@@ -34,8 +34,10 @@ def must(allowed: bool) -> None:
 def step(thing: Any, table: Mapping[str, Move], key: str, **changes: Any) -> Move:
     """This function will move a row from the state it is seen in, by the table, and refresh it.
 
-    Raises: AlreadyMoved when the move does not start from where the row is.
+    Raises: NotAllowed for a move that is not in the table; AlreadyMoved when it does not start from
+    where the row is.
     """
+    must(key in table)
     move, source = table[key], thing.state
     rows = type(thing).objects.filter(pk=thing.pk, state=source)
     moved = source in move.sources and rows.update(state=move.target, **changes)

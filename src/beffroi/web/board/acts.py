@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 from beffroi.steering import accounts, permissions, queries
 from beffroi.steering import services as steering
 from beffroi.steering.services import ConventionDraft, CostDraft, IndicatorDraft
@@ -47,7 +48,7 @@ class Asked:
     def pair(self) -> tuple[str, int]:
         """This property gives the plan and the number in « plan/12 »."""
         key, _slash, number = self.ref.partition("/")
-        return key, int(number) if number.isdigit() else 0
+        return key, whole_number(number) or 0
 
 
 def _line(a: Asked) -> Any:
@@ -55,7 +56,7 @@ def _line(a: Asked) -> Any:
 
 
 def _indicator(a: Asked, pk: object) -> Any:
-    row = queries.indicator(int(str(pk))) if str(pk).isdigit() else None
+    row = queries.indicator(whole_number(str(pk)) or 0)
     if row is None or not permissions.can_read_board(a.by):
         raise Http404(str(pk))
     return row
@@ -169,7 +170,7 @@ def _prove(a: Asked) -> str:
 
 
 def _check(a: Asked) -> str:
-    proof = queries.proof(int(a.ref)) if a.ref.isdigit() else None
+    proof = queries.proof(whole_number(a.ref) or 0)
     if proof is None:
         raise Http404(a.ref)
     steering.check_proof(proof=proof.pk, **a.data, **a.who)
@@ -270,10 +271,10 @@ def _money_form(
         key, _slash, year = asked.POST.get("ref", "").partition("/")
         plan = the_plan(asked, key)
         choices = forms.money_choices(plan)
-        if year.isdigit():
-            rows = accounts.rows_to_charge(plan, int(year))
+        if number := whole_number(year):
+            rows = accounts.rows_to_charge(plan, number)
             choices["row"] = [(str(pk), str(pk)) for pk in rows.values_list("pk", flat=True)]
-            functions = accounts.reconcile(plan, int(year))
+            functions = accounts.reconcile(plan, number)
             choices["function"] = [(one.function, one.function) for one in functions]
         return made(asked.POST, choices=choices)
 

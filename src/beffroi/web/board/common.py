@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from beffroi.core.actors import Actor
+from beffroi.core.text import whole_number
 from beffroi.steering import permissions
 from beffroi.steering.figures import Figure
 from beffroi.web import sections as pages
@@ -55,8 +56,8 @@ def the_line(request: HttpRequest, key: str, number: int) -> Line:
 def year_of(request: HttpRequest) -> int:
     """This function will give the year asked in the address, or this year."""
     asked, today = request.GET.get("annee", ""), timezone.localdate()
-    fits = asked.isdigit() and _FIRST_YEAR <= int(asked) <= today.year + 1
-    return int(asked) if fits else today.year
+    year = whole_number(asked, today.year + 1) or 0
+    return year if year >= _FIRST_YEAR else today.year
 
 
 def last_day(year: int) -> date:

@@ -18,6 +18,7 @@ from beffroi.acts.activities import services as activities
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 from beffroi.directory import place_queries
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.activities.forms import ActivityForm, NewSessionForm, SlotForm, WriteForm
@@ -171,10 +172,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if act == "terminer":
             activities.end_activity(activity=pk, on=timezone.localdate(now), **given)
         else:
-            slot = str(request.POST.get("slot", ""))
-            if not slot.isdigit() or not found.slots.filter(pk=int(slot)).exists():
+            slot = whole_number(request.POST.get("slot", ""))
+            if slot is None or not found.slots.filter(pk=slot).exists():
                 raise Http404
-            activities.end_slot(slot=int(slot), on=timezone.localdate(now), **given)
+            activities.end_slot(slot=slot, on=timezone.localdate(now), **given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity", pk)
     name = {

@@ -15,6 +15,7 @@ from beffroi.acts.activities.consenting import holds_on
 from beffroi.acts.activities.enums import Channel, PayMethod
 from beffroi.acts.activities.services import ContactDraft
 from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities.activities import teams_of
 from beffroi.web.desk.activities.money_forms import BindForm, ReductionForm, SeriesFeeForm
 from beffroi.web.desk.activities.people_forms import (
@@ -128,6 +129,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     given: dict[str, Any] = {"by": request.actor, "at": now}  # type: ignore[attr-defined]
     if act in ("fin-contact", "retirer", "desaccord", "fin-reduction", "encaisser", "delier"):
         _at_once(act, found, request.POST, given)
+    if act in ("fin-contact", "retirer", "desaccord"):
+        _at_once(act, found, whole_number(request.POST.get("ligne", "")), given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity_person", pk)
     forms = _forms(found, request.POST, act)
@@ -152,6 +155,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def _at_once(act: str, found: Any, post: Any, given: dict[str, Any]) -> None:
     """Ends a contact or a reduction, takes a consent back or what is owed, unbinds, disagrees."""
     typed = str(post.get("ligne", ""))
+
+
+def _at_once(act: str, found: Any, typed: int | None, given: dict[str, Any]) -> None:
+    """Ends a contact, takes a consent back, says that those who decide disagree, or not."""
     if act == "desaccord":
         activities.set_disagreement(
             participant=found.pk, disagree=not found.parents_disagree, **given
@@ -170,8 +177,13 @@ def _at_once(act: str, found: Any, post: Any, given: dict[str, Any]) -> None:
         activities.end_reduction(reduction=int(typed[:18]), **given)
     elif act == "encaisser":
         activities.pay(fee=int(typed[:18]), method=str(post.get("moyen", "")), **given)
+    mine = found.contacts if act == "fin-contact" else found.consents
+    if typed is None or not mine.filter(pk=typed).exists():
+        raise Http404
+    if act == "fin-contact":
+        activities.end_contact(contact=typed, **given)
     else:
-        activities.withdraw_consent(consent=int(typed[:18]), **given)
+        activities.withdraw_consent(consent=typed, **given)
 
 
 def _write(act: str, pk: int, data: dict[str, Any], given: dict[str, Any]) -> None:

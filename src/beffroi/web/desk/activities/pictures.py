@@ -14,6 +14,7 @@ from beffroi.acts.activities import permissions, picture_queries, queries
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import Channel
 from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.core.text import whole_number
 from beffroi.documents.enums import ScanState
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.activities.people_forms import PictureForm
@@ -88,10 +89,10 @@ def act(request: HttpRequest, pk: int, picture: int, act: str) -> HttpResponse:
     _picture(request, pk, picture)
     given: dict[str, Any] = {"picture": picture, "by": request.actor, "at": timezone.now()}  # type: ignore[attr-defined]
     if act == "nommer":
-        typed = request.POST.getlist("personne")
-        if not all(one.isdigit() for one in typed):
+        typed = [whole_number(one) for one in request.POST.getlist("personne")]
+        people = [one for one in typed if one is not None]
+        if len(people) < len(typed):
             raise InvalidInput(_("Choisissez des personnes de la liste."))
-        people = [int(one[:18]) for one in typed]
         activities.name_people(people=people, everybody=bool(request.POST.get("toutes")), **given)
     elif act == "publier":
         activities.publish_picture(channel=str(request.POST.get("ou", "")), **given)

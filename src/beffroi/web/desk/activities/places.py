@@ -16,6 +16,7 @@ from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import Enrolment, PlaceState
 from beffroi.acts.activities.workflow import place_moves_from
 from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.activities.forms import PlaceForm
 
@@ -30,11 +31,11 @@ def _visible(request: HttpRequest, pk: int) -> tuple[Any, Any]:
     one = queries.activity(permissions.activities_visible_to(actor), pk)
     if one is None:
         raise Http404
-    typed = str(request.GET.get("seance", ""))
-    if one.enrolment != Enrolment.SESSION or not typed.isdigit():
+    typed = whole_number(request.GET.get("seance", ""))
+    if one.enrolment != Enrolment.SESSION or typed is None:
         return one, None
     own = permissions.sessions_visible_to(actor).filter(activity=one)
-    session = queries.session(own, int(typed[:18]))
+    session = queries.session(own, typed)
     if session is None:
         raise Http404
     return one, session
@@ -104,14 +105,14 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """This function will take an offered place for somebody, give one back, or settle the list."""
     one, session = _visible(request, pk)
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    typed = str(request.POST.get("inscription", ""))
+    typed = whole_number(request.POST.get("inscription", ""))
     own = queries.registrations_of(pk, session.pk if session else None)
     if act not in ("accept", "withdraw"):
         raise Http404
-    if not typed.isdigit() or not own.filter(pk=int(typed[:18])).exists():
+    if typed is None or not own.filter(pk=typed).exists():
         raise InvalidInput(_("Choisissez une inscription de cette liste."))
     try:
-        activities.answer_for(registration=int(typed[:18]), key=act, by=actor, at=now)
+        activities.answer_for(registration=typed, key=act, by=actor, at=now)
     except InvalidInput as refused:
         messages.error(request, str(refused))
     else:

@@ -13,6 +13,7 @@ from beffroi.acts.activities import permissions, queries
 from beffroi.acts.activities import services as activities
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities.activities import teams_of
 from beffroi.web.desk.activities.forms import TimeForm, VolunteerForm
 
@@ -70,15 +71,15 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     """This function will add a volunteer, note hours, take some back, or end her help."""
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     given: dict[str, Any] = {"by": actor, "at": now}
-    typed = str(request.POST.get("ligne", ""))
+    typed = whole_number(request.POST.get("ligne", ""))
     if act in ("terminer", "reprendre"):
-        if not typed.isdigit():
+        if typed is None:
             raise InvalidInput(_("Choisissez une ligne."))
         if act == "terminer":
-            activities.end_volunteer(volunteer=int(typed[:18]), on=timezone.localdate(now), **given)
+            activities.end_volunteer(volunteer=typed, on=timezone.localdate(now), **given)
         else:
             why = str(request.POST.get("why", ""))
-            activities.take_back_time(time=int(typed[:18]), why=why, **given)
+            activities.take_back_time(time=typed, why=why, **given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity_volunteers")
     forms = _forms(actor, request.POST, act)

@@ -19,6 +19,7 @@ from beffroi.acts.agenda.workflow import appointment_moves_from
 from beffroi.acts.requests.permissions import requests_visible_to
 from beffroi.core.actors import Actor
 from beffroi.core.errors import NotAllowed, Refusal
+from beffroi.core.text import whole_number
 from beffroi.people import services as people_services
 from beffroi.people.permissions import may_look_for_persons
 from beffroi.web.desk.agenda import words
@@ -75,8 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Le rendez-vous %(reference)s est dans l’agenda.") % {"reference": made.reference})  # fmt: skip
             return redirect("desk:agenda_appointment", made.reference)
     who = str(form["with_whom"].value() or "")
-    minutes = str(form["minutes"].value() or 45)
-    free = _free(who, int(minutes) if minutes.isdigit() else 45, now) if who in dict(people) else []
+    minutes = whole_number(str(form["minutes"].value() or ""), 24 * 60) or 45
+    free = _free(who, minutes, now) if who in dict(people) else []
     context = {"form": form, "free": free, "with": dict(people).get(who, ""), "who": who,
                "demande": str(form["subject_ref"].value() or ""), "typed": typed, "found": found,
                "can_search": may_look_for_persons(actor)}  # fmt: skip

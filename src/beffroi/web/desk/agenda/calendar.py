@@ -16,6 +16,7 @@ from beffroi.acts.agenda import permissions, planning_queries, queries
 from beffroi.acts.agenda import services as agenda
 from beffroi.acts.agenda.workflow import TAKES_TIME
 from beffroi.core.actors import Actor
+from beffroi.core.text import whole_number
 from beffroi.web.desk.agenda import words
 
 #: The grid goes from this hour to that one, by quarters of an hour.
@@ -96,12 +97,12 @@ def _columns(view: "_View", asked: Any, people: dict[int, str]) -> tuple[list[Co
     if team := asked.get("equipe", ""):
         found = accounts.team_by_key(team)
         return view.team(team), found.name if found else ""
-    if asked.get("salle", "").isdigit():
-        room = planning_queries.room(int(asked["salle"]))
+    if number := whole_number(asked.get("salle", "")):
+        room = planning_queries.room(number)
         if room is None:
             raise Http404
         return view.room(room.pk), f"{room.name}, {room.place}"
-    agent = int(asked["agent"]) if asked.get("agent", "").isdigit() else int(view.actor.ref)
+    agent = whole_number(asked.get("agent", "")) or int(view.actor.ref)
     if agent not in people:
         raise Http404
     return view.worker(agent), people[agent]

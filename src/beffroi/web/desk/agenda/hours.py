@@ -17,6 +17,7 @@ from beffroi.acts.agenda import services as agenda
 from beffroi.acts.agenda.enums import AbsenceKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 from beffroi.web.desk.agenda import words
 from beffroi.web.desk.agenda.forms import AbsenceForm, HoursForm, moment
 
@@ -34,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     people = _people(actor, today)
     asked = request.GET.get("agent", "")
-    worker = int(asked) if asked.isdigit() else int(actor.ref)
+    worker = whole_number(asked) or int(actor.ref)
     if worker not in people:
         raise Http404
     what = request.POST.get("what", "")
@@ -93,6 +94,6 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     else:
         raise Http404
     messages.success(request, _("C’est noté."))
-    worker = request.POST.get("agent", "")
-    suffix = f"?agent={worker}" if worker.isdigit() else ""
+    worker = whole_number(request.POST.get("agent", ""))
+    suffix = f"?agent={worker}" if worker else ""
     return redirect(reverse("desk:agenda_hours") + suffix)

@@ -16,6 +16,7 @@ from beffroi.acts.agenda import services as agenda
 from beffroi.acts.agenda.workflow import WAITING, arrival_moves_from
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 from beffroi.web import appointments
 from beffroi.web.desk.agenda import words
 from beffroi.web.desk.agenda.load import weights
@@ -104,9 +105,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return redirect("desk:agenda_waiting")
     if act not in _DONE:
         raise Http404
-    room = request.POST.get("room", "")
-    if _DONE[act] == "call" and room.isdigit():
-        given["room"] = int(room)
+    room = whole_number(request.POST.get("room", ""))
+    if _DONE[act] == "call" and room:
+        given["room"] = room
     done = getattr(agenda, _DONE[act])(**given)
     messages.success(request, _said(act) % {"ticket": done.ticket})
     return redirect("desk:agenda_waiting")
@@ -131,14 +132,15 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     team = arrival.team.key
     points = weights(team, timezone.localdate(now))
     proposal = agenda.propose_worker(team=team, weights=points, at=now)
-    refused, to, why = None, request.POST.get("to", ""), request.POST.get("why", "")
+    to = whole_number(request.POST.get("to", ""))
+    refused, why = None, request.POST.get("why", "")
     if request.method == "POST":
         try:
-            if not to.isdigit():
+            if not to:
                 raise InvalidInput(_("Choisissez qui la reçoit."))
             appointments.give_newcomer(
                 arrival=pk, team=team, subject_ref=arrival.subject_ref,
-                ticket=f"{arrival.date:%Y-%m-%d} {arrival.ticket}", to=int(to), weights=points,
+                ticket=f"{arrival.date:%Y-%m-%d} {arrival.ticket}", to=to, weights=points,
                 why=why, by=actor, at=now,
             )  # fmt: skip
         except InvalidInput as error:
@@ -149,7 +151,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     (shown,) = agenda.read_arrivals(rows=[arrival], name="confier", by=actor, at=now)
     context = {
         "arrival": _row(shown, actor, now), "proposal": proposal, "refused": refused, "why": why,
-        "chosen": int(to) if to.isdigit() else (proposal.worker if proposal else 0),
+        "chosen": to or (proposal.worker if proposal else 0),
         "loads": queries.loads(team, points, timezone.localdate(now)),
         "back": reverse("desk:agenda_waiting"),
     }  # fmt: skip

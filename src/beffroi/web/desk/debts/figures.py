@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from beffroi.acts.budgets.indicators import year_figures
 from beffroi.acts.budgets.permissions import can_count
+from beffroi.core.text import whole_number
 from beffroi.web.desk.debts import words
 
 
@@ -17,7 +18,9 @@ def show(request: HttpRequest) -> HttpResponse:
         raise Http404
     typed = request.GET.get("annee", "")
     this_year = timezone.localdate().year
-    year = int(typed) if typed.isdigit() and 2000 <= int(typed) <= this_year else this_year
+    year = whole_number(typed, this_year) or 0
+    if year < 2000:
+        year = this_year
     counted = year_figures(year)
     context = {
         "year": year, "years": range(this_year, this_year - 5, -1), "figures": counted,

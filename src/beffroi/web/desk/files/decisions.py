@@ -15,6 +15,7 @@ from beffroi.casework import queries
 from beffroi.casework import services as casework
 from beffroi.casework.permissions import openings_told_to
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.files.fields import day
 
 _DELIVERIES = (
@@ -97,10 +98,8 @@ def openings(request: HttpRequest) -> HttpResponse:
     """This function will show the leader who opened which file out of her caseload, and why."""
     actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST":
-        seen = request.POST.get("opening", "")
-        casework.acknowledge_opening(
-            opening=int(seen) if seen.isdigit() else 0, by=actor, at=timezone.now()
-        )
+        seen = whole_number(request.POST.get("opening", "")) or 0
+        casework.acknowledge_opening(opening=seen, by=actor, at=timezone.now())
         messages.success(request, _("C’est noté : vous l’avez vue."))
         return redirect("desk:file_openings")
     rows = openings_told_to(actor).select_related("file__person", "agent").order_by("-at")

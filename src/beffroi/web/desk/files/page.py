@@ -20,6 +20,7 @@ from beffroi.casework.permissions import files_visible_to, led_teams
 from beffroi.casework.retention import kept_until
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, Refusal
+from beffroi.core.text import whole_number
 from beffroi.rules import procedure
 from beffroi.web.desk.files import new, words
 from beffroi.web.desk.files.fields import text
@@ -159,10 +160,9 @@ def open_with_reason(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """This function will give the file to a worker of the team."""
-    chosen = request.POST.get("to", "")
     try:
         casework.assign(
-            number=number, to=int(chosen) if chosen.isdigit() else 0,
+            number=number, to=whole_number(request.POST.get("to", "")) or 0,
             by=request.actor, at=timezone.now(),  # type: ignore[attr-defined]
         )  # fmt: skip
     except NotAllowed:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from beffroi.acts.payments import services as payments
 from beffroi.core.actors import Actor
+from beffroi.core.text import whole_number
 from beffroi.rules.amounts import percent
 from beffroi.web import fresh_sign_in
 from beffroi.web.desk.finance import forms
@@ -36,7 +37,7 @@ class Asked:
 
     @property
     def number(self) -> int:
-        return int(self.ref) if self.ref.isdigit() else 0
+        return whole_number(self.ref) or 0
 
 
 def _prepare(a: Asked) -> str:

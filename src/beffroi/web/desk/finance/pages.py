@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.payments import desk_queries, queries
 from beffroi.acts.payments.periods import month_end
+from beffroi.core.text import whole_number
 from beffroi.web.desk.finance.common import shown
 from beffroi.web.sections import MOST, Section, column, day, euro, money
 
@@ -64,9 +65,9 @@ def dues(request: HttpRequest) -> HttpResponse:
 def ledger(request: HttpRequest) -> HttpResponse:
     """This function will show the ledger of a year by article, and that it balances."""
     asked = request.GET.get("annee", "")
-    year = (
-        int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2999 else timezone.localdate().year
-    )
+    year = whole_number(asked, 2999) or 0
+    if year < 2000:
+        year = timezone.localdate().year
     articles = [
         [
             {"text": one.article.code, "sub": one.article.label, "tag": "" if one.article.is_confirmed else _("à confirmer"), "tone": "amber"},

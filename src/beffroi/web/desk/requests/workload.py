@@ -16,6 +16,7 @@ from beffroi.acts.requests import services as requests
 from beffroi.acts.requests.permissions import led_teams
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput
+from beffroi.core.text import whole_number
 from beffroi.web.desk.requests import words
 
 _MOST_SHOWN = 50
@@ -85,14 +86,14 @@ def _row(asked: Any, today: Any, agents: list[Any]) -> dict[str, Any]:
 @require_POST
 def reassign(request: HttpRequest) -> HttpResponse:
     """This function will give a request to another agent of the team, and come back."""
-    reference, to = request.POST.get("reference", ""), request.POST.get("to", "")
-    if not to.isdigit():
+    reference, to = request.POST.get("reference", ""), whole_number(request.POST.get("to", ""))
+    if to is None:
         messages.error(request, _("Choisissez un agent."))
         return redirect("desk:workload")
     try:
         asked = requests.assign(
             reference=reference,
-            to=int(to),
+            to=to,
             by=request.actor,  # type: ignore[attr-defined]
             at=timezone.now(),
         )

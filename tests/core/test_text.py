@@ -1,0 +1,32 @@
+"""Text and numbers that somebody else sent: kept when they can be, never the end of a page."""
+
+import pytest
+
+from beffroi.core.text import MOST_KEY, one_line, whole_number
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" Léa\n\tMoreau ", "Léa Moreau"), ("An\x00n", "An n"), ("\ud800Zoé", "Zoé"),
+        ("\x00", ""), ("Ж 🚲 O’Neil-d’Été", "Ж 🚲 O’Neil-d’Été"),
+    ],
+)  # fmt: skip
+def test_text_is_kept_on_one_line_without_what_is_no_character(text: str, kept: str) -> None:
+    assert one_line(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0), ("2026", 2026), (str(MOST_KEY), MOST_KEY), (str(MOST_KEY + 1), None), ("²", None),
+        ("٣", None), ("-1", None), ("+1", None), ("1_0", None), (" 1", None), ("", None),
+        ("9" * 5000, None), ("1e3", None),
+    ],
+)  # fmt: skip
+def test_whole_number_is_written_in_plain_figures_and_fits_a_key(text: str, number) -> None:
+    assert whole_number(text) == number
+
+
+def test_whole_number_over_what_is_asked_is_none() -> None:
+    assert [whole_number(text, 31) for text in ("31", "32", "031")] == [31, None, None]
