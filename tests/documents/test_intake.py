@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.conf import settings as django_settings
-from PIL import Image
+from PIL import Image, ImageFile
 
 from beffroi.documents import services as documents
 from beffroi.documents.enums import ScanState
@@ -109,6 +110,21 @@ def test_what_is_not_what_it_says_is_refused_in_words(name: str, content: bytes)
     with pytest.raises(FileRefused) as refused:
         clean_file(name, content)
     assert len(str(refused.value)) >= 20
+
+
+@pytest.mark.parametrize(("kind", "before"), [(b"zTXt", b"a\0\0"), (b"iTXt", b"a\0\1\0\0\0")])
+def test_picture_with_a_text_that_swells_is_refused_in_words(
+    kind: bytes, before: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        ImageFile, "LOAD_TRUNCATED_IMAGES", False
+    )  # as it is before any PDF is made
+    plain = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(plain, "PNG")
+    content, body = plain.getvalue(), before + zlib.compress(b"0" * 80_000_000, 9)
+    bomb = len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+    with pytest.raises(FileRefused):
+        clean_file("carte.png", content[:33] + bomb + content[33:])
 
 
 def test_zip_behind_a_pdf_is_dropped() -> None:

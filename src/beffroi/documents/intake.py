@@ -134,6 +134,7 @@ def _clean_image(stem: str, content: bytes) -> CleanFile:
         OSError,
         Image.DecompressionBombError,
         SyntaxError,
+        ValueError,  # a text in it that swells when it is unpacked
     ) as error:
         raise FileRefused(_wrong_type(content)) from error
     content_type, suffix = _IMAGES[kind]
