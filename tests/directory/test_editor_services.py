@@ -431,6 +431,16 @@ def test_change_emergency_number_asks_for_a_new_confirmation() -> None:
     assert (row.number, row.confirmed_by, row.confirmed_at) == ("0800 32 123", "", None)
 
 
+def test_emergency_number_may_have_a_source_of_its_own() -> None:
+    row, by = _number(), make.editor()
+    services.change_emergency_number(
+        number=row, new_number="0800 32 123", labels={"fr": "Écoute"},
+        source=services.NewSource("Appel du matin"), review_date=date(2027, 3, 1), by=by, at=NOW,
+    )  # fmt: skip
+    row.refresh_from_db()
+    assert (row.number, row.source.title) == ("0800 32 123", "Appel du matin")
+
+
 def test_unknowns_are_counted_for_running_services_through_their_places() -> None:
     here, house = make.service("a"), make.place()
     make.service("b", status=ServiceStatus.PLANNED)

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.directory.enums import PlanKind
 from beffroi.directory.models import AlertPlan, Closure, EmergencyNumber, Place, Service, Source
 from beffroi.directory.permissions import can_switch_alert_plan
+from beffroi.directory.services.facts import NewSource, kept_source
 from beffroi.directory.services.writing import require_editor, written
 from beffroi.directory.values import phone_value
 
@@ -172,7 +174,7 @@ def change_emergency_number(
     number: EmergencyNumber,
     new_number: str,
     labels: Mapping[str, str],
-    source: Source,
+    source: Source | NewSource,
     review_date: date,
     by: Actor,
     at: datetime,
@@ -196,7 +198,7 @@ def change_emergency_number(
         raise InvalidInput(
             "Ce numéro est déjà dans la liste.", {"number": "Choisissez-en un autre."}
         )
-    former = number.number
+    former, source = number.number, kept_source(source, timezone.localdate(at))
     EmergencyNumber.objects.filter(pk=number.pk).update(
         number=shown, labels=said, source=source, review_date=review_date,
         confirmed_by="", confirmed_at=None,

@@ -40,11 +40,14 @@ class Provenance:
     review_date: date | None = None
 
 
-def _source_of(provenance: Provenance, day: date) -> Source:
-    if isinstance(provenance.source, Source):
-        return provenance.source
-    new = provenance.source
-    title = " ".join(new.title.split())
+def kept_source(given: Source | NewSource, day: date) -> Source:
+    """This function will give a source the directory knows, made on that day if it is new.
+
+    Raises: InvalidInput without a title.
+    """
+    if isinstance(given, Source):
+        return given
+    new, title = given, " ".join(given.title.split())
     if not title:
         raise InvalidInput(
             "Dites d’où vient ce fait.", {"source": "Choisissez une source, ou nommez-la."}
@@ -97,7 +100,7 @@ def state_fact(
         value=value_of(kind, text) if value is None else value,
         lang=lang,
         state=state,
-        source=_source_of(provenance, timezone.localdate(at)),
+        source=kept_source(provenance.source, timezone.localdate(at)),
         as_of_date=provenance.as_of_date,
         as_of_note=provenance.as_of_note,
         valid_from_date=provenance.valid_from_date,
