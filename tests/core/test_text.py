@@ -2,7 +2,7 @@
 
 import pytest
 
-from beffroi.core.text import MOST_KEY, one_line, whole_number
+from beffroi.core.text import MOST_KEY, fit_for_files, harmless_cell, one_line, whole_number
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,14 @@ def test_whole_number_is_written_in_plain_figures_and_fits_a_key(text: str, numb
 
 def test_whole_number_over_what_is_asked_is_none() -> None:
     assert [whole_number(text, 31) for text in ("31", "32", "031")] == [31, None, None]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", "  ="])
+def test_cell_that_a_spreadsheet_would_run_is_marked_as_text(first: str) -> None:
+    assert harmless_cell(f"{first}cmd") == f"'{first}cmd"
+    assert harmless_cell(f"x{first}cmd") == f"x{first}cmd"
+
+
+def test_what_no_file_holds_is_left_out_wherever_it_stands() -> None:
+    given = {"a": ["un\x0bdeux\n", ("\x00", 3)], "b": None}
+    assert fit_for_files(given) == {"a": ["un deux\n", [" ", 3]], "b": None}

@@ -55,7 +55,7 @@ def _year():
         plan=made,
         year=2025,
         section="children",
-        text="=HYPERLINK(1)\nLes enfants choisissent.",
+        text="=HYPERLINK(1)\nLes enfants\x0bchoisissent.",
         **GIVEN,
     )
     running_convention()
@@ -140,6 +140,14 @@ def test_financial_report_says_what_is_due_and_article_20_apart() -> None:
         "24",
         5000,
     ]
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_what_was_pasted_from_elsewhere_does_not_keep_a_report_from_its_files(form: str) -> None:
+    made = _year()
+    given = {"plan": made, "kind": "remove", "line": line(3), "reason": "Le \x0b\x02 lieu ferme."}
+    steering.ask_change(**given, **GIVEN)
+    assert len(_file(steering.freeze(plan=made, year=2026, kind="activity", **GIVEN), form)) > 1000
 
 
 def test_words_never_become_a_formula() -> None:

@@ -1,7 +1,11 @@
 """Text and numbers as somebody sent them, made fit to be kept: whoever sends need not be a page of ours."""
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
+#: With one of these first, a spreadsheet runs a cell as a formula: in full width too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Control characters and halves of a pair: no database keeps all of them, and none is read.
 _UNWRITTEN = frozenset({"Cc", "Cs"})
 #: The greatest whole number that a key of the database holds.
@@ -23,3 +27,23 @@ def whole_number(text: str, most: int = MOST_KEY) -> int | None:
         return None
     number = int(text)
     return number if number <= most else None
+
+
+def harmless_cell(text: str) -> str:
+    """This function will write a cell so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def fit_for_files(value: Any) -> Any:
+    """This function will give texts, or what holds them, without what no DOCX or XLSX may hold.
+
+    A vertical tab comes with what is pasted from a word processor.
+    """
+    if isinstance(value, str):
+        return "".join(
+            one if one in "\n\t" or unicodedata.category(one) not in _UNWRITTEN else " "
+            for one in value
+        )
+    if isinstance(value, Mapping):
+        return {key: fit_for_files(one) for key, one in value.items()}
+    return [fit_for_files(one) for one in value] if isinstance(value, list | tuple) else value

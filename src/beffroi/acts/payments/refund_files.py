@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.payments.desk_queries import refund_lines
 from beffroi.acts.payments.models import RefundClaim
+from beffroi.core.text import fit_for_files, harmless_cell
 from beffroi.documents.letters import letter_pdf
 
 
@@ -30,8 +31,8 @@ def _rows(claim: RefundClaim) -> Iterator[list[Any]]:
 
 
 def _safe(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    """A text as a file holds it, that no spreadsheet takes for a formula; amounts as they are."""
+    return harmless_cell(fit_for_files(value)) if isinstance(value, str) else value
 
 
 def as_csv(claim: RefundClaim) -> bytes:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.core.text import harmless_cell
+
 #: code → (what is wrong, what was done). `Fault.value` is shown beside.
 FAULTS = {
     "unreadable_file": (_("Ce fichier ne se lit pas."), _("Laissé de côté.")),
@@ -150,10 +152,5 @@ def report_rows(faults: list[dict[str, Any]]) -> str:
     for fault in faults:
         what, done = FAULTS[str(fault["code"])]
         cells = [fault["file"], fault["line"], fault["field"], fault["value"], what, done]
-        writer.writerow([_harmless(str(cell)) for cell in cells])
+        writer.writerow([harmless_cell(str(cell)) for cell in cells])
     return stream.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is quoted."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

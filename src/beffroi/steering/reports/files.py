@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from beffroi.core.text import fit_for_files
 from beffroi.documents.pdf import render_pdf
 from beffroi.steering.reports.kinds import parts_of, title_of
 from beffroi.steering.reports.parts import Part
@@ -35,6 +36,7 @@ def write_report(
 
     Raises: KeyError for another form.
     """
+    content = fit_for_files(content)
     writers: dict[str, Callable[[], bytes]] = {
         "pdf": lambda: _pdf(content, frozen_at, digest),
         "docx": lambda: _docx(content, frozen_at, digest),
