@@ -179,6 +179,14 @@ def test_sign_out_happens_on_post_alone(client) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_page_of_the_desk_stays_in_no_cache(client, settings) -> None:
+    settings.BEFFROI_SECOND_FACTOR = False
+    _claire()
+    _sign_in(client, "claire")
+    assert client.get("/desk/")["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in client.get("/lieux/").headers
+
+
 def test_agent_without_a_post_today_finds_no_desk(client, settings) -> None:
     settings.BEFFROI_SECOND_FACTOR = False
     who = _claire()

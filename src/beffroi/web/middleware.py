@@ -9,11 +9,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.core.errors import NotAllowed, Refusal
@@ -43,7 +45,10 @@ class sign_in_required:  # noqa: N801 — a middleware reads as the sentence it 
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with reading_a_page() if request.method in ("GET", "HEAD") else nullcontext():
-            return self.get_response(request)
+            response = self.get_response(request)
+        if hasattr(request, "actor"):  # whoever takes the seat finds nothing by going back
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -108,7 +113,17 @@ class refusals_in_words:  # noqa: N801
         if isinstance(error, Refusal) and request.method == "POST":
             messages.error(request, str(error))
             return HttpResponseRedirect(request.path if request.GET.get("ici") else _back(request))
+        if isinstance(error, ValueError | DataError) and _holds_null(request):
+            messages.error(
+                request, _("Ce texte contient un signe invisible que rien ne garde : retapez-le.")
+            )
+            return HttpResponseRedirect(_back(request))
         return None
+
+
+def _holds_null(request: HttpRequest) -> bool:
+    """PostgreSQL keeps no null character; only a field that no form checked brings one so far."""
+    return any("\x00" in one for _name, values in request.POST.lists() for one in values)
 
 
 def _back(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from tests.factories import activities as gather
 from tests.factories.activities import animator, lead, participant
@@ -124,3 +125,11 @@ def test_list_to_print_says_who_may_come_for_a_child(door) -> None:
     html = _html(client, f"/desk/activites/seances/{of.pk}/liste/")
     assert [name in html for name in ("Mère", "Père", "Oncle")] == [True, True, False]
     assert "ne peut pas venir la chercher" in html
+
+
+def test_null_character_in_a_field_that_no_form_checks_is_told(door) -> None:
+    client = door(animator())
+    page = client.post("/desk/activites/personnes/", {"mots": "Ann\x00"}, follow=True)
+    assert page.status_code == 200
+    told = "signe invisible" in page.content.decode()
+    assert told is (connection.vendor == "postgresql")

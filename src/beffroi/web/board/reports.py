@@ -183,4 +183,5 @@ def report_readable(request: HttpRequest, plan: str, year: int, revision: int) -
     )
     answer = HttpResponse(written.body, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{written.name}"'
+    answer["Cache-Control"] = "no-store, private"
     return answer
