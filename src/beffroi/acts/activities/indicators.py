@@ -82,10 +82,8 @@ def _within(
             )
             one_of |= Q(pk__in=counted.order_by().values("pk"))
         elif kind == "activity":
-            one_of |= Q(**{f"{activity}__in": [int(key) for key in keys if key.isdigit()]})
-            one_of |= Q(
-                activity__in=[key for one in keys if (key := whole_number(one)) is not None]
-            )
+            numbers = [key for one in keys if (key := whole_number(one)) is not None]
+            one_of |= Q(**{f"{activity}__in": numbers})
         elif kind == "place":
             one_of |= Q(**{f"{place}__in": _uuids(keys)})
     return rows.filter(one_of)

@@ -129,8 +129,6 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     given: dict[str, Any] = {"by": request.actor, "at": now}  # type: ignore[attr-defined]
     if act in ("fin-contact", "retirer", "desaccord", "fin-reduction", "encaisser", "delier"):
         _at_once(act, found, request.POST, given)
-    if act in ("fin-contact", "retirer", "desaccord"):
-        _at_once(act, found, whole_number(request.POST.get("ligne", "")), given)
         messages.success(request, _("C’est noté."))
         return redirect("desk:activity_person", pk)
     forms = _forms(found, request.POST, act)
@@ -154,11 +152,6 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _at_once(act: str, found: Any, post: Any, given: dict[str, Any]) -> None:
     """Ends a contact or a reduction, takes a consent back or what is owed, unbinds, disagrees."""
-    typed = str(post.get("ligne", ""))
-
-
-def _at_once(act: str, found: Any, typed: int | None, given: dict[str, Any]) -> None:
-    """Ends a contact, takes a consent back, says that those who decide disagree, or not."""
     if act == "desaccord":
         activities.set_disagreement(
             participant=found.pk, disagree=not found.parents_disagree, **given
@@ -167,21 +160,17 @@ def _at_once(act: str, found: Any, typed: int | None, given: dict[str, Any]) -> 
     if act == "delier":
         activities.bind_person(participant=found.pk, person_ref="", **given)
         return
+    typed = whole_number(post.get("ligne", ""))
     mine = {"fin-contact": found.contacts, "retirer": found.consents, "encaisser": found.fees,
             "fin-reduction": found.reductions}[act]  # fmt: skip
-    if not typed.isdigit() or not mine.filter(pk=int(typed[:18])).exists():
-        raise Http404
-    if act == "fin-contact":
-        activities.end_contact(contact=int(typed[:18]), **given)
-    elif act == "fin-reduction":
-        activities.end_reduction(reduction=int(typed[:18]), **given)
-    elif act == "encaisser":
-        activities.pay(fee=int(typed[:18]), method=str(post.get("moyen", "")), **given)
-    mine = found.contacts if act == "fin-contact" else found.consents
     if typed is None or not mine.filter(pk=typed).exists():
         raise Http404
     if act == "fin-contact":
         activities.end_contact(contact=typed, **given)
+    elif act == "fin-reduction":
+        activities.end_reduction(reduction=typed, **given)
+    elif act == "encaisser":
+        activities.pay(fee=typed, method=str(post.get("moyen", "")), **given)
     else:
         activities.withdraw_consent(consent=typed, **given)
 

@@ -318,9 +318,8 @@
 
   const begin = async () => {
     await forget();
-    for (const tap of await all()) (tap.what ? showAct : show)(tap);
     await forgetPagesOfOthers();
-    for (const tap of await all()) show(tap);
+    for (const tap of await all()) (tap.what ? showAct : show)(tap);
     await tell();
     await send();
     await keepPages().catch(() => {}); // a browser that keeps nothing still taps
