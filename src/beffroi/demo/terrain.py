@@ -58,7 +58,7 @@ _AREAS = (
     _Area("Centre-ville", "street_work", OutingKind.STREET, (1, 3), time(14), 3, 7, ("9",), ("3.2.03",), ("Grand-Place", "Gare", "Parc du Beffroi", "Place Nervienne")),
     _Area("Jemappes et Flénu", "street_work", OutingKind.STREET, (2,), time(15), 2.5, 5, ("9",), ("3.2.03",), ("Place de Jemappes", "Cité", "Halage")),
     _Area("Espace Synapse", "prevention", OutingKind.DRUGS, (0, 2, 4), time(13), 3, 4, ("7",), ("3.1.07",), ("Comptoir", "Sortie mobile")),
-    _Area("Écoles du centre", "prevention", OutingKind.GUARDIANS, (0, 3), time(7, 45), 1, 3, ("4",), ("2.8.02",), ("Rue de Nimy", "Boulevard Dolez")),
+    _Area("Gardiens du centre", "prevention", OutingKind.GUARDIANS, (0, 3), time(7, 45), 1, 3, ("4",), ("2.8.02",), ("Rue de Nimy", "Boulevard Dolez")),
     _Area("Cellule Tags", "tags", OutingKind.SURFACES, (), time(8), 0, 0, ("5",), ("2.8.03",), ()),
 )  # fmt: skip
 _STREETS = ("Rue de Nimy", "Rue d’Havré", "Rue des Capucins", "Rue de la Clef", "Avenue Jean d’Avesnes", "Rue Lamir", "Chaussée de Binche", "Rue du Hautbois")  # fmt: skip
@@ -83,7 +83,7 @@ def load_terrain(now: datetime) -> int:
         area = made[plan.name] = _area(plan, begins)
         outings = list(_outings(plan, area, chance, begins, today, kits))
         fieldwork.record_outings(area=area.pk, outings=outings, by=by, at=now)
-    _faults(made["Centre-ville"], chance, begins, today, by)
+    _faults(made["Gardiens du centre"], chance, begins, today, by)
     _walls(made["Cellule Tags"], chance, begins, today, by)
     return len(_AREAS)
 

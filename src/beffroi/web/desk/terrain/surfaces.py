@@ -78,7 +78,9 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: Any) -> list[Any]:
-    tag = str(one.get_consent_display()) if one.consent else ""
+    tag = ""
+    if one.consent:
+        tag = _("accord %(state)s") % {"state": str(one.get_consent_display()).lower()}
     return [
         {"text": one.address or _("adresse oubliée"), "sub": one.area.name,
          "url": reverse("desk:terrain_surface", args=[one.pk]),
