@@ -173,7 +173,8 @@ def keyed(rows: QuerySet[Any], site: str, kind: str, held: Callable[[str], Q]) -
     """This function will give acts once for each key of a kind that held, with it as `named`."""
     path = f"{site}__keys"
     kept = rows.filter(held(path), **{f"{path}__kind": kind})
-    return kept.annotate(named=F(f"{path}__key"))
+    named: QuerySet[Any] = kept.annotate(named=F(f"{path}__key"))
+    return named
 
 
 def sums_by_key(kind: str, scope: Scope) -> dict[str, dict[str, Decimal]]:

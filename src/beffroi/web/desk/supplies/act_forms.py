@@ -170,7 +170,7 @@ class HandTicketsForm(MarkedForm):
 
 
 def _batch_words(batch: Any) -> str:
-    return f"{batch.name} · {words.euros(batch.user_price)} · " + _("reste %d") % batch.left
+    return f"{batch.name} · {words.euros(batch.user_price)} · {_('reste %d') % batch.left}"
 
 
 class SettleForm(_Chosen):
@@ -288,9 +288,11 @@ class SetPlotForm(_Chosen):
 
     def choose(self, about: Here) -> None:
         rows = counters.free_and_resting(about.site.pk)
-        self.fields["plot"].choices = _of_this_list(
-            rows, lambda p: f"{p.number} · {p.get_state_display()}"
-        )  # type: ignore[attr-defined]
+        self.fields["plot"].choices = _of_this_list(rows, _plot_words)  # type: ignore[attr-defined]
+
+
+def _plot_words(plot: Any) -> str:
+    return f"{plot.number} · {plot.get_state_display()}"
 
 
 class AskPlotForm(SmallForm):
