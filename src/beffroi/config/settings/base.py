@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "beffroi.acts.agenda",
     "beffroi.acts.activities",
     "beffroi.acts.fieldwork",
+    "beffroi.acts.stays",
     "beffroi.acts.supplies",
     "beffroi.acts.agreements",
     "beffroi.acts.payments",
