@@ -7,7 +7,10 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from beffroi.accounts.enums import Role
+from beffroi.acts.stays import queries
 from beffroi.acts.stays import services as stays
 from beffroi.acts.stays.enums import HouseKind, Sex
 from beffroi.acts.stays.models import Guest, House, Opening, Stay
@@ -74,6 +77,11 @@ def night(of: House, who: Guest | None = None, day: date = TONIGHT, by: Actor = 
     arrival = Arrival(who.mark if who else None, bed=more.pop("bed", None), with_dog=more.pop("with_dog", None))  # fmt: skip
     given = {"mark": uuid4(), "at": NOW} | more
     return stays.take_in(house=of.pk, day=day, arrival=arrival, by=by, **given)
+
+
+def tonight(of: House) -> date:
+    """The night, or the day, that goes on in a house now."""
+    return queries.day_of(of, timezone.now())
 
 
 def visit(of: House, who: Guest, day: date = TONIGHT, **more: Any) -> Any:

@@ -35,6 +35,7 @@ from tests.factories import activities as gather
 from tests.factories import council as bodies_made
 from tests.factories import fieldwork as go
 from tests.factories import mediation
+from tests.factories import stays as shelter
 from tests.factories import supplies as hand
 from tests.factories.requests import agent, ask, team
 from tests.guards.desk_files import _card
@@ -109,8 +110,8 @@ def tell() -> Story:
     arguments |= _mediated(person, mediator, now)
     arguments |= _project(person, now)
     arguments |= _gathered(person) | go.addresses("street_work")
-    arguments |= _gathered(person)
     arguments |= hand.addresses("houses", name=" ".join(NAME), person_ref=person)
+    arguments |= _slept(person)
     return Story(person, worker, mediator, arguments, council, dict(asked.key))
 
 
@@ -130,6 +131,21 @@ def _gathered(person: str) -> dict[str, dict[str, object]]:
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,
         "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
         **gather.money_addresses(one, who),
+    }  # fmt: skip
+
+
+def _slept(person: str) -> dict[str, dict[str, object]]:
+    """She slept in the night shelter, where the team knows whose alias hers is."""
+    of, now = shelter.house(), timezone.now()
+    who = shelter.guest(of, " ".join(NAME))
+    shelter.stays.bind_guest(guest=who.pk, person_ref=person, by=HOUSE, at=now)
+    night = shelter.night(of, who, shelter.tonight(of), at=now)
+    house, opening, guest = {"pk": of.pk}, {"pk": night.opening_id}, {"pk": who.pk}
+    return {
+        "stay_house": house, "stay_house_edit": house,
+        "stay_house_act": {**house, "act": "ouvrir"}, "stay_opening": opening,
+        "stay_opening_act": {**opening, "act": "clore"}, "stay_list": opening,
+        "stay_guest": guest, "stay_guest_act": {**guest, "act": "changer"},
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from tests.factories import agenda as meet
 from tests.factories import agreements, letters, mediation
 from tests.factories import fieldwork as go
 from tests.factories import people as persons
+from tests.factories import stays as shelter
 from tests.factories import supplies as hand
 from tests.factories.council import drafted
 from tests.factories.requests import agent, ask
@@ -146,8 +147,8 @@ def _arguments(things: SimpleNamespace) -> dict[str, dict[str, object]]:
     month = {"year": 2026, "month": 11}
     return {
         **_council_arguments(things.council), **_letter_arguments(things),
-        **_agenda_arguments(things), **_gathered(), **go.addresses("aid"), **_about_persons(things), **mediation.addresses(),
-        **_agenda_arguments(things), **_gathered(), **hand.addresses("aid"), **_about_persons(things), **mediation.addresses(),
+        **_agenda_arguments(things), **_gathered(), **_about_persons(things), **mediation.addresses(),
+        **go.addresses("aid"), **hand.addresses("aid"), **_slept(),
         **agreements.addresses(),
         "finance_run": {"reference": things.paid}, "finance_run_file": {"reference": things.paid},
         "finance_claim": {"reference": things.claim}, "finance_refund": month,
@@ -207,6 +208,19 @@ def _gathered() -> dict[str, dict[str, object]]:
         "activity_act": {**activity, "act": "moment"}, "activity_session": session,
         "activity_session_list": session, "activity_session_act": {**session, "act": "cloturer"},
         **gather.money_addresses(one, who),
+    }  # fmt: skip
+
+
+def _slept() -> dict[str, dict[str, object]]:
+    of = shelter.house(team_key="aid")
+    who = shelter.guest(of)
+    night = shelter.night(of, who, shelter.tonight(of), at=timezone.now())
+    house, opening, guest = {"pk": of.pk}, {"pk": night.opening_id}, {"pk": who.pk}
+    return {
+        "stay_house": house, "stay_house_edit": house,
+        "stay_house_act": {**house, "act": "ouvrir"}, "stay_opening": opening,
+        "stay_opening_act": {**opening, "act": "clore"}, "stay_list": opening,
+        "stay_guest": guest, "stay_guest_act": {**guest, "act": "changer"},
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from beffroi.acts.stays.models import (
     Visit,
 )
 from beffroi.acts.stays.workflow import COUNTS, HOLDS_BED
+from beffroi.people import queries as people
 
 #: A night belongs to the evening on which it begins, until noon of the day after.
 _NOON = timedelta(hours=12)
@@ -132,6 +133,11 @@ def house(houses: QuerySet[House], pk: int) -> House | None:
 def opening(openings: QuerySet[Opening], pk: int) -> Opening | None:
     """This function will give one of these openings with its house, or nothing."""
     return openings.select_related("house__team").filter(pk=pk).first()
+
+
+def opening_on(house: int, day: date) -> Opening | None:
+    """This function will give the night or the day of a house on a date, or nothing."""
+    return Opening.objects.select_related("house").filter(house=house, date=day).first()
 
 
 @dataclass(frozen=True)
@@ -350,18 +356,35 @@ def doubles_of(guest: int) -> list[date]:
     return list(rows.order_by("night").values_list("night", flat=True))
 
 
-def set_up_of(
-    house: int, day: date
-) -> tuple[list[Season], list[Bed], list[ColdPlan], list[HouseKey]]:
-    """This function will give seasons, beds in force, cold plans and keys of a house."""
-    return (
+@dataclass(frozen=True)
+class SetUp:
+    """How a house stands on a day: seasons and cold plans whole, beds and keys in force."""
+
+    seasons: list[Season]
+    beds: list[Bed]
+    plans: list[ColdPlan]
+    keys: list[HouseKey]
+
+
+def set_up_of(house: int, day: date) -> SetUp:
+    """This function will give seasons, beds in force, cold plans and keys of a house on a day."""
+    plans = ColdPlan.objects.filter(house=house).annotate(n=Count("beds"))
+    return SetUp(
         list(Season.objects.filter(house=house).order_by("-since_date")),
         list(beds_on(house, day)),
-        list(
-            ColdPlan.objects.filter(house=house).annotate(n=Count("beds")).order_by("-since_date")
-        ),
+        list(plans.order_by("-since_date")),
         list(HouseKey.objects.filter(on(day), house=house)),
     )
+
+
+def exclusions_of(guest: int) -> list[Exclusion]:
+    """This function will give every exclusion of a guest, the last first."""
+    return list(Exclusion.objects.filter(guest=guest).select_related("house"))
+
+
+def person_ref(guest: Guest) -> str:
+    """This function will give the reference of the person a guest is, or nothing."""
+    return people.reference_of(guest.person_id) if guest.person_id else ""
 
 
 def is_begun() -> bool:

@@ -13,6 +13,7 @@ from beffroi.web.desk.journal_access import ACCESS as JOURNAL
 from beffroi.web.desk.letters.access import ACCESS as LETTERS
 from beffroi.web.desk.people.access import ACCESS as PEOPLE
 from beffroi.web.desk.requests_access import ACCESS as REQUESTS
+from beffroi.web.desk.stays.access import ACCESS as STAYS
 from beffroi.web.desk.supplies.access import ACCESS as SUPPLIES
 from beffroi.web.desk.terrain.access import ACCESS as TERRAIN
 
@@ -33,6 +34,7 @@ ACCESS = {
     **ACTIVITIES,
     **TERRAIN,
     **SUPPLIES,
+    **STAYS,
     **COUNCIL,
     **LETTERS,
     **FINANCE,

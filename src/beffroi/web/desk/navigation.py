@@ -17,6 +17,7 @@ from beffroi.web.desk.journal.navigation import journal_groups
 from beffroi.web.desk.letters.navigation import letters_groups
 from beffroi.web.desk.people.navigation import people_groups
 from beffroi.web.desk.requests.navigation import request_groups
+from beffroi.web.desk.stays.navigation import stays_groups
 from beffroi.web.desk.supplies.navigation import supplies_groups
 from beffroi.web.desk.terrain.navigation import terrain_groups
 
@@ -27,6 +28,7 @@ SUBJECTS = (
     activities_groups,
     terrain_groups,
     supplies_groups,
+    stays_groups,
     people_groups,
     files_groups,
     council_groups,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("activites/", include("beffroi.web.desk.activities.urls")),
     path("terrain/", include("beffroi.web.desk.terrain.urls")),
     path("distributions/", include("beffroi.web.desk.supplies.urls")),
+    path("abri/", include("beffroi.web.desk.stays.urls")),
     path("conseil/", include("beffroi.web.desk.council.urls")),
     path("courriers/", include("beffroi.web.desk.letters.urls")),
     path("finances/", include("beffroi.web.desk.finance.urls")),

@@ -2,6 +2,7 @@
 
 from beffroi.web.access import PUBLIC
 from beffroi.web.desk.activities.access import GATHER
+from beffroi.web.desk.stays.access import KEEP
 from beffroi.web.desk.terrain.access import GO_OUT
 
 ACCESS: dict[str, frozenset[str]] = {
@@ -9,6 +10,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "field:session": GATHER,
     "field:act": GATHER,
     "field:sync": GATHER,
+    "field:stays": KEEP,
+    "field:stay_house": KEEP,
+    "field:stay_act": KEEP,
     "field:worker": GATHER,
     "field:manifest": PUBLIC,
     "field:terrain": GO_OUT,

@@ -2,13 +2,14 @@
 
 ``{% ui "tag" label="En service" tone="green" %}`` renders one with plain values;
 ``{% blockui "panel" title="Calcul" %}…{% endblockui %}`` gives it the enclosed markup as ``body``;
-``{% icon "phone" %}`` draws an icon; ``{{ number|tel }}`` gives the address that dials a number.
+``{% icon "phone" %}`` draws an icon; ``{% new_mark %}`` marks a form; ``{{ number|tel }}`` gives the address that dials a number.
 """
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.template import Context
@@ -90,3 +91,9 @@ def tel(number: object) -> str:
 def euros(amount: Any) -> str:
     """This function will write an amount as French does: 1 314,20 €."""
     return f"{Decimal(amount):,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+@register.simple_tag
+def new_mark() -> str:
+    """This function will give a mark of its own to a form: sent twice, it counts once."""
+    return str(uuid4())

@@ -252,10 +252,33 @@ def supply_verbs() -> dict[str, str]:
     }  # fmt: skip
 
 
+def stay_verbs() -> dict[str, str]:
+    """This function will say in words what each act of the night and day shelters is."""
+    return {
+        "stay_house.create": _("a écrit une maison d’accueil"), "stay_house.change": _("a changé une maison d’accueil"),
+        "stay_house.open": _("a ouvert une maison d’accueil"), "stay_house.end_season": _("a fini une période d’ouverture"),
+        "stay_house.add_beds": _("a monté des lits"), "stay_house.end_beds": _("a ôté des lits"),
+        "stay_house.cold_plan": _("a ouvert un plan grand froid"), "stay_house.end_cold_plan": _("a fini un plan grand froid"),
+        "stay.read": _("a vu qui est dans une maison d’accueil"), "stay.take_in": _("a donné un lit"),
+        "stay.keep_bed": _("a gardé un lit"), "stay.await": _("a gardé les lits de la veille"),
+        "stay.arrive": _("a noté une arrivée"), "stay.leave": _("a noté un départ"),
+        "stay.come_back": _("a noté un retour"), "stay.release": _("a rendu des lits gardés"),
+        "stay.take_back": _("a repris une nuit notée par erreur"), "stay.refuse": _("a compté un refus"),
+        "stay.take_back_refusal": _("a repris un refus"), "stay.visit": _("a noté un passage"),
+        "stay.take_back_visit": _("a repris un passage"), "stay.serve": _("a compté un service rendu"),
+        "stay.incident": _("a noté un incident"), "stay.hand_over": _("a laissé un mot à la relève"),
+        "stay.note_health": _("a noté la santé d’un hôte"), "stay.close": _("a clos une nuit ou une journée"),
+        "stay.load": _("a chargé des nuits d’un fichier"),
+        "guest.add": _("a écrit un hôte"), "guest.change": _("a changé un hôte"),
+        "guest.bind": _("a lié un hôte à une personne"), "guest.join": _("a réuni deux hôtes"),
+        "guest.exclude": _("a exclu un hôte"), "guest.lift_exclusion": _("a levé une exclusion"),
+        "guest.read": _("a ouvert la page d’un hôte"), "guest.list": _("a vu la liste des hôtes"),
+    }  # fmt: skip
+
+
 def all_verbs() -> dict[str, str]:
     """This function will give every act of these rooms in words."""
     return {
         **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs(),
-        **house_verbs(), **strategic_verbs(),
-        **house_verbs(), **supply_verbs(),
+        **house_verbs(), **supply_verbs(), **stay_verbs(), **strategic_verbs(),
     }  # fmt: skip
