@@ -168,5 +168,5 @@ def as_csv(rows: list[Row]) -> str:
 
 def winter_houses(beds: int = 36) -> tuple[House, House]:
     """The two houses of that winter, each counting to its action of the catalogue."""
-    shelter = house(beds, name=SHELTER, lines=("5",), actions=("2.4.01",), since=WINTER[0])
-    return shelter, day_house(name=DAYS, lines=("9",), actions=("3.5.02",), since=WINTER[0])
+    shelter = house(beds, name=SHELTER, lines=("3",), actions=("2.4.01",), since=WINTER[0])
+    return shelter, day_house(name=DAYS, lines=("11",), actions=("3.5.02",), since=WINTER[0])

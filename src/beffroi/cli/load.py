@@ -1,4 +1,4 @@
-"""`beffroi load [catalogue|demo|hsds]`: fill the database; run again, it adds what is new."""
+"""`beffroi load [catalogue|demo|hsds|stays]`: fill the database; run again, it adds what is new."""
 
 import sys
 
@@ -19,7 +19,11 @@ def run(arguments: list[str]) -> int:
         from beffroi.cli.load_hsds import run_import
 
         return int(run_import(rest))
-    complain(f"beffroi load: « {what} » n’est ni catalogue, ni demo, ni hsds.")
+    if what == "stays":
+        from beffroi.cli.load_stays import run_import as run_stays
+
+        return int(run_stays(rest))
+    complain(f"beffroi load: « {what} » n’est ni catalogue, ni demo, ni hsds, ni stays.")
     return 2
 
 

@@ -97,6 +97,7 @@ def load_demo() -> dict[str, int]:
     from beffroi.demo.publishing import load_publication
     from beffroi.demo.questions import load_questions
     from beffroi.demo.requests import load_requests
+    from beffroi.demo.stays import load_stays
     from beffroi.demo.steering import load_steering
     from beffroi.demo.strategic import load_strategic
     from beffroi.demo.supplies import load_supplies
@@ -119,6 +120,7 @@ def load_demo() -> dict[str, int]:
         "StrategicPlan": load_strategic(now),
         "CommissionMember": load_commission(now),
         "Publication": load_publication(now),
+        "House": load_stays(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 

@@ -23,7 +23,7 @@ from tests.factories.stays import (
 from tests.journal import FlushesJournal
 from tests.threads import database_for_threads, in_threads
 
-from beffroi.acts.stays import queries
+from beffroi.acts.stays import guest_queries, queries
 from beffroi.acts.stays import services as stays
 from beffroi.acts.stays.enums import RefusalReason, Service, Sex, StayState
 from beffroi.acts.stays.models import Bed, Opening, OpeningCount, Refusal, Stay, Tally, Visit
@@ -105,7 +105,7 @@ def test_sent_twice_it_is_one_stay_and_one_guest() -> None:
         for _n in range(2)
     ]
     assert both[0].pk == both[1].pk
-    assert queries.guest_called(of.team_id, " RICO ").pk == both[0].guest_id
+    assert guest_queries.guest_called(of.team_id, " RICO ").pk == both[0].guest_id
     assert (Stay.objects.count(), JournalEntry.objects.filter(verb="stay.take_in").count()) == (
         1,
         1,

@@ -136,8 +136,8 @@ def _firsts(rows: QuerySet[Any], scope: Scope) -> _Firsts:
     return {guest: (first, n > 0) for guest, first, n in dated}
 
 
-def _identities(guests: Any) -> dict[int, tuple[Hashable, str]]:
-    """Who each guest is, as every room names a person, and her sex.
+def identities(guests: Any) -> dict[int, tuple[Hashable, str]]:
+    """This function will say who each guest is, as every room names a person, and her sex.
 
     A guest who was joined to another is that one.
     """
@@ -158,7 +158,7 @@ def _who(*ways: Callable[[Scope], _Firsts], sex: tuple[str, ...] = ()) -> Callab
 
     def people_in(scope: Scope) -> _Who:
         there = {pk for way in ways for pk, (_first, inside) in way(scope).items() if inside}
-        known = _identities(there).values()
+        known = identities(there).values()
         return frozenset(one for one, said in known if not sex or said in sex)
 
     return people_in
@@ -169,7 +169,7 @@ def _new(*ways: Callable[[Scope], _Firsts]) -> Callable[[Scope], Decimal]:
 
     def count(scope: Scope) -> Decimal:
         rows = [(pk, first) for way in ways for pk, (first, _in) in way(scope).items()]
-        known = _identities({pk for pk, _first in rows})
+        known = identities({pk for pk, _first in rows})
         firsts: dict[Hashable, date] = {}
         for pk, first in rows:
             who = known[pk][0]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.acts.stays import queries
+from beffroi.acts.stays import guest_queries
 from beffroi.acts.stays.enums import AgeBand, Hearing, Sex
 from beffroi.acts.stays.models import Exclusion, Guest, HealthNote, House, Stay, Visit
 from beffroi.acts.stays.permissions import can_exclude, guests_visible_to
@@ -34,7 +34,7 @@ class GuestDraft:
 
 def _checked(draft: GuestDraft, at: datetime) -> None:
     wrong = {}
-    if not queries.fold(draft.alias):
+    if not guest_queries.fold(draft.alias):
         wrong["alias"] = _("Écrivez un prénom ou un surnom, même inventé.")
     if draft.sex not in Sex.values:
         wrong["sex"] = _("Choisissez dans la liste.")
@@ -49,7 +49,7 @@ def _checked(draft: GuestDraft, at: datetime) -> None:
 def _columns(draft: GuestDraft) -> dict[str, object]:
     alias = draft.alias.strip()[:80]
     return {
-        "alias": alias, "folded": queries.fold(alias), "sex": draft.sex,
+        "alias": alias, "folded": guest_queries.fold(alias), "sex": draft.sex,
         "birth_year": draft.birth_year, "age_band": draft.age_band,
         "remark": draft.remark.strip()[:120], "has_dog": draft.has_dog,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from beffroi.acts.stays import queries
+from beffroi.acts.stays import guest_queries, queries
 from beffroi.acts.stays.enums import OpeningState, StayState
 from beffroi.acts.stays.models import Bed, Guest, House, Opening, Season, Stay, Visit
 from beffroi.acts.stays.permissions import can_keep
@@ -80,11 +80,11 @@ def load_file(*, content: str, by: Actor, at: datetime) -> Loaded:
 
 def _houses() -> dict[str, House]:
     rows = House.objects.select_for_update(of=("self",)).select_related("team").order_by("pk")
-    return {queries.fold(one.name): one for one in rows}
+    return {guest_queries.fold(one.name): one for one in rows}
 
 
 def _has_house(plan: _Plan, line: Line) -> bool:
-    found = plan.houses.get(queries.fold(line.house))
+    found = plan.houses.get(guest_queries.fold(line.house))
     words = ""
     if found is None or not can_keep(plan.by, found):
         words = _("Aucune maison ne s’appelle « %(house)s » : écrivez-la d’abord au bureau.")
@@ -98,7 +98,7 @@ def _has_house(plan: _Plan, line: Line) -> bool:
 
 
 def _house(plan: _Plan, line: Line) -> House:
-    return plan.houses[queries.fold(line.house)]
+    return plan.houses[guest_queries.fold(line.house)]
 
 
 def _find_openings(plan: _Plan, lines: list[Line]) -> None:
@@ -123,7 +123,7 @@ def _find_openings(plan: _Plan, lines: list[Line]) -> None:
 def _find_guest(plan: _Plan, line: Line) -> None:
     if not line.guest:
         return
-    house, folded = _house(plan, line), queries.fold(line.guest)
+    house, folded = _house(plan, line), guest_queries.fold(line.guest)
     if not folded:
         plan.wrong(line, _("Ce surnom n’a ni lettre ni chiffre."))
         return
@@ -218,7 +218,7 @@ def _lay_nights(plan: _Plan, lines: list[Line]) -> None:
     beds = list(Bed.objects.filter(queries.overlapping(*span)).order_by("rank", "pk"))
     for line in lines:
         opening = plan.openings[_house(plan, line).pk, line.day]
-        if _twice(plan, line, "night", line.day, opening.pk, queries.fold(line.guest)):
+        if _twice(plan, line, "night", line.day, opening.pk, guest_queries.fold(line.guest)):
             continue
         for nth in range(line.count):
             _lay(plan, line, nth, opening, beds, taken[opening.pk, line.day], where, marks)
@@ -229,7 +229,7 @@ def _lay(
     where: dict[tuple[int, date], int], marks: set[UUID],
 ) -> None:  # fmt: skip
     house = _house(plan, line)
-    guest = plan.guests[house.team_id, queries.fold(line.guest)] if line.guest else None
+    guest = plan.guests[house.team_id, guest_queries.fold(line.guest)] if line.guest else None
     mark = _mark("stay", opening.pk, guest.pk if guest else f"unnamed {nth}")
     there = where.get((guest.pk, line.day)) if guest else None
     if there == opening.pk or (guest is None and mark in marks):
@@ -271,9 +271,9 @@ def _lay_days(plan: _Plan, lines: list[Line]) -> None:
     for line in lines:
         house = _house(plan, line)
         opening = plan.openings[house.pk, line.day]
-        if _twice(plan, line, "day", opening.pk, queries.fold(line.guest)):
+        if _twice(plan, line, "day", opening.pk, guest_queries.fold(line.guest)):
             continue
-        guest = plan.guests[house.team_id, queries.fold(line.guest)] if line.guest else None
+        guest = plan.guests[house.team_id, guest_queries.fold(line.guest)] if line.guest else None
         mark = _mark("visit", opening.pk, guest.pk if guest else "unnamed")
         if (guest and (opening.pk, guest.pk) in named) or counts.get(mark) == line.count:
             plan.known += 1

@@ -11,6 +11,7 @@ SET_UP = frozenset({Role.TEAM_LEADER, Role.PCS_LEAD})
 
 ACCESS: dict[str, frozenset[str]] = {
     "desk:stays": COUNTS,
+    "desk:stay_figures": COUNTS,
     "desk:stay_house_new": SET_UP,
     "desk:stay_house": COUNTS,
     "desk:stay_house_edit": SET_UP,

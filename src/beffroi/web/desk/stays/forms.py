@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from beffroi.acts.stays.enums import (
@@ -275,6 +276,20 @@ class ExcludeForm(RoomForm):
     def __init__(self, houses: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["house"].choices = houses  # type: ignore[attr-defined]
+
+
+class SpanForm(RoomForm):
+    """A period that is asked."""
+
+    du = day_field(lazy("Du"))
+    au = day_field(lazy("Au"))
+
+    def clean(self) -> dict[str, Any]:
+        """This function will refuse a period that ends before it begins."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("du") and given.get("au") and given["au"] < given["du"]:
+            self.add_error("au", _("La fin vient après le début."))
+        return given
 
 
 class WhyForm(RoomForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beffroi.acts.stays import permissions, queries
+from beffroi.acts.stays import guest_queries, permissions
 from beffroi.acts.stays import services as stays
 from beffroi.core.errors import InvalidInput, Refusal
 from beffroi.web.desk.stays.forms import BindForm, ExcludeForm, GuestForm, JoinForm
@@ -23,7 +23,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     own = permissions.guests_visible_to(actor, timezone.localdate(now))
     words = str(request.POST.get("mots", ""))[:80] if request.method == "POST" else ""
-    found = queries.guests_like(own, words)
+    found = guest_queries.guests_like(own, words)
     stays.read_guests(shown=[one.pk for one in found], by=actor, at=now)
     context = {"rows": found, "words": words, "leads": bool(permissions.led_teams(actor))}
     return render(request, "desk/stays/guests.html", context)
@@ -31,7 +31,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 def _visible(request: HttpRequest, pk: int) -> Any:
     own = permissions.guests_visible_to(request.actor, timezone.localdate())  # type: ignore[attr-defined]
-    found = queries.guest(own.filter(joined_to__isnull=True), pk)
+    found = guest_queries.guest(own.filter(joined_to__isnull=True), pk)
     if found is None:
         raise Http404
     return found
@@ -57,7 +57,7 @@ def _forms(request: HttpRequest, guest: Any, post: Any = None, act: str = "") ->
     return {
         "guest_form": GuestForm(given("guest_form"), initial=first, auto_id="g-%s"),
         "bind_form": BindForm(given("bind_form"), auto_id="b-%s",
-                              initial={"person_ref": queries.person_ref(guest)}),
+                              initial={"person_ref": guest_queries.person_ref(guest)}),
         "join_form": JoinForm(given("join_form"), auto_id="j-%s"),
         "exclude_form": ExcludeForm(
             _houses(request, guest), given("exclude_form"), auto_id="x-%s",
@@ -75,10 +75,10 @@ def _page(
     if faulty is not None and faulty.is_valid() and refused is not None:
         faulty.tell(refused)
     stays.read_guest(guest=guest.pk, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-    nights, visits = queries.openings_of_guest(guest.pk)
+    nights, visits = guest_queries.openings_of_guest(guest.pk)
     context = {
         "guest": guest, "faulty": faulty, **forms, "nights": nights, "visits": visits,
-        "doubles": queries.doubles_of(guest.pk), "bars": queries.exclusions_of(guest.pk),
+        "doubles": guest_queries.doubles_of(guest.pk), "bars": guest_queries.exclusions_of(guest.pk),
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "desk/stays/guest.html", context)
@@ -113,7 +113,7 @@ def _write(act: str, guest: Any, form: Any, given: dict[str, Any]) -> str:
     if act == "exclure":
         stays.exclude(guest=guest.pk, **typed, **given)
         return _("L’exclusion est écrite ; elle finit d’elle-même.")
-    other = queries.guest_called(guest.team_id, typed["other"])
+    other = guest_queries.guest_called(guest.team_id, typed["other"])
     if other is None:
         words = _("Votre équipe ne connaît personne par ce surnom.")
         raise InvalidInput(words, fields={"other": words})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beffroi.acts.stays import permissions, queries
+from beffroi.acts.stays import guest_queries, permissions, queries
 from beffroi.acts.stays import services as stays
 from beffroi.acts.stays.enums import OpeningState
 from beffroi.acts.stays.services import Arrival
@@ -195,7 +195,7 @@ def _correct(act: str, typed: dict[str, Any], found: Any, row: str, actor: Actor
 
 def _add(alias: str, found: Any, given: dict[str, Any]) -> None:
     """Somebody by the alias the team knows, or somebody who gave none."""
-    who = queries.guest_called(found.house.team_id, alias) if alias.strip() else None
+    who = guest_queries.guest_called(found.house.team_id, alias) if alias.strip() else None
     if alias.strip() and who is None:
         words_ = _("Votre équipe ne connaît personne par ce surnom.")
         raise InvalidInput(words_, fields={"alias": words_})

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from beffroi.web.desk.stays import guests, houses, openings
+from beffroi.web.desk.stays import figures, guests, houses, openings
 
 _HOUSE, _OPENING, _GUEST = "maisons/<int:pk>/", "nuits/<int:pk>/", "hotes/<int:pk>/"
 
 urlpatterns = [
     path("", openings.show_all, name="stays"),
+    path("chiffres/", figures.show, name="stay_figures"),
     path("maisons/nouvelle/", houses.new, name="stay_house_new"),
     path(_HOUSE, houses.show, name="stay_house"),
     path(f"{_HOUSE}modifier/", houses.edit, name="stay_house_edit"),

@@ -62,3 +62,8 @@ def tone(state: str) -> str:
 def came(opening: Any) -> str:
     """This function will say what a closed opening counted."""
     return nights(opening.slept) if opening.house.sleeps else visits(opening.visits)
+
+
+def number(count: int) -> str:
+    """This function will write a number with a thin space every three figures."""
+    return f"{count:,}".replace(",", "\u202f")
