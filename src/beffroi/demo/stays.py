@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ def _follow(now: datetime) -> None:
 
 def _houses(since: date, now: datetime) -> tuple[int, int]:
     place = place_queries.places().filter(name__icontains="escale").first()
-    given = {"team": _TEAM, "since": since, "by": _HOUSE, "at": now}
+    given: dict[str, Any] = {"team": _TEAM, "since": since, "by": _HOUSE, "at": now}
     shelter = stays.create_house(
         draft=HouseDraft(
             _SHELTER, HouseKind.NIGHT, time(20), time(8), time(22), lines=("3",),
@@ -116,7 +117,7 @@ def _tonight(
     """Tonight goes on: some are in, some awaited, one was refused; a word to the next team."""
     night = timezone.localdate(now - timedelta(hours=12))
     today = timezone.localdate(now)
-    given = {"house": shelter, "day": night, "by": _HOUSE, "at": now}
+    given: dict[str, Any] = {"house": shelter, "day": night, "by": _HOUSE, "at": now}
     if night == today:
         stays.await_last_night(**given)
     why = "Arrivée notée après le fichier" if night != today else ""

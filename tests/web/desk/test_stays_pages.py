@@ -94,7 +94,7 @@ def test_a_house_is_written_furnished_and_opened_wider_when_it_is_cold(door) -> 
     acts = f"/desk/abri/maisons/{of.pk}/acte/"
     until = (day + timedelta(days=10)).isoformat()
     for act, more in (
-        ("lits", {"count": 3, "prefix": "H", "room": "Haut", "sex": "m", "since": day.isoformat()}),
+        ("lits", {"count": 3, "word": "H", "room": "Haut", "sex": "m", "since": day.isoformat()}),
         ("grand-froid", {"beds": 2, "since": day.isoformat(), "until": until, "why": "−6 °C"}),
     ):
         assert browser.post(f"{acts}{act}/", more).status_code == 302

@@ -193,7 +193,7 @@ def _at_once(scope: Scope) -> dict[tuple[str, str], Decimal]:
                 house__keys__key__in=keys,
             ).order_by()  # fmt: skip
             counted = rows.values(named=F("house__keys__key")).annotate(**_renamed())
-            for row in counted:
+            for row in map(dict[str, Any], counted):
                 ref = f"{kind}:{row['named']}"
                 found |= {(f"{_ROOM}{name}", ref): Decimal(row[f"n_{name}"] or 0) for name in _SUMS}
             continue
@@ -230,7 +230,8 @@ def _refusals_behind(reason: str) -> Callable[[Scope, Actor], list[CountedAct]]:
             "refusals", filter=Q(refusals__reason=reason, refusals__taken_back_at__isnull=True)
         )
         rows = openings_in(scope).filter(pk__in=openings_visible_to(actor).values("pk"))
-        return [_act(row, row.n) for row in _in_order(rows.annotate(n=counted)) if row.n]
+        sums = dict(rows.annotate(n=counted).values_list("pk", "n"))
+        return [_act(row, sums[row.pk]) for row in _in_order(rows) if sums[row.pk]]
 
     return acts
 

@@ -42,11 +42,11 @@ def summary_of(openings: QuerySet[Opening], since: date, until: date) -> Summary
     """This function will sum up these closed openings from a day to a day, in seven queries at most."""
     rows = openings_in(Scope(since, until)).filter(pk__in=openings.values("pk"))
     sums = {
-        row["house"]: row
+        row["house"]: dict[str, int](row)  # type: ignore[arg-type]
         for row in rows.values("house").annotate(
             openings=Count("pk"), all_beds=Sum("beds"), nights=Sum("slept"), days=Sum("visits"),
             nights_unnamed=Sum("slept_unnamed"), days_unnamed=Sum("visits_unnamed"),
-            refusals=Sum("refused"), full=Sum("refused_full"),
+            turned_away=Sum("refused"), full=Sum("refused_full"),
         )
     }  # fmt: skip
     keys = rows.values("pk")
@@ -73,6 +73,6 @@ def _house(house: House, row: dict[str, int], there: dict[Hashable, str]) -> Hou
     sexes = list(there.values())
     return HouseSummary(
         house, row["openings"], row["all_beds"], row["nights"], row["days"],
-        row["nights_unnamed"] + row["days_unnamed"], row["refusals"], row["full"], len(there),
+        row["nights_unnamed"] + row["days_unnamed"], row["turned_away"], row["full"], len(there),
         sexes.count(Sex.MAN), sexes.count(Sex.WOMAN),
     )  # fmt: skip

@@ -27,7 +27,8 @@ from beffroi.core.errors import NotAllowed
 #: What the worker keeps besides pages: enough to draw them.
 _ASSETS = (
     "beffroi/css/tokens.css", "beffroi/css/base.css", "beffroi/css/desk.css",
-    "beffroi/css/field.css", "beffroi/css/activities.css", "beffroi/css/print.css",
+    "beffroi/css/field.css", "beffroi/css/activities.css", "beffroi/css/stays.css",
+    "beffroi/css/print.css",
     "beffroi/js/field.js", "beffroi/img/favicon.svg",
     "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )  # fmt: skip

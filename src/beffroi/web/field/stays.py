@@ -43,7 +43,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
     kept, day = permissions.kept_by(actor), timezone.localdate(now)
     seen = permissions.sheets_visible_to(actor, day).filter(date__gte=day - _LATE_FOR)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"now": one, "when": words.when(one.day, one.house.sleeps),
          "left": words.beds_left(one.left), "came": words.visits(one.came)}
         for one in queries.houses_now(kept, now)
@@ -207,7 +207,7 @@ def _newcomer(form: Any, given: dict[str, Any]) -> str:
     mark = form.cleaned_data["mark"]
     if "bed" not in form.fields:
         found = stays.visit(newcomer=form.newcomer(), mark=mark, **given)
-        return _("%(alias)s est là.") % {"alias": found.guest.alias}
+        return _("%(alias)s est là.") % {"alias": found.guest.alias if found.guest else ""}
     held = stays.take_in(arrival=form.arrival(), mark=mark, **given)
     return _taken(held)
 

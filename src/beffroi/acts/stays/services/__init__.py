@@ -1,5 +1,6 @@
 """Every write on houses, guests, nights and days, and on what they count."""
 
+from beffroi.acts.stays.reading import BadFile
 from beffroi.acts.stays.services.book import MOST_DAYS, hand_over, note_health, note_incident
 from beffroi.acts.stays.services.common import AlreadyClosed
 from beffroi.acts.stays.services.counting import close_opening
@@ -35,7 +36,7 @@ from beffroi.acts.stays.services.houses import (
     open_season,
     start_cold_plan,
 )
-from beffroi.acts.stays.services.loading import BadFile, Loaded, load_file
+from beffroi.acts.stays.services.loading import Loaded, load_file
 from beffroi.acts.stays.services.nights import (
     Arrival,
     NoBed,

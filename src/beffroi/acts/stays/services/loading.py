@@ -291,7 +291,7 @@ def _lay_days(plan: _Plan, lines: list[Line]) -> None:
 def _write(plan: _Plan) -> Loaded:
     Stay.objects.bulk_create(plan.stays, batch_size=_BATCH)
     Visit.objects.bulk_create(plan.visits, batch_size=_BATCH)
-    touched = {row.opening_id for row in (*plan.stays, *plan.visits)}
+    touched = {row.opening_id for row in plan.stays} | {row.opening_id for row in plan.visits}
     done = [
         row for row in plan.openings.values()
         if row.pk in touched or row.state == OpeningState.OPEN

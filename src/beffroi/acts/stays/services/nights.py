@@ -230,10 +230,11 @@ def move_stay(*, stay: int, key: str, by: Actor, at: datetime, why: str = "") ->
     if row is None or not can_keep(by, row.opening.house):
         raise NotAllowed(_("Cette nuit n’est pas de votre équipe."))
     opening = held_opening(row.opening.house, row.night, at, why)
-    changes: dict[str, object] = {
+    moments: dict[str, dict[str, object]] = {
         "arrive": {"arrived_at": at}, "leave": {"left_at": at}, "come_back": {"left_at": None},
         "release": {}, "take_back": {},
-    }[key]  # fmt: skip
+    }  # fmt: skip
+    changes = moments[key]
     if key == "take_back":
         said = must_say(why, _("Dites ce qui a été noté par erreur."))
         changes = {"why": said[:200]}

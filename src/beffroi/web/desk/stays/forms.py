@@ -94,7 +94,7 @@ class BedsForm(RoomForm):
     """Some beds alike."""
 
     count = forms.IntegerField(label=lazy("Combien de lits"), min_value=1, max_value=_MOST_BEDS)
-    prefix = _text(
+    word = _text(
         lazy("Comment on les appelle"), 14, required=False,
         help_text=lazy("Un mot devant le numéro, par exemple « F » ou « Haut »."),
     )  # fmt: skip
@@ -108,7 +108,7 @@ class BedsForm(RoomForm):
     def draft(self) -> BedDraft:
         """This function will give what the service takes."""
         given = self.cleaned_data
-        return BedDraft(given["count"], given["prefix"], given["room"], given["sex"])
+        return BedDraft(given["count"], given["word"], given["room"], given["sex"])
 
 
 class EndBedsForm(RoomForm):
