@@ -14,19 +14,11 @@ from beffroi.acts.stays.services import Arrival, BedDraft, GuestDraft, HouseDraf
 from beffroi.core.actors import system_actor
 from beffroi.demo.names import made_up
 from beffroi.directory import place_queries
-from beffroi.steering import services as steering
-from beffroi.steering.permissions import lines_visible_to
-from beffroi.steering.services import IndicatorDraft
 
 _HOUSE = system_actor("démonstration")
 _TEAM = "prevention"
 _DAYS = 40
 _SHELTER, _DAY_HOUSE = "Abri de nuit", "L’Escale"
-#: What each line of the plan follows of them.
-_FOLLOWED = {
-    3: ("nights", "guests", "occupancy", "refusals_full"),
-    11: ("day_visits", "day_visitors", "meals"),
-}
 
 
 def load_stays(now: datetime) -> int:
@@ -44,17 +36,7 @@ def load_stays(now: datetime) -> int:
     )
     stays.load_file(content=content, by=_HOUSE, at=now)
     _tonight(shelter, days, chance, guests, now)
-    _follow(now)
     return 2
-
-
-def _follow(now: datetime) -> None:
-    """The lines of the plan to which the houses count follow what they count."""
-    lines = {line.number: line for line in lines_visible_to(_HOUSE)}
-    for number, keys in _FOLLOWED.items():
-        for key in keys if number in lines else ():
-            draft = IndicatorDraft(measure=f"stays.{key}")
-            steering.follow(line=lines[number], draft=draft, by=_HOUSE, at=now)
 
 
 def _houses(since: date, now: datetime) -> tuple[int, int]:
@@ -62,15 +44,15 @@ def _houses(since: date, now: datetime) -> tuple[int, int]:
     given: dict[str, Any] = {"team": _TEAM, "since": since, "by": _HOUSE, "at": now}
     shelter = stays.create_house(
         draft=HouseDraft(
-            _SHELTER, HouseKind.NIGHT, time(20), time(8), time(22), lines=("3",),
-            actions=("2.4.01",),
+            _SHELTER, HouseKind.NIGHT, time(20), time(8), time(22), lines=("3", "11"),
+            actions=("2.4.01", "3.5.02"),
         ),
         **given,
     )  # fmt: skip
     days = stays.create_house(
         draft=HouseDraft(
             _DAY_HOUSE, HouseKind.DAY, time(9), time(16), place=place.pk if place else None,
-            lines=("11",), actions=("3.5.02",),
+            lines=("3",), actions=("2.4.01",),
         ),
         **given,
     )  # fmt: skip
