@@ -31,7 +31,7 @@ from tests.factories.stays import (
 
 from beffroi.accounts.models import Agent
 from beffroi.acts.stays import services as stays
-from beffroi.acts.stays.permissions import openings_visible_to
+from beffroi.acts.stays.permissions import houses_visible_to
 from beffroi.acts.stays.summaries import summary_of
 from beffroi.core.actors import Actor
 from beffroi.core.measures import Additivity, Scope
@@ -173,7 +173,7 @@ def test_one_person_known_to_two_teams_under_two_aliases_counts_once() -> None:
     assert (
         figures.people_of([(OURS["stays.guests"], scope), (OURS["stays.day_visitors"], scope)]) == 1
     )
-    assert summary_of(openings_visible_to(HOUSE), *YEAR).people == 1
+    assert summary_of(houses_visible_to(HOUSE), *YEAR).people == 1
 
 
 def test_guests_joined_keep_every_night_and_are_one() -> None:

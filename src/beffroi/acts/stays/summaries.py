@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Count, QuerySet, Sum
 
 from beffroi.acts.stays.enums import Sex
-from beffroi.acts.stays.indicators import identities, openings_in
-from beffroi.acts.stays.models import House, Opening, Stay, Visit
+from beffroi.acts.stays.indicators import identities, openings_in, within
+from beffroi.acts.stays.models import House, Stay, Visit
 from beffroi.acts.stays.workflow import COUNTS
 from beffroi.core.measures import Scope
 
@@ -38,9 +38,10 @@ class Summary:
     people: int
 
 
-def summary_of(openings: QuerySet[Opening], since: date, until: date) -> Summary:
-    """This function will sum up these closed openings from a day to a day, in seven queries at most."""
-    rows = openings_in(Scope(since, until)).filter(pk__in=openings.values("pk"))
+def summary_of(houses: QuerySet[House], since: date, until: date) -> Summary:
+    """This function will sum up the closed openings of houses between two days, in seven queries."""
+    scope = Scope(since, until)
+    rows = openings_in(scope).filter(house__in=houses)
     sums = {
         row["house"]: dict[str, int](row)  # type: ignore[arg-type]
         for row in rows.values("house").annotate(
@@ -49,22 +50,26 @@ def summary_of(openings: QuerySet[Opening], since: date, until: date) -> Summary
             turned_away=Sum("refused"), full=Sum("refused_full"),
         )
     }  # fmt: skip
-    keys = rows.values("pk")
-    stays = Stay.objects.filter(opening__in=keys, state__in=COUNTS, guest__isnull=False)
-    visits = Visit.objects.filter(opening__in=keys, taken_back_at__isnull=True, guest__isnull=False)
+    named = {"opening__house__in": houses, "guest__isnull": False}
+    stays = within(Stay.objects.filter(state__in=COUNTS, **named), scope, "opening__")
+    unretracted = Visit.objects.filter(taken_back_at__isnull=True, **named)
+    visits = within(unretracted, scope, "opening__")
     pairs = {
         pair
-        for there in (stays, visits)
-        for pair in there.order_by().values_list("opening__house", "guest").distinct()
+        for there in (
+            stays.values_list("opening__house", "guest"),
+            visits.values_list("opening__house", "guest"),
+        )
+        for pair in there.order_by().distinct()
     }
     known = identities({guest for _house, guest in pairs})
     by_house: dict[int, dict[Hashable, str]] = {}
     for house, guest in pairs:
         who, sex = known[guest]
         by_house.setdefault(house, {})[who] = sex
-    houses = House.objects.filter(pk__in=sums).order_by("-kind", "name")
+    found = House.objects.filter(pk__in=sums).order_by("-kind", "name")
     return Summary(
-        tuple(_house(one, sums[one.pk], by_house.get(one.pk, {})) for one in houses),
+        tuple(_house(one, sums[one.pk], by_house.get(one.pk, {})) for one in found),
         len({who for there in by_house.values() for who in there}),
     )
 

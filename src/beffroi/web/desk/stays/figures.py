@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         span = form.cleaned_data if form.is_valid() else {}
     found = None
     if span:
-        seen = permissions.openings_visible_to(actor)
+        seen = permissions.houses_visible_to(actor)
         found = summary_of(seen, span["du"], span["au"])
     context: dict[str, Any] = {
         "form": form, "asked": asked, "found": found, "span": span,
