@@ -162,6 +162,9 @@ def _after(shop: int, articles: Sequence[int], today: date) -> None:
     supplies.recall_lot(
         article=articles[4], number=f"L{day:%m%d}04", why="Morceaux de verre possibles", **given
     )
+    old = list(queries.expiring([shop], today - timedelta(days=2)))
+    for lot in old[:-1]:
+        supplies.discard(lot=lot.pk, **given)
     lots = [one for one in queries.lots_of(shop) if one.recall_id is None][:8]
     found = {one.pk: max(0, one.left - (rank == 2)) for rank, one in enumerate(lots)}
     supplies.count_stock(site=shop, found=found, why="Une unité cassée, sans doute", **given)

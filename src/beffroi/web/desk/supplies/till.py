@@ -117,7 +117,7 @@ def _context(card: Any, taken: dict[int, int], said: str, post: Any) -> dict[str
     found = queries.till(card, timezone.localdate(), taken)
     rows = [
         {"pk": one.pk, "name": one.name, "unit": one.unit, "left": one.left, "wanted": one.wanted,
-         "points": words.number(one.points), "allergens": one.allergens,
+         "points": words.points(one.points), "allergens": one.allergens,
          "too_many": one.wanted > one.left}
         for one in found.articles
     ]  # fmt: skip

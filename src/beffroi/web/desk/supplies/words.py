@@ -21,6 +21,12 @@ def number(amount: Decimal) -> str:
     return f"{amount:.0f}" if whole else f"{amount:.2f}".replace(".", ",")
 
 
+def points(amount: Decimal) -> str:
+    """This function will write points with their word: 1 point, 4,50 points; French counts from two."""
+    said = _("%s points") if amount >= 2 else _("%s point")
+    return said % number(amount)
+
+
 def euros(amount: Decimal) -> str:
     """This function will write an amount: 1 314,20 €."""
     return f"{amount:,.2f}".replace(",", " ").replace(".", ",") + " €"
