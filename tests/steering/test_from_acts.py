@@ -18,6 +18,7 @@ from tests.factories.requests import agent, ask
 
 from beffroi.accounts.enums import Role
 from beffroi.acts.activities import services as activities
+from beffroi.core.measures import Scope
 from beffroi.steering import figures
 from beffroi.steering import services as steering
 from beffroi.steering.measures import all_measures
@@ -140,3 +141,16 @@ def test_board_says_which_measured_line_has_no_act_this_month() -> None:
     found = watch(plan, date(2026, 11, 24))
     assert [row.line.number for row in found.silent] == [25]
     assert len(found.unmeasured) == 29
+
+
+def test_every_measure_can_be_asked_alone_and_at_once_whatever_it_is_asked_for() -> None:
+    wrong = frozenset({"line:1", "action:5.5.01", "service:x", "team:x", "place:x", "activity:²", "x", ""})  # fmt: skip
+    for measure in all_measures().values():
+        for refs in (None, frozenset(), wrong, frozenset(one.ref for one in measure.choices())):
+            scope = Scope(*YEAR, refs)
+            counted = figures.count(measure, scope)[0]
+            assert not counted, measure.key
+            if measure.at_once:
+                assert not any(measure.at_once(scope).values()), measure.key
+            if measure.acts:
+                assert measure.acts(scope, agent(Role.PCS_LEAD, "pcs")) == [], measure.key

@@ -91,8 +91,8 @@ def sync(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "GET":
         who = request.actor.ref  # type: ignore[attr-defined]
-        given = {"token": get_token(request), "who": who}
-        return JsonResponse(given, headers={"Cache-Control": "no-store"})
+        seal = {"token": get_token(request), "who": who}
+        return JsonResponse(seal, headers={"Cache-Control": "no-store"})
     now = timezone.now()
     try:
         sent = json.loads(request.body)
