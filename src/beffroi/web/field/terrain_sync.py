@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from beffroi.acts.fieldwork import permissions, queries
 from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.core.actors import Actor
-from beffroi.web.field.offline import milliseconds, moment
+from beffroi.core.text import whole_number
+from beffroi.web.field.offline import UNREADABLE, milliseconds, moment
 from beffroi.web.field.terrain import Ground, take
 
 
@@ -25,7 +26,7 @@ def _draft(given: Any, grounds: dict[int, Ground], drift: timedelta) -> Any:
         fields = {str(name): list(map(str, values)) for name, values in given["fields"].items()}
         fields["mark"] = [str(UUID(str(given["mark"])))]
         made_at = moment(given["at"]) + drift
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+    except UNREADABLE:
         return None
     form = ground.form(what, MultiValueDict(fields))
     if form is None or not form.is_valid():
@@ -42,7 +43,7 @@ def sync(request: HttpRequest) -> HttpResponse:
         sent = json.loads(request.body)
         drift = now - moment(sent["now"])
         given = [one for one in list(sent["taps"])[: fieldwork.MOST_ACTS] if isinstance(one, dict)]
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+    except UNREADABLE:
         return JsonResponse({"error": _("Cet envoi ne se lit pas.")}, status=400)
     grounds = _grounds(actor, given)
     drafts = [draft for one in given if (draft := _draft(one, grounds, drift)) is not None]
@@ -55,7 +56,8 @@ def sync(request: HttpRequest) -> HttpResponse:
 
 def _grounds(actor: Actor, given: list[dict[str, Any]]) -> dict[int, Ground]:
     """The outings of the actor’s teams that these acts name."""
-    named = {int(str(one["outing"])) for one in given if str(one.get("outing")).isdigit()}
+    numbers = (whole_number(str(one.get("outing"))) for one in given)
+    named = {number for number in numbers if number is not None}
     rows = permissions.outings_visible_to(actor).filter(
         area__team__key__in=permissions.own_teams(actor)
     )
