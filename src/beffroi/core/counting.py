@@ -6,6 +6,7 @@ on, and moves nothing that was counted. The plan itself is another room’s.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -63,6 +64,11 @@ def holds_on(day: str, path: str) -> Q:
     return Q(**{f"{path}__since_date__lte": F(day)}) & (
         Q(**{f"{path}__until_date__isnull": True}) | Q(**{f"{path}__until_date__gte": F(day)})
     )
+
+
+def in_force(day: date) -> Q:
+    """This function will say that a key holds on a day, asked of the keys themselves."""
+    return Q(since_date__lte=day) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
 
 
 def refs_by_kind(scope: Scope) -> Mapping[str, frozenset[str]] | None:

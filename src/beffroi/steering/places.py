@@ -6,9 +6,14 @@ from datetime import date
 from uuid import UUID
 
 from beffroi.acts.activities import queries as activities
+from beffroi.acts.stays import queries as stays
+from beffroi.acts.supplies import queries as supplies
 from beffroi.core.counting import KeyKind
 from beffroi.directory import near
 from beffroi.steering.models import PlanLine
+
+#: The rooms whose acts happen in a place of the directory.
+_ROOMS = (activities, stays, supplies)
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,12 @@ def places_of(lines: Iterable[PlanLine], day: date) -> list[PlanPlace]:
         numbers.setdefault((KeyKind.ACTION, row.action.code), set()).add(row.line.number)
     found: dict[UUID, tuple[str, str, str]] = {}
     served: dict[UUID, set[int]] = {}
-    for one in activities.keys_with_place(day):
-        place = one.activity.place
-        if hit := numbers.get((one.kind, one.key)):
+    for kind, key, place in (one for room in _ROOMS for one in room.places_counted(day)):
+        if hit := numbers.get((kind, key)):
             found[place.pk] = (place.key, place.name, place.locality)
             served.setdefault(place.pk, set()).update(hit)
     spots = near.spots_of(found) if found else {}
     return [
-        PlanPlace(*words, tuple(sorted(served[pk])), spots.get(pk)) for pk, words in found.items()
+        PlanPlace(*words, tuple(sorted(served[pk])), spots.get(pk))
+        for pk, words in sorted(found.items(), key=lambda one: one[1][1])
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -21,6 +22,10 @@ from beffroi.acts.activities.models import (
     VolunteerTime,
 )
 from beffroi.acts.activities.workflow import HOLDS_PLACE
+from beffroi.core.counting import in_force
+
+if TYPE_CHECKING:
+    from beffroi.directory.models import Place
 
 #: Who came in the last weeks stands on the sheet before she is tapped.
 _EXPECTED_FOR = timedelta(days=70)
@@ -125,12 +130,11 @@ def keys_on(activity: int, day: date) -> list[ActivityKey]:
     )
 
 
-def keys_with_place(day: date) -> list[ActivityKey]:
-    """This function will give to what each activity that runs on `day` counts, with its place."""
+def places_counted(day: date) -> list[tuple[str, str, "Place"]]:
+    """This function will give to what each activity that runs on `day` counts: kind, key, place."""
     running = Q(activity__ends_on__isnull=True) | Q(activity__ends_on__gte=day)
-    rows = ActivityKey.objects.filter(running, since_date__lte=day)
-    rows = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
-    return list(rows.select_related("activity__place").order_by("activity__place__name", "pk"))
+    rows = ActivityKey.objects.filter(running, in_force(day)).select_related("activity__place")
+    return [(row.kind, row.key, row.activity.place) for row in rows]
 
 
 def sheet(session: Session) -> Sheet:

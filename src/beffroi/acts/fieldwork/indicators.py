@@ -229,12 +229,16 @@ def metres_by_month(year: int, actor: Actor) -> list[tuple[int, int, Decimal]]:
     return [(month, *found.get(month, (0, Decimal(0)))) for month in range(1, 13)]
 
 
+#: What counts nobody: anybody may be told it as it is.
+_OF_THINGS = ("outings", "hours", "observations", "mended", "interventions", "square_metres")
+
+
 def _added(name: str, label: str | Promise, unit: str | Promise, how: str | Promise) -> Measure:
     one = _SUMS[name]
     return Measure(
         f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices, count=one.count,
         acts=one.act.behind(one.adds, one.per), at_once=_at_once,
-        is_sensitive=name in ("kits_out", "kits_back"),
+        is_sensitive=name in ("kits_out", "kits_back"), of_things=name in _OF_THINGS,
     )  # fmt: skip
 
 

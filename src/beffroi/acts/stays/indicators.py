@@ -265,7 +265,7 @@ def _choices() -> list[Choice]:
 def _added(name: str, label: Any, unit: Any, how: Any) -> Measure:
     return Measure(
         f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices, count=_sum(name),
-        acts=_behind(name), at_once=_at_once,
+        acts=_behind(name), at_once=_at_once, of_things=name in ("nights_open", "days_open"),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
@@ -27,6 +28,10 @@ from beffroi.acts.stays.models import (
     Visit,
 )
 from beffroi.acts.stays.workflow import COUNTS, HOLDS_BED
+from beffroi.core.counting import in_force
+
+if TYPE_CHECKING:
+    from beffroi.directory.models import Place
 
 #: A night belongs to the evening on which it begins, until noon of the day after.
 _NOON = timedelta(hours=12)
@@ -349,3 +354,9 @@ def team_of(house: int) -> int:
 def is_begun() -> bool:
     """This function will say whether any house is written."""
     return House.objects.exists()
+
+
+def places_counted(day: date) -> list[tuple[str, str, "Place"]]:
+    """This function will give to what each house with a place counts on `day`: kind, key, place."""
+    rows = HouseKey.objects.filter(in_force(day), house__place__isnull=False)
+    return [(row.kind, row.key, row.house.place) for row in rows.select_related("house__place")]  # type: ignore[misc]

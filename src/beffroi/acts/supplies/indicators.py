@@ -163,10 +163,14 @@ def _days_behind(scope: Scope, actor: Actor) -> list[CountedAct]:
     ]
 
 
+#: What counts nobody: anybody may be told it as it is. The kilos of few baskets are not among them.
+_OF_THINGS = ("donnerie_openings", "donnerie_items", "donnerie_kg")
+
+
 def _added(name: str, label: Any, unit: Any, how: Any, kind: str) -> Measure:
     return Measure(
         f"{_ROOM}{name}", label, unit, Additivity.ADDITIVE, how, _choices(kind), count=_sum(name),
-        acts=_behind(name), at_once=_at_once,
+        acts=_behind(name), at_once=_at_once, of_things=name in _OF_THINGS,
     )  # fmt: skip
 
 
@@ -184,7 +188,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         f"{_ROOM}open_days", _("Jours d’ouverture de l’épicerie"), _("jours"), Additivity.ADDITIVE,
         _("Les jours où l’épicerie a remis au moins un panier, épicerie par épicerie."),
-        _choices(_SHOP), count=_open_days, acts=_days_behind, at_once=_at_once,
+        _choices(_SHOP), count=_open_days, acts=_days_behind, at_once=_at_once, of_things=True,
     ),
     Measure(
         f"{_ROOM}households", _("Ménages servis"), _("ménages"), Additivity.UNIQUE,

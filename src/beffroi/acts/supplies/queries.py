@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -24,6 +24,10 @@ from beffroi.acts.supplies.models import (
     SupplyKey,
 )
 from beffroi.acts.supplies.pricing import asked, month_of, to_cent, total
+from beffroi.core.counting import in_force
+
+if TYPE_CHECKING:
+    from beffroi.directory.models import Place
 
 SOON = timedelta(days=7)
 
@@ -231,3 +235,10 @@ def stores_beside(sites: QuerySet[Site], site: int) -> list[tuple[int, str]]:
     kinds = (SiteKind.GROCERY, SiteKind.STORE)
     rows = sites.filter(kind__in=kinds, ends_on__isnull=True).exclude(pk=site)
     return [(one.pk, one.name) for one in rows]
+
+
+def places_counted(day: date) -> list[tuple[str, str, "Place"]]:
+    """This function will give to what each site with a place counts on `day`: kind, key, place."""
+    open_then = Q(site__ends_on__isnull=True) | Q(site__ends_on__gte=day)
+    rows = SupplyKey.objects.filter(open_then, in_force(day), site__place__isnull=False)
+    return [(row.kind, row.key, row.site.place) for row in rows.select_related("site__place")]  # type: ignore[misc]
