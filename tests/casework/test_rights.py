@@ -60,7 +60,7 @@ def test_an_export_holds_every_room_and_nothing_of_anybody_else() -> None:
     )
     assert set(held) == {
         "reference", "made_at", "left_out", "people", "casework", "entitlements", "letters",
-        "payments", "bodies", "requests", "journal", "agenda", "activities", "agreements",
+        "payments", "bodies", "requests", "journal", "agenda", "activities", "stays", "agreements",
         "budgets",
     }  # fmt: skip
     text = json.dumps(held, ensure_ascii=False)

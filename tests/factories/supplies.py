@@ -124,7 +124,8 @@ def addresses(team_key: str, **who: Any) -> dict[str, dict[str, object]]:
     """The real parameters of each address under /desk/distributions/ that takes some."""
     shop, tin = site(team_key=team_key), article()
     lot(shop, tin, number="L1")
-    home = card(shop, since_date=date(2020, 1, 1), **who)
+    by = agent(Role.SOCIAL_WORKER, team_key)
+    home = card(shop, since_date=date(2020, 1, 1), by=by, **who)
     done = passage(home, {tin.pk: 1})
     recall = supplies.recall_lot(article=tin.pk, number="L1", why="x", by=HOUSE, at=NOW)
     of, one, slip = {"pk": shop.pk}, {"pk": home.pk}, {"pk": done.pk}

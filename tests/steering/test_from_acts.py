@@ -54,7 +54,7 @@ def test_activities_offer_their_measures() -> None:
         f"activities.{name}"
         for name in (
             "sessions_held", "hours", "presences", "anonymous_presences", "participants_unique",
-            "participants_new", "volunteer_hours",
+            "participants_new", "volunteer_hours", "fees", "incidents", "sessions_at_home",
         )
     }  # fmt: skip
 
@@ -130,7 +130,6 @@ def test_frozen_report_holds_the_figure_of_the_acts() -> None:
     assert told["activities.presences"]["value"] == "7"
     assert told["activities.participants_unique"]["value"] == "2"
     assert told["activities.participants_unique"]["beside"] == "4"
-    assert told["activities.participants_unique"]["public"] == "<5"
     held(activity(lines=("23",)), participant(), hours=-DAY)
     assert steering.content_of(snapshot)["lines"] == lines
 

@@ -21,10 +21,12 @@ _INVENTED = "Montant inventé pour la démonstration"
 #: Line, indicator, unit, how it is counted, what each month brought, the target of the year.
 _TYPED = (
     (4, "Petits aménagements", "aménagements", "Fiches des ouvriers de quartier", (2, 3, 1, 4), 30),
-    (5, "Surfaces nettoyées", "m²", "Fiches d’intervention", (180, 210, 165, 240), 2500),
-    (13, "Kilos distribués", "kg", "Pesée à la caisse", (420, 390, 455, 410), 5000),
-    (30, "Objets donnés", "objets", "Compteur de la donnerie", (95, 120, 88, 140), 1200),
     (32, "Vélos réparés", "vélos", "Cahier de l’atelier", (9, 12, 7, 14), 120),
+)
+#: What the year aims at, where acts are counted: line, measure, target.
+_AIMS = (
+    (3, "stays.nights", 2700), (5, "fieldwork.square_metres", 2500), (13, "supplies.kg_out", 5000),
+    (23, "activities.sessions_held", 180), (30, "supplies.donnerie_items", 1200),
 )  # fmt: skip
 _GRANTS = {1: "12000.00", 7: "9500.00", 24: "5000.00", 25: "7000.00", 26: "6500.00", 27: "4000.00"}
 _SUBSIDY, _WAGE = Decimal("240000.00"), Decimal("4650.00")
@@ -42,6 +44,10 @@ def load_steering(now: datetime) -> int:
     steering.follow_usual(lines=lines.values(), by=by, at=now)
     for number, label, unit, method, months, target in _TYPED:
         _measured(lines[number], label, unit, method, months, target, by=by, now=now)
+    for number, measure, target in _AIMS:
+        row = queries.indicator_of(lines[number], measure)
+        if row is not None:
+            _aimed(row, target, by=by, now=now)
     _agreed(plan, lines, now)
     _money(plan, lines, day, now)
     steering.ask_change(
@@ -63,9 +69,14 @@ def _measured(
         value = Decimal(months[month % len(months)])
         first = date(day.year, month, 1)
         steering.type_month(indicator=row, month=first, value=value, method=method, by=by, at=now)
+    _aimed(row, target, by=by, now=now)
+
+
+def _aimed(row: Any, target: int, *, by: Any, now: datetime) -> None:
+    year = timezone.localdate(now).year
     steering.aim(
-        indicator=row, year=day.year, target=Decimal(target), baseline=Decimal(0),
-        source=_INVENTED, by=by, at=now,
+        indicator=row, year=year, target=Decimal(target), baseline=Decimal(0), source=_INVENTED,
+        by=by, at=now,
     )  # fmt: skip
 
 

@@ -60,6 +60,11 @@ def _words() -> dict[str, str]:
         "acting": _("personne qui représente"), "chosen": _("données gardées"),
         "compact": _("numéro ou adresse, sans espaces"), "token": _("clé de recherche"),
         "key": _("clé de recherche"), "pdf": _("document PDF"),
+        "told": _("qui a été prévenu"), "digest": _("code, illisible"), "note": _("remarque"),
+        "folded": _("surnom, pour la recherche"), "guest": _("hôte"), "card": _("carte d’épicerie"),
+        "access": _("accès à l’épicerie"), "passage": _("passage à l’épicerie"),
+        "gardener": _("qui jardine"), "before": _("ce qui était écrit"), "after": _("ce qui est écrit"),
+        "teller": _("à qui on l’a demandé"),
     }  # fmt: skip
 
 

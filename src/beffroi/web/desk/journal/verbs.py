@@ -221,6 +221,27 @@ def house_verbs() -> dict[str, str]:
         "volunteer.add": _("a ajouté un bénévole"), "volunteer.end": _("a noté la fin d’un bénévolat"),
         "volunteer.give_time": _("a noté des heures de bénévolat"),
         "volunteer.take_back_time": _("a repris des heures de bénévolat"),
+        "activity.price": _("a fixé un prix"), "participant.reduce": _("a accordé une réduction"),
+        "participant.end_reduction": _("a mis fin à une réduction"), "fee.charge": _("a noté un montant à payer"),
+        "fee.pay": _("a encaissé un montant"), "fee.refund": _("a remboursé un montant"),
+        "fee.waive": _("a renoncé à un montant"), "cash.close": _("a clos la caisse d’un jour"),
+        "incident.report": _("a noté un incident d’activité"), "incident.read": _("a lu un incident d’activité"),
+        "incident.follow": _("a noté la suite d’un incident"),
+    }  # fmt: skip
+
+
+def street_verbs() -> dict[str, str]:
+    """This function will say in words what each act outside is: outings, contacts, kits, surfaces."""
+    return {
+        "area.create": _("a écrit un secteur"), "area.change": _("a changé un secteur"),
+        "area.add_spot": _("a ajouté un endroit"), "area.end_spot": _("a ôté un endroit"),
+        "area.record": _("a écrit des sorties notées sur papier"),
+        "kit_kind.add": _("a ajouté une sorte de matériel"), "kit_kind.end": _("a ôté une sorte de matériel"),
+        "outing.start": _("a commencé une sortie"), "outing.meet": _("a noté un contact"),
+        "outing.kits": _("a noté du matériel remis ou repris"),
+        "outing.take_back_contact": _("a repris un contact noté par erreur"),
+        "photo.add": _("a ajouté une photo de surface"), "photo.clear": _("a dit qu’une photo ne montre personne"),
+        "photo.remove": _("a retiré une photo de surface"),
     }  # fmt: skip
 
 
@@ -280,5 +301,5 @@ def all_verbs() -> dict[str, str]:
     """This function will give every act of these rooms in words."""
     return {
         **file_verbs(), **after_verbs(), **organ_verbs(), **paper_verbs(), **accompanying_verbs(),
-        **house_verbs(), **supply_verbs(), **stay_verbs(), **strategic_verbs(),
+        **house_verbs(), **street_verbs(), **supply_verbs(), **stay_verbs(), **strategic_verbs(),
     }  # fmt: skip
