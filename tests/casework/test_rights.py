@@ -60,8 +60,8 @@ def test_an_export_holds_every_room_and_nothing_of_anybody_else() -> None:
     )
     assert set(held) == {
         "reference", "made_at", "left_out", "people", "casework", "entitlements", "letters",
-        "payments", "bodies", "requests", "journal", "agenda", "activities", "stays", "agreements",
-        "budgets",
+        "payments", "bodies", "requests", "journal", "agenda", "activities", "stays", "supplies",
+        "agreements", "budgets",
     }  # fmt: skip
     text = json.dumps(held, ensure_ascii=False)
     for hidden in (CANARY, "Canari", "Tournesol", "Zéphyrine", "333.33", one.worker.label):

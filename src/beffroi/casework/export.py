@@ -15,6 +15,7 @@ from beffroi.acts.bodies.export import fates_of
 from beffroi.acts.payments.export import held_about
 from beffroi.acts.requests.export import names_of_others, requests_named
 from beffroi.acts.stays.export import export_stays
+from beffroi.acts.supplies.export import export_supplies
 from beffroi.audit.export import acts_on
 from beffroi.casework.models import (
     Appeal,
@@ -189,7 +190,7 @@ EXPORTERS = {
     "casework": export_files, "entitlements": export_computations, "letters": export_letters,
     "payments": export_payments, "bodies": export_fates, "requests": export_requests,
     "journal": export_journal, "agenda": export_agenda,
-    "activities": export_activities, "stays": export_stays,
+    "activities": export_activities, "stays": export_stays, "supplies": export_supplies,
 }  # fmt: skip
 #: These leave out what the actor may not open; who did or read what is for the privacy officer.
 SCOPED = frozenset(EXPORTERS) - {"journal"}

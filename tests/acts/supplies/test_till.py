@@ -31,6 +31,7 @@ from tests.threads import database_for_threads, in_threads
 from beffroi.accounts.enums import Role
 from beffroi.acts.supplies import queries
 from beffroi.acts.supplies import services as supplies
+from beffroi.acts.supplies.export import export_supplies
 from beffroi.acts.supplies.models import Access, Card, Lot, Movement, Passage
 from beffroi.acts.supplies.permissions import passages_visible_to
 from beffroi.acts.supplies.services import AccessOver, CapReached, NotEnough
@@ -342,3 +343,20 @@ class TillsAtOnce(FlushesJournal, TransactionTestCase):
             out = _there(lambda: queries.handed_of_recall(recall))
             assert out[0] == said.count("handed") == 30 - kept
             assert _there(lambda: act(0)) == "blocked"
+
+
+@pytest.mark.django_db
+def test_export_gives_a_person_her_cards_and_baskets_and_to_other_teams_nothing() -> None:
+    shop, tin = site(), article()
+    lot(shop, tin)
+    who = persons.person().reference
+    done = passage(card(shop, person_ref=who), {tin.pk: 1})
+    passage(card(shop), {tin.pk: 1})
+    whole = export_supplies(who, agent(Role.PRIVACY_OFFICER, ""))
+    assert [one["people"] for one in whole["baskets"]] == [done.people]
+    assert [one["number"] for one in whole["cards"]] == [done.card.number]
+    assert (whole["tickets"], whole["plots"]) == ([], [])
+    assert len(export_supplies(who, keeper())["baskets"]) == 1
+    elsewhere = export_supplies(who, agent(Role.ANIMATOR, "digital"))
+    assert {name for name, found in elsewhere.items() if found} == set()
+    assert export_supplies(who) == {}
