@@ -8,7 +8,7 @@ from tests.factories.stays import HOUSE, NOW, day_house, guest, house, keeper, n
 
 from beffroi.acts.stays import services as stays
 from beffroi.acts.stays.models import Guest, Opening, OpeningCount, Stay, Visit
-from beffroi.acts.stays.services import BadFile
+from beffroi.acts.stays.services import Arrival, BadFile
 from beffroi.audit.models import JournalEntry
 from beffroi.cli import load
 
@@ -133,3 +133,28 @@ def test_command_prints_what_it_added_and_what_is_wrong(tmp_path, capsys) -> Non
     assert load.run(["stays", str(path)]) == 2
     assert "ligne 2 : La date s’écrit" in capsys.readouterr().err
     assert load.run(["stays", str(tmp_path / "absent.csv")]) == 2
+
+
+def test_nights_that_the_file_does_not_name_stay_open() -> None:
+    named, other = house(3, name="Abri"), house(3, name="Refuge", team_key="street_work")
+    for of in (named, other):
+        night(of, guest(of), DAY)
+    kept = stays.keep_bed(house=named.pk, day=DAY, arrival=Arrival(), by=HOUSE, at=NOW)
+    _load("Abri;2026-11-20;night;Momo;;;;;", by=keeper())
+    states = dict(Opening.objects.values_list("house__name", "state"))
+    assert states == {"Abri": "closed", "Refuge": "open"}
+    kept.refresh_from_db()
+    assert kept.state == "released"
+
+
+def test_what_was_taken_back_since_a_file_was_loaded_stays_taken_back() -> None:
+    house(3, name="Abri"), day_house(name="Jour")
+    lines = ("Abri;2026-11-20;night;Momo;;;;;", "Jour;2026-11-20;day;Momo;;;;;")
+    _load(*lines)
+    given = {"by": HOUSE, "at": NOW, "why": "Erreur"}
+    stays.move_stay(stay=Stay.objects.get().pk, key="take_back", **given)
+    come = Visit.objects.get()
+    stays.take_back_visit(house=come.opening.house_id, day=DAY, guest=come.guest.mark, **given)
+    found = _load(*lines)
+    assert (found.nights, found.visits, found.known) == (0, 0, 2)
+    assert set(Opening.objects.values_list("slept", "visits")) == {(0, 0)}

@@ -103,14 +103,15 @@ def _house(plan: _Plan, line: Line) -> House:
 
 def _find_openings(plan: _Plan, lines: list[Line]) -> None:
     """The nights and days of the file, those that are missing made but not written yet."""
-    keys = {one.pk for one in plan.houses.values()}
+    keys = {_house(plan, line).pk for line in lines}
     days = {line.day for line in lines}
     if not days:
         return
-    rows = Opening.objects.select_for_update().filter(
-        house__in=keys, date__range=(min(days), max(days))
-    )
-    plan.openings = {(row.house_id, row.date): row for row in rows.order_by("pk")}
+    named = {(_house(plan, line).pk, line.day) for line in lines}
+    rows = Opening.objects.select_for_update().filter(house__in=keys, date__in=days)
+    held = {(row.house_id, row.date): row for row in rows.order_by("pk")}
+    # Another house’s night of the same date is not in the file: it stays open.
+    plan.openings = {key: row for key, row in held.items() if key in named}
     seasons = list(Season.objects.filter(house__in=keys))
     for line in lines:
         house = _house(plan, line)
@@ -214,7 +215,8 @@ def _lay_nights(plan: _Plan, lines: list[Line]) -> None:
         taken[row.opening_id, row.night].add(row.bed_id)
         if row.guest_id:
             where[row.guest_id, row.night] = row.opening_id
-    marks = {row.mark for row in Stay.objects.filter(night__range=span, guest__isnull=True)}
+    # What was loaded before and taken back since stays taken back.
+    marks = set(Stay.objects.filter(night__range=span).values_list("mark", flat=True))
     beds = list(Bed.objects.filter(queries.overlapping(*span)).order_by("rank", "pk"))
     for line in lines:
         opening = plan.openings[_house(plan, line).pk, line.day]
@@ -232,7 +234,7 @@ def _lay(
     guest = plan.guests[house.team_id, guest_queries.fold(line.guest)] if line.guest else None
     mark = _mark("stay", opening.pk, guest.pk if guest else f"unnamed {nth}")
     there = where.get((guest.pk, line.day)) if guest else None
-    if there == opening.pk or (guest is None and mark in marks):
+    if there == opening.pk or mark in marks:
         plan.known += 1
         return
     if there is not None:
@@ -265,8 +267,9 @@ def _opens(house: House, day: date) -> datetime:
 
 def _lay_days(plan: _Plan, lines: list[Line]) -> None:
     openings = {plan.openings[_house(plan, line).pk, line.day].pk for line in lines}
-    rows = Visit.objects.filter(opening__in=openings, taken_back_at__isnull=True)
-    named = {(v.opening_id, v.guest_id) for v in rows if v.guest_id}
+    rows = list(Visit.objects.filter(opening__in=openings))
+    named = {(v.opening_id, v.guest_id) for v in rows if v.guest_id and not v.taken_back_at}
+    back = {v.mark for v in rows if v.taken_back_at}
     counts = {v.mark: v.count for v in rows if not v.guest_id}
     for line in lines:
         house = _house(plan, line)
@@ -275,7 +278,8 @@ def _lay_days(plan: _Plan, lines: list[Line]) -> None:
             continue
         guest = plan.guests[house.team_id, guest_queries.fold(line.guest)] if line.guest else None
         mark = _mark("visit", opening.pk, guest.pk if guest else "unnamed")
-        if (guest and (opening.pk, guest.pk) in named) or counts.get(mark) == line.count:
+        is_known = guest and (opening.pk, guest.pk) in named
+        if is_known or mark in back or counts.get(mark) == line.count:
             plan.known += 1
         elif mark in counts:
             plan.wrong(
@@ -296,6 +300,8 @@ def _write(plan: _Plan) -> Loaded:
         row for row in plan.openings.values()
         if row.pk in touched or row.state == OpeningState.OPEN
     ]  # fmt: skip
+    awaited = Stay.objects.filter(opening__in=done, state=StayState.EXPECTED)
+    awaited.update(state=StayState.RELEASED)
     count_all(done, by=plan.by, at=plan.at, why=_("Repris d’un fichier."))
     note_last_date(_latest(plan.stays, plan.visits))
     for house in plan.houses.values():
