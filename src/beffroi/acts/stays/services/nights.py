@@ -255,7 +255,7 @@ def await_last_night(*, house: int, day: date, by: Actor, at: datetime) -> int:
     """This function will keep tonight, in the same beds, a place for who slept there last night.
 
     Who is excluded, has a bed already, or whose bed is taken or gone, is passed over. It says how
-    many beds are kept. Raises: NotAllowed; WrongState.
+    many beds are kept. Raises: NotAllowed; WrongState, also when one of them is taken meanwhile.
     """
     where = _house_with_beds(house, by)
     opening = held_opening(where, day, at)
@@ -276,12 +276,23 @@ def await_last_night(*, house: int, day: date, by: Actor, at: datetime) -> int:
         for one in slept.order_by("pk")
         if one.bed_id in beds - taken and one.guest_id not in there
     ]  # fmt: skip
-    Stay.objects.bulk_create(kept)
+    _keep_all(kept)
     trace(
         "stay.await", by=by, at=at, house=where, thing=("opening", opening.pk),
         detail={"beds": len(kept)},
     )  # fmt: skip
     return len(kept)
+
+
+def _keep_all(kept: list[Stay]) -> None:
+    try:
+        with transaction.atomic():
+            Stay.objects.bulk_create(kept)
+    except IntegrityError as error:
+        raise WrongState(
+            _("Quelqu’un vient de prendre un lit ailleurs : rien n’est gardé."),
+            todo=_("Recommencez : les autres lits seront gardés."),
+        ) from error
 
 
 @transaction.atomic
