@@ -37,23 +37,28 @@ def forget_codes(at: datetime) -> int:
 
 @transaction.atomic
 def empty_outings(at: datetime) -> int:
-    """This function will forget who was out five years ago, and the places written in words."""
+    """This function will forget who was out five years ago, and what was written in words."""
     day = timezone.localdate(at - _AUTHORS)
     old = Outing.objects.filter(date__lte=day)
     keys = old.values("pk")
     CrewMember.objects.filter(outing__in=keys, is_out=False).delete()
-    OutingMove.objects.filter(outing__in=keys).update(by_ref="", by_label="")
+    moves = OutingMove.objects.filter(outing__in=keys)
+    moves.exclude(why="").update(why="–")
+    moves.update(by_ref="", by_label="")
     KitMove.objects.filter(outing__in=keys).update(by_ref="", by_label="")
-    Contact.objects.filter(outing__in=keys).update(by_ref="", by_label="", place="")
+    contacts = Contact.objects.filter(outing__in=keys)
+    contacts.exclude(why="").update(why="–")
+    contacts.update(by_ref="", by_label="", place="")
     return old.exclude(by_ref="", by_label="", note="").update(by_ref="", by_label="", note="")
 
 
 @transaction.atomic
 def empty_observations(at: datetime) -> int:
-    """This function will forget who noted a fault five years ago."""
+    """This function will forget who noted a fault five years ago, and what was said of it."""
     old = Observation.objects.filter(date__lte=timezone.localdate(at - _AUTHORS))
-    ObservationMove.objects.filter(observation__in=old.values("pk")).update(by_ref="", by_label="")
-    return old.exclude(by_ref="", by_label="").update(by_ref="", by_label="", note="")
+    moves = ObservationMove.objects.filter(observation__in=old.values("pk"))
+    moves.update(by_ref="", by_label="", note="")
+    return old.exclude(by_ref="", by_label="", note="").update(by_ref="", by_label="", note="")
 
 
 @transaction.atomic

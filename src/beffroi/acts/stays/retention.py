@@ -69,8 +69,13 @@ def empty_incidents(at: datetime) -> int:
 
 @transaction.atomic
 def empty_taps(at: datetime) -> int:
-    """This function will forget, a year after, who noted each night, visit, refusal and tally."""
+    """This function will forget, a year after, who noted each night, visit, refusal and tally.
+
+    Why a night was taken back goes too, and why a count changed: words may name somebody.
+    """
     old, count = {"at__lte": at - _TAPS}, 0
+    Stay.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
+    OpeningCount.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
     for model in (Stay, Visit, Refusal, Tally):
         rows = model._default_manager.filter(**old).exclude(by_ref="", by_label="")
         count += rows.update(by_ref="", by_label="")
@@ -96,7 +101,12 @@ declare(
     Rule("stays.Bed"),
     Rule("stays.ColdPlan", personal=_AUTHOR, keep="10 ans", with_parent="stays.House"),
     Rule("stays.Opening"),
-    Rule("stays.OpeningCount", personal=_AUTHOR, keep="10 ans", with_parent="stays.House"),
+    Rule(
+        "stays.OpeningCount",
+        personal=("why", *_AUTHOR),
+        keep="pourquoi : 1 an ; qui : 10 ans",
+        with_parent="stays.House",
+    ),
     Rule(
         "stays.Guest",
         personal=("alias", "folded", "birth_year", "remark", "has_dog", "person"),
@@ -112,7 +122,7 @@ declare(
     Rule(
         "stays.Stay",
         personal=("guest", "why", *_AUTHOR),
-        keep="qui l’a noté : 1 an ; la nuit reste comme un nombre",
+        keep="qui l’a noté, et pourquoi elle est reprise : 1 an ; la nuit reste comme un nombre",
         end=empty_taps,
     ),
     Rule("stays.Visit", personal=("guest", *_AUTHOR), keep="1 an", with_parent="stays.Stay"),
