@@ -36,6 +36,7 @@ from beffroi.acts.stays.models import (
     HouseKey,
     Incident,
     Opening,
+    OpeningCount,
     Season,
     Stay,
 )
@@ -43,6 +44,7 @@ from beffroi.acts.stays.services import Arrival, BedDraft, GuestDraft
 from beffroi.audit import retention
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.measures import Scope
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"by": HOUSE, "at": NOW}
@@ -307,3 +309,55 @@ def test_a_guest_that_cannot_be_is_refused_beside_its_field(given, field) -> Non
         stays.add_guest(house=of.pk, draft=GuestDraft(**({"alias": "Momo"} | given)), **GIVEN)
     assert set(told.value.fields) == {field}
     assert not Guest.objects.exists()
+
+
+def test_nobody_opens_binds_or_exports_herself_or_somebody_close_as_a_guest() -> None:
+    of, me, mine = house(), leader(), persons.person()
+    ann, anna = guest(of, "Ann"), guest(of, "Anna")
+    people.link_staff(agent=int(me.ref), reference=mine.reference, link="self", by=me, at=NOW)
+    with pytest.raises(InvalidInput, match="Aucune personne"):
+        stays.bind_guest(guest=ann.pk, person_ref=mine.reference, by=me, at=NOW)
+    stays.bind_guest(guest=ann.pk, person_ref=mine.reference, **GIVEN)
+    stays.join_guests(kept=ann.pk, other=anna.pk, **GIVEN)
+    bea = guest(of, "Bea")
+    assert list(permissions.guests_visible_to(me, TONIGHT)) == [bea]
+    assert set(permissions.guests_visible_to(leader(), TONIGHT)) == {ann, anna, bea}
+    with pytest.raises(NotAllowed):
+        stays.read_guest(guest=ann.pk, by=me, at=NOW)
+    assert export_stays(mine.reference, me)["known_as"] == []
+
+
+def test_why_a_night_is_taken_back_is_forgotten_after_a_year_and_the_count_stays() -> None:
+    of = house()
+    held = night(of, guest(of, "Ann"))
+    closed(of)
+    stays.move_stay(stay=held.pk, key="take_back", why="Ann dormait ailleurs", **GIVEN)
+    said = (Stay.objects.values_list("why", flat=True), OpeningCount.objects.values_list("why", flat=True))  # fmt: skip
+    _later(364)
+    assert [list(rows.all()) for rows in said] == [["Ann dormait ailleurs"], ["", "Ann dormait ailleurs"]]  # fmt: skip
+    _later(366)
+    assert [list(rows.all()) for rows in said] == [["–"], ["", "–"]]
+    assert list(OpeningCount.objects.values_list("slept", flat=True)) == [1, 0]
+
+
+def test_what_ended_is_not_ended_later() -> None:
+    of = house(1)
+    plan = stays.start_cold_plan(house=of.pk, since=TONIGHT, until=TONIGHT, beds=1, why="Gel", **GIVEN)  # fmt: skip
+    morrow = TONIGHT + timedelta(days=1)
+    with pytest.raises(InvalidInput, match="déjà fini"):
+        stays.end_cold_plan(plan=plan.pk, on=morrow, **GIVEN)
+    with pytest.raises(InvalidInput, match="déjà fini"):
+        stays.end_beds(beds=[plan.beds.get().pk], on=morrow, **GIVEN)
+    assert queries.beds_on(of.pk, morrow).count() == 1
+
+
+def test_who_was_joined_is_excluded_under_the_name_that_stays() -> None:
+    of = house()
+    ann, anna = guest(of, "Ann"), guest(of, "Anna")
+    stays.join_guests(kept=ann.pk, other=anna.pk, **GIVEN)
+    stays.exclude(
+        guest=anna.pk, house=of.pk, since=TONIGHT, until=TONIGHT, reason="Coup",
+        decided_by="Équipe", hearing="heard", **GIVEN,
+    )  # fmt: skip
+    with pytest.raises(WrongState, match="exclu"):
+        night(of, anna)

@@ -2,7 +2,8 @@
 
 The night and day team reads tonight and the last two weeks, and finds an older guest by her whole
 alias alone. Who leads the team reads all its guests. The project lead of the plan sees every house
-with its counts, sets houses up, and reads no alias. Nobody reads a social file from here.
+with its counts, sets houses up, and reads no alias. Nobody reads a social file from here, nor the
+page of herself or of somebody close to her.
 """
 
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from beffroi.accounts.enums import Role
 from beffroi.acts.stays.models import Guest, House, Opening
 from beffroi.core.actors import Actor, ActorKind
+from beffroi.people.permissions import barred_ids
 
 #: Posts that keep a house, in the team where they are held.
 KEEPERS = frozenset({Role.PREVENTION_WORKER, Role.ANIMATOR, Role.TEAM_LEADER})
@@ -71,7 +73,9 @@ def guests_visible_to(actor: Actor, day: date) -> QuerySet[Guest]:
     since = day - READ_BACK
     late = Q(last_date__gte=since) | Q(last_date__isnull=True, since_at__date__gte=since)
     mine = Q(team__key__in=led_teams(actor)) | (Q(team__key__in=own_teams(actor)) & late)
-    return Guest.objects.filter(mine, emptied_at__isnull=True)
+    close = barred_ids(actor)
+    rows = Guest.objects.filter(mine, emptied_at__isnull=True)
+    return rows.exclude(person__in=close).exclude(joined_to__person__in=close)
 
 
 def can_keep(actor: Actor, house: House) -> bool:

@@ -18,6 +18,7 @@ from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.people import queries as people
+from beffroi.people.permissions import barred_persons
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,12 @@ def change_guest(*, guest: int, draft: GuestDraft, by: Actor, at: datetime) -> G
 def bind_guest(*, guest: int, person_ref: str, by: Actor, at: datetime) -> Guest:
     """This function will say which person of the house a guest is; without one, nobody’s.
 
-    Raises: NotAllowed; InvalidInput when she is not found, or is another guest of the team.
+    Raises: NotAllowed; InvalidInput when she is not found, is close to the actor, or is another
+    guest of the team.
     """
     found = _own_guest(guest, by, at)
     person = people.id_of(person_ref.strip()) if person_ref.strip() else None
-    if person_ref.strip() and person is None:
+    if person_ref.strip() and (person is None or person in barred_persons(by)):
         words = _("Aucune personne n’a cette référence.")
         raise InvalidInput(words, fields={"person_ref": words})
     try:
@@ -207,7 +209,7 @@ def exclude(
         words = _("Au-delà d’une nuit, c’est à qui dirige l’équipe de décider.")
         raise InvalidInput(words, fields={"until": words})
     made = Exclusion.objects.create(
-        guest=found, house=where, since_date=since, until_date=until, reason=reason.strip()[:300],
+        guest_id=found.joined_to_id or found.pk, house=where, since_date=since, until_date=until, reason=reason.strip()[:300],
         decided_by=decided_by.strip()[:160], hearing=hearing, at=at, by_ref=by.ref,
         by_label=by.label,
     )  # fmt: skip

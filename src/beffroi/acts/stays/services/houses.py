@@ -141,6 +141,13 @@ def _must_follow(since: date, until: date | None) -> None:
         raise InvalidInput(words, fields={"until": words})
 
 
+def _must_shorten(row: Bed | ColdPlan, on: date) -> None:
+    _must_follow(row.since_date, on)
+    if row.until_date and on > row.until_date:
+        words = _("C’est déjà fini plus tôt, le %(day)s.") % {"day": f"{row.until_date:%d/%m/%Y}"}
+        raise InvalidInput(words, fields={"on": words})
+
+
 @transaction.atomic
 def end_season(*, season: int, on: date, by: Actor, at: datetime) -> Season:
     """This function will end a period of opening on a day. Raises: NotAllowed; InvalidInput."""
@@ -221,7 +228,7 @@ def end_beds(*, beds: Sequence[int], on: date, by: Actor, at: datetime) -> int:
         raise NotAllowed(_("Ces lits n’existent pas."))
     _must_be_empty_after(rows, on)
     for row in rows:
-        _must_follow(row.since_date, on)
+        _must_shorten(row, on)
     Bed.objects.filter(pk__in=[row.pk for row in rows]).update(until_date=on)
     for found in houses.values():
         trace("stay_house.end_beds", by=by, at=at, house=found, detail={"beds": len(rows)})
@@ -270,7 +277,7 @@ def end_cold_plan(*, plan: int, on: date, by: Actor, at: datetime) -> ColdPlan:
     if row is None:
         raise NotAllowed(_("Ce plan n’existe pas."))
     found = set_up_house(row.house_id, by)
-    _must_follow(row.since_date, on)
+    _must_shorten(row, on)
     _must_be_empty_after(list(Bed.objects.filter(plan=row)), on)
     Bed.objects.filter(plan=row).update(until_date=on)
     ColdPlan.objects.filter(pk=row.pk).update(until_date=on)
