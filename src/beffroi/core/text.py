@@ -1,7 +1,7 @@
 """Text and numbers as somebody sent them, made fit to be kept: whoever sends need not be a page of ours."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 #: With one of these first, a spreadsheet runs a cell as a formula: in full width too.
@@ -27,6 +27,11 @@ def whole_number(text: str, most: int = MOST_KEY) -> int | None:
         return None
     number = int(text)
     return number if number <= most else None
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """This function will read those of these texts that are whole numbers; the others name nothing."""
+    return [number for one in texts if (number := whole_number(one)) is not None]
 
 
 def harmless_cell(text: str) -> str:

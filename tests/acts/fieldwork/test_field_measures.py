@@ -11,7 +11,16 @@ from beffroi.acts.fieldwork import retention
 from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.acts.fieldwork.enums import OutingKind
 from beffroi.acts.fieldwork.indicators import MEASURES, figures, metres_by_month
-from beffroi.acts.fieldwork.models import CodeMark, Contact, CrewMember, Outing, Photo, Surface
+from beffroi.acts.fieldwork.models import (
+    CodeMark,
+    Contact,
+    CrewMember,
+    ObservationMove,
+    Outing,
+    OutingMove,
+    Photo,
+    Surface,
+)
 from beffroi.core.measures import Scope
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +177,31 @@ def test_photos_go_with_their_files() -> None:
     assert retention.forget_photos(NOW + timedelta(days=729)) == 0
     assert retention.forget_photos(NOW + timedelta(days=731)) == 1
     assert Photo.objects.count() == 0
+
+
+def test_words_about_what_was_corrected_are_forgotten_with_the_rest() -> None:
+    out = go.closed(go.area(), 2)
+    given = {"by": HOUSE, "at": NOW}
+    contact = Contact.objects.get(outing=out)
+    fieldwork.take_back_contact(contact=contact.pk, why="C’était Ann", **given)
+    fieldwork.correct_outing(
+        outing=out.pk,
+        starts_at=out.starts_at,
+        ends_at=out.ends_at,
+        why="Ann s’est trompée",
+        **given,
+    )
+    fieldwork.send_observation(observation=go.fault().pk, to="Ann, aux travaux", **given)
+    late = NOW + timedelta(days=5 * 365 + 1)
+    retention.empty_outings(late)
+    retention.empty_observations(late)
+    contact.refresh_from_db()
+    assert contact.why == "–"
+    assert set(OutingMove.objects.values_list("move", "why")) == {("close", ""), ("correct", "–")}
+    assert set(ObservationMove.objects.values_list("note", flat=True)) == {""}
+
+
+@pytest.mark.parametrize("ref", ["area:²", "area:" + "9" * 30])
+def test_reference_that_is_no_number_names_nothing(ref: str) -> None:
+    _year()
+    assert figures(_scope(ref))["outings"] == 0

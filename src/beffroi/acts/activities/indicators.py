@@ -35,7 +35,7 @@ from beffroi.acts.activities.permissions import (
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
-from beffroi.core.text import whole_number
+from beffroi.core.text import whole_numbers
 from beffroi.people import queries as people
 
 _M = TypeVar("_M", bound=Model)
@@ -82,8 +82,7 @@ def _within(
             )
             one_of |= Q(pk__in=counted.order_by().values("pk"))
         elif kind == "activity":
-            numbers = [key for one in keys if (key := whole_number(one)) is not None]
-            one_of |= Q(**{f"{activity}__in": numbers})
+            one_of |= Q(**{f"{activity}__in": whole_numbers(keys)})
         elif kind == "place":
             one_of |= Q(**{f"{place}__in": _uuids(keys)})
     return rows.filter(one_of)

@@ -30,6 +30,7 @@ from beffroi.acts.fieldwork.models import (
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
+from beffroi.core.text import whole_numbers
 
 _M = TypeVar("_M", bound=Model)
 _ROOM = "fieldwork."
@@ -50,7 +51,7 @@ def _within(rows: QuerySet[_M], scope: Scope, day: str, area: str) -> QuerySet[_
             )
             one_of |= Q(pk__in=counted.order_by().values("pk"))
         elif kind == "area":
-            one_of |= Q(**{f"{area}__in": [int(key) for key in keys if key.isdigit()]})
+            one_of |= Q(**{f"{area}__in": whole_numbers(keys)})
         elif kind == "team":
             one_of |= Q(**{f"{area}__team__key__in": keys})
         elif kind == "kind":

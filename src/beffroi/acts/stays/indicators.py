@@ -24,6 +24,7 @@ from beffroi.acts.stays.workflow import COUNTS
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
 from beffroi.core.measures import Additivity, Choice, CountedAct, Measure, Scope
+from beffroi.core.text import whole_numbers
 from beffroi.people import queries as people
 
 _ROOM = "stays."
@@ -59,7 +60,7 @@ def within(rows: QuerySet[_M], scope: Scope, path: str = "") -> QuerySet[_M]:
             )  # fmt: skip
             one_of |= Q(Exists(held))
         elif kind == "house":
-            one_of |= Q(**{f"{path}house__in": [int(key) for key in keys if key.isdecimal()]})
+            one_of |= Q(**{f"{path}house__in": whole_numbers(keys)})
         elif kind == "site":
             one_of |= Q(**{f"{path}house__place__in": _uuids(keys)})
     return rows.filter(one_of)

@@ -21,6 +21,7 @@ from beffroi.acts.supplies.models import (
 )
 from beffroi.core.counting import KeyKind, holds_on, refs_by_kind
 from beffroi.core.measures import Scope
+from beffroi.core.text import whole_numbers
 from beffroi.people import queries as people
 
 #: Kept in grams, given in kilograms.
@@ -88,7 +89,7 @@ def _within(
             counted = rows.model._default_manager.filter(held(path), named)
             one_of |= Q(pk__in=counted.order_by().values("pk"))
         elif kind == "site":
-            one_of |= Q(**{f"{site}__in": [int(key) for key in keys if key.isdigit()]})
+            one_of |= Q(**{f"{site}__in": whole_numbers(keys)})
     return rows.filter(one_of)
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beffroi.core.text import whole_number
 from beffroi.steering import diagnosis as reads
 from beffroi.steering import permissions
 from beffroi.steering import services as steering
@@ -37,7 +38,9 @@ def diagnosis(request: HttpRequest, plan: str) -> HttpResponse:
     if reply := page.post():
         return reply
     asked = request.GET.get("edition", "")
-    seen = reads.radar(held, int(asked) if asked.isdigit() and len(asked) == 4 else None)
+    seen = reads.radar(
+        held, int(asked) if whole_number(asked) is not None and len(asked) == 4 else None
+    )
     steers = permissions.can_steer(actor_of(request))
     gaps = reads.gaps(held, seen, lines) if seen else []
     sections = [
@@ -226,7 +229,7 @@ def _deeds(plan: Plan, lines: list[PlanLine], items: list[DiagnosisItem]) -> dic
         return _("Le constat %(n)s est noté.") % {"n": row.number}
 
     def rewrite(done: Done) -> str:
-        row = reads.item(plan, int(done.ref)) if done.ref.isdigit() else None
+        row = reads.item(plan, int(done.ref)) if whole_number(done.ref) is not None else None
         if row is None:
             raise Http404(done.ref)
         steering.note_need(

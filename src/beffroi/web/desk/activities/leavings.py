@@ -12,6 +12,7 @@ from beffroi.acts.activities import money_queries, permissions, picture_queries,
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import Collects
 from beffroi.core.errors import Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities import words
 
 
@@ -24,7 +25,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         who, contact = (str(request.POST.get(name, ""))[:18] for name in ("personne", "contact"))
-        if not who.isdigit() or (contact and not contact.isdigit()):
+        if whole_number(who) is None or (contact and whole_number(contact) is None):
             raise Http404
         try:
             activities.leave(

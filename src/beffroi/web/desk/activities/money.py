@@ -17,6 +17,7 @@ from beffroi.acts.activities import money_queries, permissions, queries
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import FeeState, PayMethod
 from beffroi.core.errors import Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.activities.money_forms import CloseForm
 
@@ -82,7 +83,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             raise Http404 from error
         if act == "noter":
             who = str(post.get("personne", ""))[:18]
-            if not who.isdigit():
+            if whole_number(who) is None:
                 raise Http404
             activities.charge(mark=mark, participant=int(who), session=pk, method=method, **given)
         else:
@@ -95,7 +96,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 def _settle(act: str, found: Any, post: Any, method: str, given: dict[str, Any]) -> None:
     fee, why = str(post.get("ligne", ""))[:18], str(post.get("why", ""))
-    if not fee.isdigit() or not found.fees.filter(pk=int(fee)).exists():
+    if whole_number(fee) is None or not found.fees.filter(pk=int(fee)).exists():
         raise Http404
     if act == "encaisser":
         activities.pay(fee=int(fee), method=method, **given)

@@ -197,7 +197,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     typed, other = found.name, str(request.POST.get("autre", ""))[:18]
     if request.method == "POST":
         typed = str(request.POST.get("mots", ""))[:80]
-        if other.isdigit():
+        if whole_number(other) is not None:
             if not own.filter(pk=int(other)).exists():
                 raise Http404
             activities.join_participants(kept=pk, other=int(other), by=actor, at=now)

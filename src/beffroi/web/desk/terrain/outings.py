@@ -17,6 +17,7 @@ from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.acts.fieldwork.enums import OutingState, Theme
 from beffroi.core.actors import Actor
 from beffroi.core.errors import Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.terrain.forms import CorrectForm, PastForm, WhyForm
 from beffroi.web.field.terrain import Ground, take
@@ -157,7 +158,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         else:
             contact = str(request.POST.get("contact", ""))[:18]
             own = permissions.contacts_visible_to(actor).filter(outing=found)
-            if not contact.isdigit() or not own.filter(pk=int(contact)).exists():
+            if whole_number(contact) is None or not own.filter(pk=int(contact)).exists():
                 raise Http404
             fieldwork.take_back_contact(
                 contact=int(contact), why=str(request.POST.get("why", "")), **given

@@ -16,6 +16,7 @@ from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.core.actors import Actor
 from beffroi.core.counting import KeyKind
 from beffroi.core.errors import Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.terrain.forms import AreaForm, KitForm, SpotForm
 
 
@@ -75,7 +76,7 @@ def kits(request: HttpRequest, act: str) -> HttpResponse:
     given: dict[str, Any] = {"by": actor, "at": timezone.now()}
     if act == "retirer":
         kit = str(request.POST.get("materiel", ""))[:18]
-        if not kit.isdigit():
+        if whole_number(kit) is None:
             raise Http404
         fieldwork.end_kit_kind(kit=int(kit), **given)
     elif act == "materiel":
@@ -139,7 +140,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     given: dict[str, Any] = {"by": request.actor, "at": timezone.now()}  # type: ignore[attr-defined]
     if act == "retirer":
         spot = str(request.POST.get("endroit", ""))[:18]
-        if not spot.isdigit() or not found.spots.filter(pk=int(spot)).exists():
+        if whole_number(spot) is None or not found.spots.filter(pk=int(spot)).exists():
             raise Http404
         fieldwork.end_spot(spot=int(spot), **given)
         messages.success(request, _("C’est noté."))

@@ -18,6 +18,7 @@ from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.acts.fieldwork.enums import OutingKind, OwnerConsent, Source, SurfaceState
 from beffroi.acts.fieldwork.workflow import SURFACE_MOVES, moves_from
 from beffroi.core.errors import Refusal
+from beffroi.core.text import whole_number
 from beffroi.web.desk.terrain.faults import where
 from beffroi.web.desk.terrain.forms import (
     ConsentForm,
@@ -43,7 +44,7 @@ def metres(value: Any) -> str:
 def _first(request: HttpRequest, seen: str) -> dict[str, Any]:
     """What the form holds before anything is typed: of a fault that was seen, where it is."""
     first: dict[str, Any] = {"asked_on": timezone.localdate()}
-    if seen.isdigit():
+    if whole_number(seen) is not None:
         own = permissions.observations_visible_to(request.actor)  # type: ignore[attr-defined]
         found = queries.observation(own, int(seen[:18]))
         if found is not None:
