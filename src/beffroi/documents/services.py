@@ -15,6 +15,12 @@ from beffroi.documents.models import Attachment, RegisterYear
 from beffroi.documents.scanners import Scanner, Verdict, configured_scanner
 
 
+def hold_register(*, register: str, year: int) -> None:
+    """This function will make whoever takes a number of `register` wait until the transaction ends."""
+    RegisterYear.objects.get_or_create(register=register, year=year)
+    RegisterYear.objects.select_for_update().get(register=register, year=year)
+
+
 def next_number(*, register: str, year: int) -> int:
     """This function will give the next number of `register` for `year`, without a gap.
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from tests.factories import activities as gather
+from tests.factories import people as persons
 from tests.factories.activities import HOUSE, NOW, TODAY, animator, lead, participant
 from tests.factories.requests import agent
 
@@ -15,11 +16,19 @@ from beffroi.acts.activities import money_queries, permissions, retention
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import FeeState
 from beffroi.acts.activities.indicators import MEASURES
-from beffroi.acts.activities.models import CashDay, CashLine, Fee, Incident, Reduction
+from beffroi.acts.activities.models import (
+    CashDay,
+    CashLine,
+    Fee,
+    Incident,
+    Participant,
+    Reduction,
+)
 from beffroi.acts.activities.services import IncidentDraft
 from beffroi.acts.activities.workflow import FEE_MOVES
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.measures import Scope
+from beffroi.people import services as people
 
 pytestmark = pytest.mark.django_db
 BY_KEY = {one.key: one for one in MEASURES}
@@ -343,3 +352,29 @@ def test_incident_is_emptied_after_five_years_and_still_counts() -> None:
     made.refresh_from_db()
     assert (made.what, made.told, made.notes.count()) == ("", [], 0)
     assert BY_KEY["activities.incidents"].count(Scope(TODAY, TODAY)) == 1
+
+
+def test_nobody_lets_herself_or_somebody_close_off_what_is_owed() -> None:
+    me, mine = animator(), persons.person()
+    people.link_staff(agent=int(me.ref), reference=mine.reference, link="self", by=HOUSE, at=NOW)
+    who = participant()
+    Participant.objects.filter(pk=who.pk).update(person=mine)
+    owed, paid = _charge(who), _charge(who, method="cash")
+    for act, given in (
+        (activities.waive, {"fee": owed.pk, "why": "x"}),
+        (activities.refund, {"fee": paid.pk, "why": "x"}),
+        (activities.give_reduction, {"participant": who.pk, "kind": "house", "since": TODAY}),
+    ):
+        with pytest.raises(NotAllowed, match="proche"):
+            act(by=me, at=NOW, **given)
+        act(by=animator(), at=NOW, **given)
+
+
+def test_why_the_cash_differed_is_forgotten_after_seven_years() -> None:
+    of = _sold()
+    activities.close_cash(
+        team="houses", place=of.place_id, day=TODAY, counted=Decimal(2), why="Ann a oublié",
+        by=HOUSE, at=NOW,
+    )  # fmt: skip
+    retention.empty_fees(NOW + timedelta(days=7 * 365 + 1))
+    assert CashDay.objects.get().why == "–"

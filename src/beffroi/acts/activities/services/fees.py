@@ -28,6 +28,7 @@ from beffroi.acts.activities.services.common import (
     own_session,
     trace,
 )
+from beffroi.acts.activities.services.reductions import must_not_be_close
 from beffroi.acts.activities.workflow import FEE_MOVES
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
@@ -37,6 +38,7 @@ from beffroi.documents import services as documents
 
 _CENT = Decimal("0.01")
 _MOST = Decimal("5000")
+_REGISTER = "activity_receipts"
 
 
 @dataclass(frozen=True)
@@ -187,12 +189,13 @@ def _line(fee: Fee, method: str, amount: Decimal, by: Actor, at: datetime) -> No
     if method not in PayMethod.values:
         words = _("Dites si c’est en espèces ou par carte.")
         raise InvalidInput(words, fields={"method": words})
+    # The register is held first: whoever closes the cash waits, and counts this line.
+    number = documents.next_number(register=_REGISTER, year=day.year)
     shut = CashDay.objects.filter(team=team, place=place, date=day).exists()
     if method == PayMethod.CASH and shut:
         raise WrongState(
             _("La caisse de ce jour est close."), todo=_("Encaissez demain, ou par carte.")
         )
-    number = documents.next_number(register="activity_receipts", year=day.year)
     CashLine.objects.create(
         fee=fee, receipt=f"R{day:%y}{number:06d}", team_id=team, place_id=place, date=day,
         method=method, amount=amount, at=at, by_ref=by.ref, by_label=by.label,
@@ -217,10 +220,11 @@ def pay(*, fee: int, method: str, by: Actor, at: datetime) -> Fee:
 
 @transaction.atomic
 def waive(*, fee: int, why: str, by: Actor, at: datetime) -> Fee:
-    """This function will let somebody off what she owes, with a reason. Raises: NotAllowed;
-    InvalidInput; WrongState.
+    """This function will let somebody off what she owes, with a reason. Raises: NotAllowed, also
+    for herself or somebody close to her; InvalidInput; WrongState.
     """
     said, found = must_say(why, _("Dites pourquoi c’est remis.")), _own(fee, by)
+    must_not_be_close(found.participant, by)
     _move(found, "waive", why=said[:200])
     trace("fee.waive", by=by, at=at, activity=found.activity, detail={"fee": found.pk})
     return found
@@ -230,9 +234,11 @@ def waive(*, fee: int, why: str, by: Actor, at: datetime) -> Fee:
 def refund(*, fee: int, why: str, by: Actor, at: datetime) -> Fee:
     """This function will give back what was paid, by the same means, with its receipt and a reason.
 
-    Raises: NotAllowed; InvalidInput; WrongState when nothing was paid, or the cash is closed.
+    Raises: NotAllowed, also for herself or somebody close to her; InvalidInput; WrongState when
+    nothing was paid, or the cash is closed.
     """
     said, found = must_say(why, _("Dites pourquoi c’est remboursé.")), _own(fee, by)
+    must_not_be_close(found.participant, by)
     paid = found.lines.filter(amount__gt=0).order_by("pk").last()
     _move(found, "refund", why=said[:200])
     if paid is not None:
@@ -254,6 +260,7 @@ def close_cash(
         raise NotAllowed(_("Cette caisse n’est pas de votre équipe."))
     if day > timezone.localdate(at):
         raise WrongState(_("Ce jour n’est pas encore venu."))
+    documents.hold_register(register=_REGISTER, year=day.year)
     expected = money_queries.cash_of(team, place, day)
     if counted < 0 or counted != counted.quantize(_CENT):
         words = _("Écrivez ce que vous avez compté, en euros, au centime.")

@@ -13,6 +13,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.people.permissions import barred_persons
 
 
 def _known(pk: int, by: Actor) -> Participant:
@@ -21,6 +22,15 @@ def _known(pk: int, by: Actor) -> Participant:
     if found is None or not (by.kind is ActorKind.SYSTEM or found.team.key in own_teams(by)):
         raise NotAllowed(_("Cette personne n’est pas connue de votre équipe."))
     return found
+
+
+def must_not_be_close(person: Participant | None, by: Actor) -> None:
+    """This function will refuse an act for the actor herself or somebody close to her.
+
+    Raises: NotAllowed.
+    """
+    if person is not None and person.person_id in barred_persons(by):
+        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
 
 
 def _trace(verb: str, row: Participant, by: Actor, at: datetime) -> None:
@@ -37,9 +47,11 @@ def give_reduction(
 ) -> Reduction:  # fmt: skip
     """This function will let somebody pay `percent` % less from a day to a day.
 
-    Why the CPAS says so is not asked: then she pays nothing. Raises: NotAllowed; InvalidInput.
+    Why the CPAS says so is not asked: then she pays nothing.
+    Raises: NotAllowed, also for herself or somebody close to her; InvalidInput.
     """
     found, wrong = _known(participant, by), {}
+    must_not_be_close(found, by)
     percent = 100 if kind == ReductionKind.CPAS else percent
     if kind not in ReductionKind.values:
         wrong["kind"] = _("Choisissez la raison.")
