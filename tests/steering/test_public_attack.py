@@ -169,3 +169,17 @@ def test_files_of_the_board_are_for_agents_alone(client) -> None:
         assert client.get(reverse("board:report_file", kwargs=where)).status_code == 302
     where = {"plan": made.key, "year": 2024, "revision": 1}
     assert client.get(reverse("board:report_readable", kwargs=where)).status_code == 302
+
+
+@pytest.mark.parametrize("unit", ["€", "kg", "points"])
+def test_amount_of_a_few_people_is_not_taken_for_a_count_of_people(unit: str) -> None:
+    content = Town(1).content(2024)
+    figures = content["lines"][0]["figures"]
+    figures[1]["value"] = "30"
+    figures.append({**figures[1], "label": "Payé", "measure": "activities.fees", "unit": unit, "value": "46.00"})  # fmt: skip
+    page = tell(content, "mons", earlier_of([])).page["lines"][0]
+    told = {one["label"]: (one["shown"], one["value"]) for one in page["figures"]}
+    assert (told["Payé"], told["Présences"]) == (("hidden", None), ("plain", "30"))
+    figures[-1]["of_things"] = True
+    page = tell(content, "mons", earlier_of([])).page["lines"][0]
+    assert page["figures"][-1]["value"] == "46.00"

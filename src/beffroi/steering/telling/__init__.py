@@ -12,7 +12,8 @@ Published, and nothing else:
   no sum, no difference and no bound gives a count under k;
 - a share or a mean whose two halves may be told beside all that is told of the same acts.
 
-Never published: new people (over the years they would tell who came back), people or files that stand
+Never published: euros, kilos or points that people paid or took (an amount does not say of how many
+people it is), new people (over the years they would tell who came back), people or files that stand
 on a day (from year to year, with what opens, they would tell what closes), ages, sexes, anything by
 month, what is behind a figure, a starting point (it may be the small count of another year).
 

@@ -13,6 +13,8 @@ RATIO, STOCK, TYPED = "ratio", "stock", "typed"
 _LOOKS_BACK = "_new"
 #: What a person types is of people unless its unit is one of these.
 _PHYSICAL = frozenset({"m²", "m2", "kg", "km", "l", "h", "heure", "heures", "€", "ha", "kWh"})
+#: What a measure adds up without saying of how many people: euros of three are not three people.
+_AMOUNTS = _PHYSICAL | {"points"}
 #: Beyond, the combinations of a family are too many to look at: only its largest is told.
 _MOST = 10
 
@@ -78,6 +80,15 @@ def is_asked(figure: Mapping[str, Any]) -> bool:
     return bool(said) and figure["value"] is not None and not looks_back(figure)
 
 
+def is_amount(figure: Mapping[str, Any]) -> bool:
+    """This function will say whether a figure adds up euros, kilos or points of people.
+
+    Twelve euros may be what two people paid: compared with k, an amount protects nobody.
+    """
+    is_unit = figure["unit"].strip() in _AMOUNTS and figure["additivity"] != RATIO
+    return bool(figure["measure"]) and is_unit and not is_told_whole(figure)
+
+
 def looks_back(figure: Mapping[str, Any]) -> bool:
     """This function will say whether a figure depends on other years than its own.
 
@@ -93,7 +104,7 @@ def counts_of(content: Mapping[str, Any], plan: str) -> dict[str, Count]:
     found: dict[str, Count] = {}
     for line in content["lines"]:
         for figure in line["figures"]:
-            if is_asked(figure) and not is_told_whole(figure):
+            if is_asked(figure) and not is_told_whole(figure) and not is_amount(figure):
                 for one in _counts(figure, line["number"], plan):
                     held = found.get(one.key)
                     k = max(one.k, held.k) if held else one.k
