@@ -106,8 +106,13 @@ def test_next_dates_are_those_announced_and_say_how_to_join(client) -> None:
             activity=one.pk, starts_at=start, ends_at=start + timedelta(hours=2), by=houses.HOUSE,
             at=now,
         )  # fmt: skip
+    activities.add_session(
+        activity=_public_activity(4, name="Ordinateur à domicile").pk, is_home=True, by=houses.HOUSE,
+        starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=3, hours=2), at=now,
+    )  # fmt: skip
     page = _page(client, "plan_line", made.key, 4)
     assert ("Table ouverte" in page, "Atelier vélo" in page) == (True, True)
+    assert "Ordinateur à domicile" not in page  # nobody would be at the house
     assert ("Permanence fermée" in page, "Ailleurs" in page) == (False, False)
     assert reverse("portal:gathering", args=[booked.pk]) in page
     assert "Sans inscription" in page

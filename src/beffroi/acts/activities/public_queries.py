@@ -60,14 +60,14 @@ def next_dates(
 ) -> list[NextDate]:
     """This function will give the sessions to come of lines and actions, announced to the public.
 
-    They start after `at` and before `until`, the first first.
+    They start after `at` and before `until`, the first first; none is at somebody’s home.
     """
     counts = Q(activity__keys__kind=KeyKind.LINE, activity__keys__key__in=list(lines)) | Q(
         activity__keys__kind=KeyKind.ACTION, activity__keys__key__in=list(actions)
     )
     rows = Session.objects.filter(
         holds_on("date", "activity__keys"), counts, state=SessionState.PLANNED,
-        activity__is_public=True, starts_at__gt=at, starts_at__lt=until,
+        activity__is_public=True, is_home=False, starts_at__gt=at, starts_at__lt=until,
     ).order_by("starts_at", "pk")  # fmt: skip
     keyed = rows.values_list("pk", F("activity__keys__kind"), F("activity__keys__key"))
     keys: dict[int, set[tuple[str, str]]] = {}
