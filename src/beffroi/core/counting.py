@@ -5,9 +5,9 @@ their number and to actions by their code, from day to day: a change counts else
 on, and moves nothing that was counted. The plan itself is another room’s.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -53,6 +53,30 @@ class CountsTo(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+def count_to(
+    keys: Any, *, lines: Iterable[str], actions: Iterable[str], since: date
+) -> None:  # fmt: skip
+    """This function will make a thing count, from a day on, to these lines and actions alone.
+
+    `keys` is its related manager. Keys no longer said end the day before; one that was to end on
+    that day or later goes on, so that no day holds it twice.
+    """
+    said = [(KeyKind.LINE, lines), (KeyKind.ACTION, actions)]
+    wanted = {(kind.value, key.strip()[:40]) for kind, some in said for key in some if key.strip()}
+    held = {(row.kind, row.key): row for row in keys.filter(until_date__isnull=True)}
+    for pair, row in held.items():
+        if pair not in wanted and row.since_date >= since:
+            row.delete()
+        elif pair not in wanted:
+            keys.filter(pk=row.pk).update(until_date=since - timedelta(days=1))
+    for kind, key in sorted(wanted - set(held)):
+        last = keys.filter(kind=kind, key=key, until_date__gte=since).order_by("since_date").last()
+        if last is None:
+            keys.create(kind=kind, key=key, since_date=since)
+        else:
+            keys.filter(pk=last.pk).update(until_date=None)
 
 
 def holds_on(day: str, path: str) -> Q:

@@ -256,3 +256,14 @@ def test_every_measure_says_how_and_protects_what_must_be() -> None:
         "stays.day_visitors", "stays.people",
     }  # fmt: skip
     assert {one.additivity for key, one in OURS.items() if key in uniting} == {Additivity.UNIQUE}
+
+
+def test_line_said_again_before_the_day_it_ended_counts_each_night_once() -> None:
+    of = house(3, lines=("3",), name="Abri de nuit")
+    night(of, guest(of), TONIGHT - timedelta(days=1))
+    closed(of, TONIGHT - timedelta(days=1))
+    for lines, since in (((), TONIGHT), (("3",), TONIGHT - timedelta(days=9))):
+        said = draft(name="Abri de nuit", lines=lines)
+        stays.change_house(house=of.pk, draft=said, since=since, by=HOUSE, at=NOW)
+    found = OURS["stays.nights"].at_once(Scope(TONIGHT - timedelta(days=9), TONIGHT, frozenset({"line:3"})))  # fmt: skip
+    assert found["stays.nights", "line:3"] == _figure("nights", "line:3") == 1

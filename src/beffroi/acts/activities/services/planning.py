@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.acts.activities.enums import CountMode, Enrolment, SessionState
-from beffroi.acts.activities.models import Activity, ActivityKey, Session, Slot
+from beffroi.acts.activities.models import Activity, Session, Slot
 from beffroi.acts.activities.permissions import can_set_up
 from beffroi.acts.activities.services.common import (
     moment,
@@ -23,7 +23,7 @@ from beffroi.acts.activities.services.common import (
     trace,
 )
 from beffroi.core.actors import Actor
-from beffroi.core.counting import KeyKind
+from beffroi.core.counting import count_to
 from beffroi.core.dates import is_legal_holiday
 from beffroi.core.errors import InvalidInput, NotAllowed
 from beffroi.directory import place_queries
@@ -96,7 +96,7 @@ def create_activity(*, draft: ActivityDraft, team: str, by: Actor, at: datetime)
         words = _("Choisissez l’équipe qui organise.")
         raise InvalidInput(words, fields={"team": words})
     made = Activity.objects.create(team=row, made_at=at, made_by=by.label, **_checked(draft))
-    _count_to(made, draft, draft.starts_on)
+    count_to(made.keys, lines=draft.lines, actions=draft.actions, since=draft.starts_on)
     trace("activity.create", by=by, at=at, activity=made)
     return made
 
@@ -111,30 +111,13 @@ def change_activity(*, activity: int, draft: ActivityDraft, by: Actor, at: datet
     found, today = own_activity(activity, by), timezone.localdate(at)
     Activity.objects.filter(pk=found.pk).update(**_checked(draft))
     found.refresh_from_db()
-    _count_to(found, draft, today)
+    count_to(found.keys, lines=draft.lines, actions=draft.actions, since=today)
     ahead = Session.objects.filter(
         activity=found, state=SessionState.PLANNED, date__gte=today, slot__isnull=False
     )
     ahead.update(place_id=draft.place, room=found.room)
     trace("activity.change", by=by, at=at, activity=found)
     return found
-
-
-def _count_to(activity: Activity, draft: ActivityDraft, since: date) -> None:
-    wanted = {(KeyKind.ACTION, key.strip()) for key in draft.actions if key.strip()}
-    wanted |= {(KeyKind.LINE, key.strip()) for key in draft.lines if key.strip()}
-    held = {(row.kind, row.key): row for row in activity.keys.filter(until_date__isnull=True)}
-    for known, row in held.items():
-        if known in wanted:
-            continue
-        if row.since_date >= since:
-            row.delete()
-        else:
-            ActivityKey.objects.filter(pk=row.pk).update(until_date=since - timedelta(days=1))
-    ActivityKey.objects.bulk_create(
-        ActivityKey(activity=activity, kind=kind, key=key[:40], since_date=since)
-        for kind, key in sorted(wanted - set(held))
-    )
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.acts.fieldwork.enums import OutingKind
-from beffroi.acts.fieldwork.models import Area, AreaKey, KitKind, Spot
+from beffroi.acts.fieldwork.models import Area, KitKind, Spot
 from beffroi.acts.fieldwork.permissions import can_set_up
 from beffroi.acts.fieldwork.services.common import must_say, own_area, refuse, trace
 from beffroi.core.actors import Actor
-from beffroi.core.counting import KeyKind
+from beffroi.core.counting import count_to
 from beffroi.core.errors import InvalidInput, NotAllowed
 
 
@@ -67,7 +67,7 @@ def create_area(*, draft: AreaDraft, team: str, by: Actor, at: datetime) -> Area
             )  # fmt: skip
     except IntegrityError as error:
         raise _once("name", _("Cette équipe a déjà un secteur de ce nom.")) from error
-    _count_to(made, draft, draft.since)
+    count_to(made.keys, lines=draft.lines, actions=draft.actions, since=draft.since)
     trace("area.create", made, by=by, at=at, team=team)
     return made
 
@@ -92,26 +92,9 @@ def change_area(*, area: int, draft: AreaDraft, by: Actor, at: datetime) -> Area
     except IntegrityError as error:
         raise _once("name", _("Cette équipe a déjà un secteur de ce nom.")) from error
     found.refresh_from_db()
-    _count_to(found, draft, timezone.localdate(at))
+    count_to(found.keys, lines=draft.lines, actions=draft.actions, since=timezone.localdate(at))
     trace("area.change", found, by=by, at=at, team=found.team.key)
     return found
-
-
-def _count_to(area: Area, draft: AreaDraft, since: date) -> None:
-    wanted = {(KeyKind.ACTION, key.strip()) for key in draft.actions if key.strip()}
-    wanted |= {(KeyKind.LINE, key.strip()) for key in draft.lines if key.strip()}
-    held = {(row.kind, row.key): row for row in area.keys.filter(until_date__isnull=True)}
-    for known, row in held.items():
-        if known in wanted:
-            continue
-        if row.since_date >= since:
-            row.delete()
-        else:
-            AreaKey.objects.filter(pk=row.pk).update(until_date=since - timedelta(days=1))
-    AreaKey.objects.bulk_create(
-        AreaKey(area=area, kind=kind, key=key[:40], since_date=since)
-        for kind, key in sorted(wanted - set(held))
-    )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from beffroi.accounts import queries as accounts
 from beffroi.acts.stays import queries
 from beffroi.acts.stays.enums import HouseKind, Sex
-from beffroi.acts.stays.models import Bed, ColdPlan, House, HouseKey, Season, Stay
+from beffroi.acts.stays.models import Bed, ColdPlan, House, Season, Stay
 from beffroi.acts.stays.permissions import can_set_up
 from beffroi.acts.stays.services.common import must_say, set_up_house, trace
 from beffroi.acts.stays.workflow import HOLDS_BED
 from beffroi.core.actors import Actor
-from beffroi.core.counting import KeyKind
+from beffroi.core.counting import count_to
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 
 #: A house is furnished with so many beds at a time, at most.
@@ -77,7 +77,7 @@ def create_house(
     except IntegrityError as error:
         raise _taken(draft.name) from error
     open_season(house=made.pk, since=since, until=until, by=by, at=at)
-    _count_to(made, draft, since)
+    count_to(made.keys, lines=draft.lines, actions=draft.actions, since=since)
     trace("stay_house.create", by=by, at=at, house=made)
     return made
 
@@ -98,26 +98,10 @@ def change_house(*, house: int, draft: HouseDraft, since: date, by: Actor, at: d
             House.objects.filter(pk=found.pk).update(**_columns(draft))
     except IntegrityError as error:
         raise _taken(draft.name) from error
-    _count_to(found, draft, since)
+    count_to(found.keys, lines=draft.lines, actions=draft.actions, since=since)
     found.refresh_from_db()
     trace("stay_house.change", by=by, at=at, house=found)
     return found
-
-
-def _count_to(house: House, draft: HouseDraft, since: date) -> None:
-    """Ends the keys that are no longer said the day before, and begins those that are new."""
-    wanted = {(KeyKind.LINE.value, key) for key in draft.lines}
-    wanted |= {(KeyKind.ACTION.value, key) for key in draft.actions}
-    held = {(k.kind, k.key): k for k in HouseKey.objects.filter(house=house, until_date=None)}
-    for pair, row in held.items():
-        if pair not in wanted and row.since_date < since:
-            HouseKey.objects.filter(pk=row.pk).update(until_date=since - timedelta(days=1))
-        elif pair not in wanted:
-            row.delete()
-    HouseKey.objects.bulk_create(
-        HouseKey(house=house, kind=kind, key=key[:40], since_date=since)
-        for kind, key in sorted(wanted - set(held))
-    )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts import queries as accounts
 from beffroi.acts.supplies.enums import SiteKind
-from beffroi.acts.supplies.models import Article, Site, SupplyKey
+from beffroi.acts.supplies.models import Article, Site
 from beffroi.acts.supplies.permissions import can_set_up, can_set_up_somewhere
 from beffroi.acts.supplies.services.common import set_up_site, trace, wrong
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
-from beffroi.core.counting import KeyKind
+from beffroi.core.counting import count_to
 from beffroi.core.errors import InvalidInput, NotAllowed
 
 _T = TypeVar("_T")
@@ -82,7 +82,7 @@ def create_site(*, kind: str, team: str, draft: SiteDraft, by: Actor, at: dateti
     if kind not in SiteKind.values:
         raise wrong("kind", _("Choisissez la sorte de site."))
     made = Site.objects.create(kind=kind, team=row, **_checked(draft))
-    _count_to(made, draft, draft.starts_on)
+    count_to(made.keys, lines=draft.lines, actions=draft.actions, since=draft.starts_on)
     trace("supply.create_site", by=by, at=at, site=made)
     return made
 
@@ -96,26 +96,9 @@ def change_site(*, site: int, draft: SiteDraft, by: Actor, at: datetime) -> Site
     found = set_up_site(site, by)
     Site.objects.filter(pk=found.pk).update(**_checked(draft))
     found.refresh_from_db()
-    _count_to(found, draft, timezone.localdate(at))
+    count_to(found.keys, lines=draft.lines, actions=draft.actions, since=timezone.localdate(at))
     trace("supply.change_site", by=by, at=at, site=found)
     return found
-
-
-def _count_to(site: Site, draft: SiteDraft, since: date) -> None:
-    wanted = {(KeyKind.ACTION, key.strip()) for key in draft.actions if key.strip()}
-    wanted |= {(KeyKind.LINE, key.strip()) for key in draft.lines if key.strip()}
-    held = {(row.kind, row.key): row for row in site.keys.filter(until_date__isnull=True)}
-    for known, row in held.items():
-        if known in wanted:
-            continue
-        if row.since_date >= since:
-            row.delete()
-        else:
-            SupplyKey.objects.filter(pk=row.pk).update(until_date=since - timedelta(days=1))
-    SupplyKey.objects.bulk_create(
-        SupplyKey(site=site, kind=kind, key=key[:40], since_date=since)
-        for kind, key in sorted(wanted - set(held))
-    )
 
 
 def _article(draft: ArticleDraft) -> dict[str, Any]:
