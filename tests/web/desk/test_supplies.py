@@ -98,7 +98,7 @@ def test_fault_is_said_beside_its_field_and_loses_nothing_typed(door, shop) -> N
 def test_till_finds_scans_adds_and_hands_over(door, shop) -> None:
     site, tin, card = shop
     client, path = door(keeper()), f"/desk/distributions/cartes/{card.pk}/caisse/"
-    found = client.get(f"/desk/distributions/{site.pk}/caisse/?mots={card.number}")
+    found = client.post(f"/desk/distributions/{site.pk}/caisse/", {"mots": card.number})
     assert found["Location"] == path
     html = _html(client, path)
     mark = re.search(r'name="mark" value="([^"]+)"', html).group(1)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beffroi.acts.supplies import permissions, queries
 from beffroi.acts.supplies import services as supplies
@@ -118,11 +118,14 @@ def _grocery(request: HttpRequest, pk: int) -> Any:
     return found
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """This function will show the cards of a grocery, or those that answer to some words."""
+    """This function will show the cards of a grocery, or those that answer to some words.
+
+    What is typed goes by the body of the request, never by the address.
+    """
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    site, typed = _grocery(request, pk), str(request.GET.get("mots", ""))[:60]
+    site, typed = _grocery(request, pk), str(request.POST.get("mots", ""))[:60]
     today = timezone.localdate(now)
     if typed.strip():
         found: Any = supplies.find_cards(site=pk, words=typed, by=actor, at=now)

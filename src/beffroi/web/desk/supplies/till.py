@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beffroi.acts.supplies import permissions, queries
 from beffroi.acts.supplies import services as supplies
@@ -32,10 +32,13 @@ _CANCEL = SmallAct(
 )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest, pk: int) -> HttpResponse:
-    """This function will find a card by its number or a name; one alone opens at once."""
-    actor, typed = request.actor, str(request.GET.get("mots", ""))[:60]  # type: ignore[attr-defined]
+    """This function will find a card by its number or a name; one alone opens at once.
+
+    What is typed goes by the body of the request, never by the address.
+    """
+    actor, typed = request.actor, str(request.POST.get("mots", ""))[:60]  # type: ignore[attr-defined]
     site, now = visible_site(request, pk, SiteKind.GROCERY), timezone.now()
     if not permissions.can_keep(actor, site):
         raise Http404
