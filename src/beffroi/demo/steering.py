@@ -14,20 +14,20 @@ from beffroi.core.actors import system_actor
 from beffroi.steering import queries
 from beffroi.steering import services as steering
 from beffroi.steering.enums import ConventionKind, Delivery, Nature, StaffFunction, TrancheKind
+from beffroi.steering.figures import indicators_of
 from beffroi.steering.permissions import lines_visible_to
 from beffroi.steering.services import ConventionDraft, CostDraft, IndicatorDraft
 
 _INVENTED = "Montant inventé pour la démonstration"
-#: Line, indicator, unit, how it is counted, what each month brought, the target of the year.
+#: What no room counts: line, indicator, unit, how it is counted, what each month brought, the target.
 _TYPED = (
     (4, "Petits aménagements", "aménagements", "Fiches des ouvriers de quartier", (2, 3, 1, 4), 30),
     (32, "Vélos réparés", "vélos", "Cahier de l’atelier", (9, 12, 7, 14), 120),
-)
-#: What the year aims at, where acts are counted: line, measure, target.
-_AIMS = (
-    (3, "stays.nights", 2700), (5, "fieldwork.square_metres", 2500), (13, "supplies.kg_out", 5000),
-    (23, "activities.sessions_held", 180), (30, "supplies.donnerie_items", 1200),
 )  # fmt: skip
+#: What a room counts and the year aims at, by measure.
+_AIMED = {
+    "fieldwork.square_metres": 2500, "supplies.kg_out": 5000, "supplies.donnerie_items": 1200,
+}  # fmt: skip
 _GRANTS = {1: "12000.00", 7: "9500.00", 24: "5000.00", 25: "7000.00", 26: "6500.00", 27: "4000.00"}
 _SUBSIDY, _WAGE = Decimal("240000.00"), Decimal("4650.00")
 
@@ -44,10 +44,9 @@ def load_steering(now: datetime) -> int:
     steering.follow_usual(lines=lines.values(), by=by, at=now)
     for number, label, unit, method, months, target in _TYPED:
         _measured(lines[number], label, unit, method, months, target, by=by, now=now)
-    for number, measure, target in _AIMS:
-        row = queries.indicator_of(lines[number], measure)
-        if row is not None:
-            _aimed(row, target, by=by, now=now)
+    for row in indicators_of(lines.values()):
+        if row.measure in _AIMED:
+            _aimed(row, _AIMED[row.measure], by=by, now=now)
     _agreed(plan, lines, now)
     _money(plan, lines, day, now)
     steering.ask_change(
@@ -73,10 +72,9 @@ def _measured(
 
 
 def _aimed(row: Any, target: int, *, by: Any, now: datetime) -> None:
-    year = timezone.localdate(now).year
     steering.aim(
-        indicator=row, year=year, target=Decimal(target), baseline=Decimal(0), source=_INVENTED,
-        by=by, at=now,
+        indicator=row, year=timezone.localdate(now).year, target=Decimal(target),
+        baseline=Decimal(0), source=_INVENTED, by=by, at=now,
     )  # fmt: skip
 
 
