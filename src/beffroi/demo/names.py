@@ -50,6 +50,7 @@ def made_up(count: int, seed: int = 7, today: date = date(2026, 11, 24)) -> Iter
         woman = chance.random() < 0.5
         first = chance.choice(WOMEN if woman else MEN)
         if chance.random() < 0.12:
-            first += f" {chance.choice(WOMEN if woman else MEN)}"
+            second = chance.choice(WOMEN if woman else MEN)
+            first += f" {second}" if second != first else ""
         birth = _FIRST_DAY + timedelta(days=chance.randrange(span))
         yield MadeUp(name, first, birth, "f" if woman else "m")

@@ -1,6 +1,6 @@
 """A report of the demonstration, frozen and voted: what the public page of the plan tells of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -34,7 +34,11 @@ def load_publication(now: datetime) -> int:
     told = len(public_queries.years_told(plan, list(ReportKind)))
     if told:
         return told
-    year = day.year if day.month > 6 else day.year - 1
+    voted = _last_council(day)
+    year, frozen = (
+        day.year if day.month > 6 else day.year - 1,
+        now - timedelta(days=(day - voted).days + 4),
+    )
     by = accounts.actor_named("directrice", day)
     lines = {line.number: line for line in lines_visible_to(by).filter(plan=plan)}
     for number, (worked, hard) in _STORIES.items():
@@ -45,9 +49,9 @@ def load_publication(now: datetime) -> int:
     for section, text in _TEXTS.items():
         steering.write_text(plan=plan, year=year, section=section, text=text, by=by, at=now)
     for kind in ReportKind:
-        snapshot = steering.freeze(plan=plan, year=year, kind=kind, by=by, at=now)
+        snapshot = steering.freeze(plan=plan, year=year, kind=kind, by=by, at=frozen)
         steering.move_report(
-            report=snapshot.report, move="approve", on=_last_council(day), by=_HOUSE, at=now,
+            report=snapshot.report, move="approve", on=voted, by=_HOUSE, at=now,
             note="Conseil, démonstration : état présenté en séance publique",
         )  # fmt: skip
     return len(ReportKind)

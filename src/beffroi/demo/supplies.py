@@ -35,7 +35,7 @@ _SITES = (
     ("L’Étal de quartier", SiteKind.GROCERY, "13", "4.4.01"),
     ("Réserve de la rue haute", SiteKind.STORE, "", ""),
     ("La Ronde des objets", SiteKind.GIVEAWAY, "30", "6.3.04"),
-    ("Guichet Article 27", SiteKind.TICKETS, "24", "5.5.01"),
+    ("Guichet Article 27", SiteKind.TICKETS, "15", "5.1.02"),
     ("Saint-Nicolas", SiteKind.GIFTS, "", ""),
     ("Potager des Tilleuls", SiteKind.GARDEN, "14", "4.4.03"),
     ("Prêt de matériel", SiteKind.LOANS, "", ""),

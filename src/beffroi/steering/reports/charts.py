@@ -11,7 +11,8 @@ from html import escape
 _NIGHT, _GREEN, _COPPER, _SAND, _INK, _SOFT = (
     "#1c3557", "#1d6a45", "#a8481a", "#ddd5c7", "#1d2530", "#55606e",
 )  # fmt: skip
-_WIDTH, _ROW, _LABEL, _GAP = 640, 30, 230, 52
+#: Each bar has its label above it: on a phone both stay readable.
+_WIDTH, _ROW, _GAP = 420, 46, 52
 _HIGH, _FOOT, _SIDE = 220, 34, 46
 
 
@@ -35,14 +36,14 @@ def bars(
     Values are (label, number, the number in words); `unit` heads their column.
     """
     most = max((value for _label, value, _said in values if value), default=1)
-    room, parts = _WIDTH - _LABEL - _GAP, []
+    room, parts = _WIDTH - _GAP, []
     for rank, (label, value, said) in enumerate(values):
         top = rank * _ROW
-        parts.append(_text(_LABEL - 10, top + 19, _short(label), anchor="end"))
+        parts.append(_text(0, top + 15, _short(label)))
         width = round(room * (value or 0) / most, 1)
         if value:
-            parts.append(_rect("bar", _LABEL, top + 6, width, 18, _NIGHT))
-        parts.append(_text(_LABEL + width + 6, top + 19, said, soft=value is None))
+            parts.append(_rect("bar", 0, top + 22, width, 16, _NIGHT))
+        parts.append(_text(width + 6 if value else 0, top + 35, said, soft=value is None))
     rows = tuple((label, said) for label, _value, said in values)
     drawing = _svg(name, title, words, len(values) * _ROW, parts)
     return Chart(name, title, words, drawing, ("", unit), rows)
@@ -56,14 +57,14 @@ def progress(
 
     Values are (label, done, whole, both in words); a rail without anything to reach stays empty.
     """
-    room, parts = _WIDTH - _LABEL - _GAP - 40, []
+    room, parts = _WIDTH - _GAP - 48, []
     for rank, (label, done, whole, said) in enumerate(values):
         top = rank * _ROW
-        parts.append(_text(_LABEL - 10, top + 19, _short(label), anchor="end"))
-        parts.append(_rect("rail", _LABEL, top + 8, room, 14, _SAND))
+        parts.append(_text(0, top + 15, _short(label)))
+        parts.append(_rect("rail", 0, top + 23, room, 14, _SAND))
         if whole and done:
-            parts.append(_rect("done", _LABEL, top + 8, round(room * done / whole, 1), 14, _GREEN))
-        parts.append(_text(_LABEL + room + 8, top + 19, said))
+            parts.append(_rect("done", 0, top + 23, round(room * done / whole, 1), 14, _GREEN))
+        parts.append(_text(room + 8, top + 35, said))
     rows = tuple((label, said) for label, _done, _whole, said in values)
     return Chart(
         name, title, words, _svg(name, title, words, len(values) * _ROW, parts), heads, rows
@@ -125,5 +126,5 @@ def _text(x: float, y: float, said: str, *, anchor: str = "start", soft: bool = 
     )
 
 
-def _short(label: str, most: int = 30) -> str:
+def _short(label: str, most: int = 58) -> str:
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -106,7 +106,7 @@ def write_readable(story: Story, foot: str) -> bytes:
 
 def _lead(page: Mapping[str, Any]) -> tuple[str, ...]:
     lines = [one for one in page["lines"] if one["figures"]]
-    told = [f"Le plan a {len(page['lines'])} lignes\u00a0; {len(lines)} d’entre elles se comptent."]
+    told = [_counted(len(page["lines"]), len(lines))]
     if page["people"] is not None:
         told.append(f"{number_words(page['people'])} personnes différentes sont venues aux activités, chacune comptée une fois.")  # fmt: skip
     if page["presences"] is not None:
@@ -117,8 +117,24 @@ def _lead(page: Mapping[str, Any]) -> tuple[str, ...]:
     aimed = sum(one["aimed"] for one in page["axes"])
     if aimed:
         reached = sum(one["reached"] for one in page["axes"])
-        told.append(f"Sur {aimed} cibles dont le chiffre peut être publié, {reached} sont atteintes.")  # fmt: skip
+        told.append(_reached(aimed, reached))
     return tuple(told)
+
+
+def _counted(lines: int, counted: int) -> str:
+    if lines == counted:
+        return f"Le plan a {lines} lignes\u00a0; chacune se compte."
+    return f"Le plan a {lines} lignes\u00a0; {counted} d’entre elles se comptent."
+
+
+def _reached(aimed: int, reached: int) -> str:
+    many = f"Sur {aimed} cibles dont le chiffre peut être publié," if aimed > 1 else ""
+    if not many:
+        said = "est atteinte" if reached else "n’est pas encore atteinte"
+        return f"La seule cible dont le chiffre peut être publié {said}."
+    if not reached:
+        return f"{many} aucune n’est encore atteinte."
+    return f"{many} {reached} {'sont atteintes' if reached > 1 else 'est atteinte'}."
 
 
 def _sum_of_things(page: Mapping[str, Any], measure: str) -> int:

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         _overdue(plan, overdue, found),
         _late(plan, found),
         *overview.spending_sections(plan, spent),
-        _lines(plan, _("Lignes sans acte ce mois-ci"), found.silent, found, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
+        _silent(plan, found.silent, _("Toutes les lignes mesurées ont un acte ce mois-ci.")),
         _lines(plan, _("Lignes qui ont des actes ce mois-ci"), _busy(found), found, _("Aucune ligne n’a encore d’acte ce mois-ci.")),
         *overview.rights_sections(plan),
         overview.places_section(plan, found.lines, today),
@@ -123,12 +123,25 @@ def _lines(plan: Plan, title: str, rows: list[PlanLine], found: Watch, empty: st
     heads = column(_("Ligne"), _("Ce mois-ci"), end=(1,))
     cells = [
         [
-            {"text": f"{row.line} · {row}", "url": line_url(plan.key, row.line.number), "sub": row.partner.name if row.partner else ""},
+            _named(plan, row) | {"sub": row.partner.name if row.partner else ""},
             {"text": " · ".join(figure_words(one)["text"] for one in found.month.get(row.line_id, [])[:3]) or "–", "end": True},
         ]
         for row in rows
     ]  # fmt: skip
     return Section(title, "", heads, cells, empty)
+
+
+def _named(plan: Plan, row: PlanLine) -> dict[str, Any]:
+    return {"text": f"{row.line} · {row}", "url": line_url(plan.key, row.line.number)}
+
+
+def _silent(plan: Plan, rows: list[PlanLine], empty: str) -> Section:
+    """Lines where nothing was done: their nothing needs no figure, who does them helps."""
+    heads = column(_("Ligne"), _("Réalisée par"))
+    cells = [
+        [_named(plan, row), row.partner.name if row.partner else _("nos services")] for row in rows
+    ]
+    return Section(_("Lignes sans acte ce mois-ci"), "", heads, cells, empty)
 
 
 def _late(plan: Plan, found: Watch) -> Section:

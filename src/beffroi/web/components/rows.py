@@ -46,7 +46,7 @@ def _cell(cell: Any, name: tuple[str, str]) -> str:
         kind = f' class="due {tone}"'
     elif cell.get("end"):
         kind = ' class="end num"'
-    is_plain = cell.get("text") and not cell.get("due") and not cell.get("url")
+    is_plain = cell.get("text", "") != "" and not cell.get("due") and not cell.get("url")
     parts = [f"<td{name[0] if is_plain else name[1]}{kind}>"]
     parts.append(f'<a href="{_said(cell["url"])}">{text}</a>' if cell.get("url") else text)
     if cell.get("tag"):

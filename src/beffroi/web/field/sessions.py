@@ -8,10 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beffroi.acts.activities import permissions, queries
 from beffroi.acts.activities import services as activities
+from beffroi.acts.fieldwork import permissions as fieldwork
+from beffroi.acts.stays import permissions as stays
 from beffroi.core.actors import Actor
 from beffroi.web.desk.activities import acts, words
 from beffroi.web.desk.activities.activities import session_row
@@ -29,8 +32,20 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "day": words.day(now), "late": [session_row(one) for one in late],
         "rows": [session_row(one) for one in queries.sessions_between(own, day, day)],
+        "doors": _doors(actor),
     }  # fmt: skip
     return render(request, "field/today.html", context)
+
+
+def _doors(actor: Actor) -> list[dict[str, str]]:
+    """The other pages of the phones that this agent has something to do on."""
+    doors = []
+    if stays.kept_by(actor).exists():
+        doors.append({"label": _("Accueillir"), "text": _("Les nuits et les journées des maisons"), "url": reverse("field:stays")})  # fmt: skip
+    areas = fieldwork.areas_visible_to(actor).filter(team__key__in=fieldwork.own_teams(actor))
+    if areas.exists():
+        doors.append({"label": _("Terrain"), "text": _("Sortir, noter qui l’on rencontre"), "url": reverse("field:terrain")})  # fmt: skip
+    return doors
 
 
 def _visible(request: HttpRequest, pk: int) -> Any:

@@ -172,5 +172,5 @@ _ACTS: dict[str, tuple[Callable[[], str], Made, Callable[[Any], bool]]] = {
     "mesurer": (lambda: _("Suivre un indicateur"), _measure, can_steer),
     "decision": (lambda: _("Noter une décision"), _decide, can_note_decision),
     "nommer": (lambda: _("Nommer un responsable"), _name, can_steer),
-    "civilite": (lambda: _("Noter une civilité"), _civility, can_steer),
+    "civilite": (lambda: _("Noter la civilité d’un agent"), _civility, can_steer),
 }

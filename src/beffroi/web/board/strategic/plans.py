@@ -124,7 +124,7 @@ def _links(held: StrategicPlan, actor: Actor) -> list[dict[str, str]]:
         links += [
             {"label": _("Ajouter un objectif stratégique"), "url": common.act_url(held, "ajouter")},
             {"label": _("Nommer un responsable"), "url": common.act_url(held, "nommer")},
-            {"label": _("Noter une civilité"), "url": common.act_url(held, "civilite")},
+            {"label": _("Noter la civilité d’un agent"), "url": common.act_url(held, "civilite")},
         ]
     if can_note_decision(actor):
         links.append({"label": _("Noter une décision"), "url": common.act_url(held, "decision")})

@@ -49,7 +49,7 @@ def _row(one: Any, actor: Actor) -> list[Any]:
     keys = ", ".join(key.key for key in one.keys.all())
     return [
         {"text": one.name, "url": reverse(address, args=[one.pk]), "sub": place},
-        one.get_kind_display(), keys or {"tag": _("rien encore"), "tone": "amber"}, todo,
+        one.get_kind_display(), keys or {"tag": _("aucune ligne"), "tone": "amber"}, todo,
     ]  # fmt: skip
 
 
