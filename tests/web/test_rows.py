@@ -36,3 +36,11 @@ def test_tag_stands_apart_from_the_text_before_it() -> None:
     assert table_rows([[{"text": "A", "tag": "T", "tone": "red"}], [{"tag": "T"}]]) == (
         '<tr><td>A <span class="tag red">T</span></td></tr>\n<tr><td><span class="tag ">T</span></td></tr>'
     )
+
+
+def test_a_zero_says_its_column_and_an_empty_cell_does_not() -> None:
+    columns = [{"label": "Jour"}, {"label": "Refus"}, {"label": "Repas"}]
+    row = ["lundi", {"text": 0, "end": True}, {"text": "", "end": True}]
+    assert table_rows([row], columns) == (
+        '<tr><td>lundi</td><td data-label="Refus" class="end num">0</td><td class="end num"></td></tr>'
+    )

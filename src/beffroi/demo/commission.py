@@ -66,9 +66,15 @@ def load_commission(now: datetime) -> int:
     return reads.members_of(body).count()
 
 
+def _since_tuesday(now: datetime) -> int:
+    """How many days ago a Tuesday was: the commission sits on Tuesdays."""
+    return (timezone.localdate(now).weekday() - 1) % 7
+
+
 def _held(body: Any, now: datetime) -> None:
     """Three weeks ago: everything happens on its own day, as it would have."""
-    before, then = now - timedelta(days=36), now - timedelta(days=21)
+    then = now - timedelta(days=21 + _since_tuesday(now))
+    before = then - timedelta(days=15)
     by = accounts.actor_named("projet-pcs", timezone.localdate(now))
     row = steering.plan_meeting(
         commission=body, on=timezone.localdate(then), start=time(14), place="Maison de quartier",
@@ -105,7 +111,7 @@ def _held(body: Any, now: datetime) -> None:
 def _next(body: Any, plan: Any, now: datetime) -> None:
     by = accounts.actor_named("projet-pcs", timezone.localdate(now))
     row = steering.plan_meeting(
-        commission=body, on=timezone.localdate(now) + timedelta(days=24), start=time(14),
+        commission=body, on=timezone.localdate(now) + timedelta(days=28 - _since_tuesday(now)), start=time(14),
         place="Maison de quartier", by=by, at=now,
     )  # fmt: skip
     for change in reads.changes_to_see(plan):

@@ -171,12 +171,14 @@ def _garden(here: Here) -> list[Panel]:
          _figure(words.euros(one.held[0].deposit) if one.held else "")]  # type: ignore[attr-defined]
         for one in counters.plots_of(here.site.pk)
     ]  # fmt: skip
+    standing = counters.standing(here.site.pk)
+    queue = [one for one in standing if one.state != WaitState.GARDENS]
     waiting = [
-        [_figure(one.rank), {"text": str(one) if may(one) else "–", "sub": one.phone if may(one) else ""},
+        [_figure(place), {"text": str(one) if may(one) else "–", "sub": one.phone if may(one) else ""},
          words.day(one.asked_date),
          {"tag": one.get_state_display(), "tone": _TONES[WaitState(one.state)],
           "sub": _offer(one)}]
-        for one in counters.standing(here.site.pk) if one.state != WaitState.GARDENS
+        for place, one in enumerate(queue, start=1)
     ]  # fmt: skip
     return [
         _panel("plots", _("Parcelles"),
