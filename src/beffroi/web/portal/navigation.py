@@ -47,12 +47,12 @@ def footer_links() -> list[dict[str, str]]:
 def help_contact(phone: str) -> dict[str, str]:
     """This function will give the way to a person: reception, and the free number of the City."""
     text = _(
-        "Vous ne trouvez pas, ou vous préférez une voix ? L’accueil du CPAS vous rappelle et "
+        "Vous ne trouvez pas, ou vous préférez une voix ? L’accueil du CPAS vous rappelle et "
         "cherche avec vous."
     )
     if phone:
         text += " " + _(
-            "Le numéro vert de la Ville est gratuit ; nous ne connaissons pas encore ses heures."
+            "Le numéro vert de la Ville est gratuit ; nous ne connaissons pas encore ses heures."
         )
     return {
         "text": text,
