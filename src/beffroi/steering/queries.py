@@ -204,11 +204,6 @@ def indicator(pk: int) -> Indicator | None:
     return Indicator.objects.filter(pk=pk).select_related("line__plan").first()
 
 
-def indicator_of(line: Line, measure: str) -> Indicator | None:
-    """This function will give the indicator by which a line follows a measure, if it does."""
-    return line.indicators.filter(measure=measure, retired_date__isnull=True).first()
-
-
 def proof(pk: int) -> Proof | None:
     """This function will give a proof with its convention, if it is there."""
     return Proof.objects.filter(pk=pk).select_related("convention").first()
