@@ -14,6 +14,8 @@ from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed
 
 MOST_DAYS = 366
+#: No agenda is older, and none is written so far ahead.
+OLDEST, FARTHEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 @transaction.atomic
@@ -26,7 +28,7 @@ def extract_appointments(*, first: date, last: date, by: Actor, at: datetime) ->
     if not teams:
         raise NotAllowed(_("L’extrait de l’agenda est donné à qui dirige l’équipe."))
     days = (last - first).days + 1
-    if not 0 < days <= MOST_DAYS:
+    if not 0 < days <= MOST_DAYS or not OLDEST <= first <= last < FARTHEST:
         raise InvalidInput(_("Choisissez une période d’un an au plus, dans l’ordre."))
     mine = appointments_visible_to(by).filter(team__key__in=teams)
     rows = list(queries.on_day(mine, first, days).order_by("starts_at", "pk"))
