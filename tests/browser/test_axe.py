@@ -17,7 +17,7 @@ PUBLIC = (
     "/services/cpas-energie/", "/services/cpas-energie/?facile=1", "/services/dps-taxi/",
     "/maisons/", "/lieux/", "/lieux/mq-epinlieu/", "/lieux/mq-jemappes/semaine/",
     "/lieux/mq-jemappes/carte/", "/quel-cpas/", "/quel-cpas/?lieu=7012", "/revenu-integration/", "/revenu-integration/estimation/", "/a-quoi-sert-le-cpas/",
-    "/questions/", "/plan/", "/accessibilite/", "/donnees/", "/a-propos/", "/suivi/",
+    "/questions/", "/plan/", "/plans/", "/plan/mons-pcs-2020/", "/plan/mons-pcs-2020/23/", "/accessibilite/", "/donnees/", "/a-propos/", "/suivi/",
     "/demander/cpas-aide-generale/aid/", "/demander/prev-tags/graffiti/", "/nl/", "/de/", "/en/",
     "/connexion/", "/rien-ici/",
 )  # fmt: skip
@@ -33,7 +33,7 @@ DOORS = ("/desk/", "/board/", "/field/")
 MORE = {
     "directrice": ("/desk/conseil/seances/nouvelle/", "/desk/conseil/mandats/matieres/"),
     "animateur": ("/field/",),
-    "prevention": ("/field/terrain/",),
+    "prevention": ("/field/terrain/", "/field/abri/"),
 }
 #: One page for each state of a thing that has states: who opens it, its address, its table.
 STATES = {
@@ -70,17 +70,29 @@ _BONES = """() => {
   };
   return bones(document.body);
 }"""
-_FILES = re.compile(r"[./](csv|pdf|ics|docx|xml|json|xlsx|txt)/?$|/fichier/|/pieces/")
+_FILES = re.compile(r"[./](csv|pdf|ics|docx|xml|json|xlsx|txt)/?$|/fichier/|/pieces/|/a-lire/")
+
+
+#: How a page is looked at: each width and each theme once; every one of both in the long run.
+_IN_SHORT = ((390, "light"), (1280, "dark"))
+_LOOKS = list(product(WIDTHS, THEMES))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looks(pytestconfig: pytest.Config) -> None:
+    """In the short run, each width and each theme once."""
+    if "not long" in pytestconfig.option.markexpr:
+        _LOOKS[:] = _IN_SHORT
 
 
 def _faults(page: Page) -> list[str]:
     """What axe finds on the open page, looked at in each width and each theme."""
     found = []
-    for width, theme in product(WIDTHS, THEMES):
+    for width, theme in _LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         look = f"{page.url} [{width} {theme}]"
-        found += [f"{look} {fault}" for fault in axe_faults(page, colours_only=theme != THEMES[0])]
+        found += [f"{look} {fault}" for fault in axe_faults(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             found.append(f"{look} is {wide} px too wide")
