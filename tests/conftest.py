@@ -124,7 +124,8 @@ def _is_a_test_case(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the production database only what touches a database is passed: the rest was, on SQLite.
 
-    What is marked `same_on_both` is passed there in the long run.
+    What is marked `same_on_both`, and the public pages, whose rooms are passed on both, are passed
+    there in the long run.
     """
     if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
         return
@@ -133,7 +134,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         uses = _DATABASE & set(getattr(item, "fixturenames", ()))
         touches = uses or item.get_closest_marker("django_db") or _is_a_test_case(item)
-        is_left = is_short and item.get_closest_marker("same_on_both")
+        is_page = "/tests/web/portal/" in item.path.as_posix()
+        is_left = is_short and (is_page or item.get_closest_marker("same_on_both"))
         (kept if touches and not is_left else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
