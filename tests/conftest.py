@@ -122,20 +122,13 @@ def _is_a_test_case(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the production database only what touches a database is passed: the rest was, on SQLite.
-
-    What is marked `same_on_both`, and the public pages, whose rooms are passed on both, are passed
-    there in the long run.
-    """
+    """On the production database only what touches a database is passed: the rest was, on SQLite."""
     if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
         return
     kept, left = [], []
-    is_short = "not long" in config.option.markexpr
     for item in items:
         uses = _DATABASE & set(getattr(item, "fixturenames", ()))
         touches = uses or item.get_closest_marker("django_db") or _is_a_test_case(item)
-        is_page = "/tests/web/portal/" in item.path.as_posix()
-        is_left = is_short and (is_page or item.get_closest_marker("same_on_both"))
-        (kept if touches and not is_left else left).append(item)
+        (kept if touches else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)

@@ -27,6 +27,7 @@ _ARGUMENTS = [
 #: Rules of the house: WCAG 2.2 AA and what axe calls good practice.
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The rules whose answer depends on the theme.
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
 _AXE = Axe().axe_script
 
 
@@ -167,9 +168,15 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def axe_faults(page: Page) -> list[str]:
-    """This function will give what axe finds on the page as it stands, in words."""
-    only = {"type": "tag", "values": _TAGS}
+def axe_faults(page: Page, *, colours_only: bool = False) -> list[str]:
+    """This function will give what axe finds on the page as it stands, in words.
+
+    `colours_only` is for a page looked at already in the other theme: nothing else changes with it.
+    """
+    if colours_only:
+        only = {"type": "rule", "values": _OF_COLOURS}
+    else:
+        only = {"type": "tag", "values": _TAGS}
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(_AXE)
     found = page.evaluate("only => axe.run({runOnly: only, resultTypes: ['violations']})", only)

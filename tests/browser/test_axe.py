@@ -73,26 +73,14 @@ _BONES = """() => {
 _FILES = re.compile(r"[./](csv|pdf|ics|docx|xml|json|xlsx|txt)/?$|/fichier/|/pieces/|/a-lire/")
 
 
-#: How a page is looked at: each width and each theme once; every one of both in the long run.
-_IN_SHORT = ((390, "light"), (1280, "dark"))
-_LOOKS = list(product(WIDTHS, THEMES))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def looks(pytestconfig: pytest.Config) -> None:
-    """In the short run, each width and each theme once."""
-    if "not long" in pytestconfig.option.markexpr:
-        _LOOKS[:] = _IN_SHORT
-
-
 def _faults(page: Page) -> list[str]:
     """What axe finds on the open page, looked at in each width and each theme."""
     found = []
-    for width, theme in _LOOKS:
+    for width, theme in product(WIDTHS, THEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         look = f"{page.url} [{width} {theme}]"
-        found += [f"{look} {fault}" for fault in axe_faults(page)]
+        found += [f"{look} {fault}" for fault in axe_faults(page, colours_only=theme != THEMES[0])]
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             found.append(f"{look} is {wide} px too wide")

@@ -40,8 +40,6 @@ from tests.factories.council import drafted
 from tests.factories.requests import agent, ask
 from tests.guards.desk_files import file_arguments
 
-pytestmark = pytest.mark.same_on_both
-
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: What a page answers to whom may open it: shown, led on, or only by a form (405).
 OPEN = {200, 302, 405}

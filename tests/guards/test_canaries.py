@@ -26,8 +26,6 @@ from tests.factories.requests import agent
 from tests.guards import canary_story as story
 from tests.guards.canary_story import browser_of
 
-pytestmark = pytest.mark.same_on_both
-
 #: Addresses with parameters that name nothing about a person.
 _NOT_OF_A_PERSON = re.compile(
     r"desk:(editor_|import_|letter_template|agenda_|council_mandate|debts_creditor$"

@@ -12,8 +12,6 @@ from beffroi.documents.letters.rendering import text_of
 from beffroi.documents.letters.services import MissingMentions
 from beffroi.rules import mentions
 
-pytestmark = pytest.mark.same_on_both
-
 DECISIONS = [key for key, kind in mentions.kinds().items() if kind.is_decision]
 ONE_BY_ONE = [
     (kind, fact)

@@ -23,8 +23,6 @@ from tests.web.portal.page_reading import Reading, faults, read
 
 from beffroi.directory.models import Fact, Organisation, Place, Source
 
-pytestmark = pytest.mark.same_on_both
-
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _MOST_QUERIES = 8
 _MOST_BYTES = 100_000
