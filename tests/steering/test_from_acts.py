@@ -23,6 +23,7 @@ from beffroi.steering import figures
 from beffroi.steering import services as steering
 from beffroi.steering.measures import all_measures
 from beffroi.steering.services import IndicatorDraft
+from beffroi.steering.telling.page import earlier_of, tell
 from beffroi.steering.watch import watch
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,11 @@ def test_frozen_report_holds_the_figure_of_the_acts() -> None:
     assert told["activities.presences"]["value"] == "7"
     assert told["activities.participants_unique"]["value"] == "2"
     assert told["activities.participants_unique"]["beside"] == "4"
+    page = tell(steering.content_of(snapshot), plan.key, earlier_of(())).page
+    line = next(one for one in page["lines"] if one["number"] == 23)
+    public = {one["measure"]: (one["shown"], one["value"]) for one in line["figures"]}
+    assert public["activities.participants_unique"][1] is None  # two people: under five
+    assert public["activities.sessions_held"][1] == "2"
     held(activity(lines=("23",)), participant(), hours=-DAY)
     assert steering.content_of(snapshot)["lines"] == lines
 
