@@ -1,5 +1,7 @@
 """axe finds nothing on any page, public or of the desk, on a phone and a screen, light and dark."""
 
+import hashlib
+import os
 import re
 import sqlite3
 from itertools import product
@@ -70,6 +72,24 @@ _BONES = """() => {
   };
   return bones(document.body);
 }"""
+
+
+class Met:
+    """The bones of the pages that were looked at, by one role or another, in a folder shared by all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def for_the_first_time(self, bones: str) -> bool:
+        """This function will say whether nobody met them before, and note that they are met."""
+        try:
+            (self._folder / hashlib.sha256(bones.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 _FILES = re.compile(r"[./](csv|pdf|ics|docx|xml|json|xlsx|txt)/?$|/fichier/|/pieces/|/a-lire/")
 
 
@@ -113,7 +133,7 @@ def _links(page: Page, where: str) -> list[str]:
     return [path for path in found if not _FILES.search(path.partition("?")[0])]
 
 
-def _faults_of(page: Page, username: str, database: Path, met: set[str]) -> list[str]:
+def _faults_of(page: Page, username: str, database: Path, met: Met) -> list[str]:
     """The pages of the side bar, then the first of each kind they lead to, and those lead to."""
     fresh = list(
         dict.fromkeys(["/desk/", *_links(_open(page, "/desk/"), "nav"), *MORE.get(username, ())])
@@ -133,13 +153,9 @@ def _faults_of(page: Page, username: str, database: Path, met: set[str]) -> list
     return found
 
 
-def _faults_of_new(page: Page, met: set[str]) -> list[str]:
+def _faults_of_new(page: Page, met: Met) -> list[str]:
     """What axe finds on a page, once for pages of the same bones: roles share many."""
-    bones = page.evaluate(_BONES)
-    if bones in met:
-        return []
-    met.add(bones)
-    return _faults(page)
+    return _faults(page) if met.for_the_first_time(page.evaluate(_BONES)) else []
 
 
 def _of_each_state(page: Page, username: str, database: Path) -> list[str]:
@@ -153,9 +169,12 @@ def _of_each_state(page: Page, username: str, database: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def met() -> set[str]:
-    """The bones of the pages that were looked at, by one role or another."""
-    return set()
+def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
+    """The bones met so far; who tests at the same time writes in the same folder."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return Met(folder / "bones")
 
 
 @pytest.mark.parametrize("username", DESK)

@@ -105,8 +105,8 @@ def test_phone_left_to_a_colleague_sends_nothing_in_her_name(
     page.fill("#newcomer", "Ann")
     page.press("#newcomer", "Enter")
     expect(page.locator("#outbox")).to_have_attribute("data-count", "1")
+    context.clear_cookies()  # her sign-in ended before the network came back: a colleague takes it
     context.set_offline(False)
-    context.clear_cookies()  # her sign-in ended; a colleague takes the phone
     sign_in(page, "prevention")
     page.goto("/field/")
     expect(page.locator("#outbox")).to_contain_text("1 de quelqu’un d’autre")

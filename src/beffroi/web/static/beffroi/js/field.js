@@ -261,16 +261,21 @@
       return;
     }
     if (ground && form.matches("[data-act]")) {
+      if (form.dataset.plain) return;
       event.preventDefault();
       const act = readAct(form, event.submitter);
       if (!act) return;
+      // At once: whoever counts quickly is already writing the next ones.
+      const typed = [...form.elements].map((field) => [field, field.value, field.checked]);
+      clearAct(form);
       try {
         await keep(act);
       } catch {
-        HTMLFormElement.prototype.submit.call(form); // a phone that keeps nothing sends the form itself
+        for (const [field, value, checked] of typed) Object.assign(field, { value, checked });
+        form.dataset.plain = "yes"; // a phone that keeps nothing sends the form itself
+        form.requestSubmit(event.submitter);
         return;
       }
-      clearAct(form);
       showAct(act);
       await tell();
       ground.querySelector("[data-done]").textContent = ground.dataset.counted;
