@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from beffroi.core.actors import Actor, ActorKind, Post, system_actor
 from tests import migrated
@@ -25,12 +26,10 @@ def at() -> datetime:
 def django_db_modify_db_settings(
     pytestconfig: pytest.Config, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
-    """On SQLite, a database already migrated is copied and not migrated anew."""
+    """A database already migrated is copied and not migrated anew."""
     from django.core import management
     from django.db import connection
 
-    if connection.vendor != "sqlite":
-        return
     folder = pytestconfig.cache.mkdir("migrated")
     real = management.call_command
 
@@ -39,7 +38,7 @@ def django_db_modify_db_settings(
             return real(name, *args, **options)
         management.call_command = real
         connection.ensure_connection()
-        migrated.fill(connection.connection, folder, lambda: real(name, *args, **options))
+        migrated.fill(connection, folder, lambda: real(name, *args, **options))
         return None
 
     management.call_command = call_command
@@ -93,16 +92,37 @@ def house() -> Actor:
     return system_actor("tests")
 
 
-@pytest.fixture
-def catalogue(db: None, house: Actor, at: datetime) -> None:
-    """The catalogue, the teams and the forms, without the phrases."""
+def _load_catalogue() -> None:
     from beffroi.accounts import services as accounts
     from beffroi.acts.requests import services as requests
     from beffroi.directory import services as directory
 
-    directory.load_catalogue(by=house, at=at)
+    moment = datetime(2026, 11, 24, 9, 30, tzinfo=BRUSSELS)
+    directory.load_catalogue(by=system_actor("tests"), at=moment)
     accounts.load_teams()
     requests.load_forms()
+
+
+@pytest.fixture(scope="module")
+def loaded_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What `catalogue` gives, loaded once for the module and taken away after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load_catalogue()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def catalogue(loaded_catalogue: None, db: None) -> None:
+    """The catalogue, the teams and the forms, without the phrases; every test of the module sees them."""
+
+
+@pytest.fixture
+def own_catalogue(db: None) -> None:
+    """The same for one test, in a module whose others start from an empty directory."""
+    _load_catalogue()
 
 
 def agent_actor(ref: int, role: str, team: str = "") -> Actor:
@@ -121,8 +141,17 @@ def _is_a_test_case(item: pytest.Item) -> bool:
     return isinstance(owner, type) and issubclass(owner, SimpleTestCase)
 
 
+#: Files of minutes: begun first, so that no worker is left alone with one at the end.
+_SLOW = ("guards/test_canaries", "demo/test_demo.", "guards/test_access", "browser/test_axe")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the production database only what touches a database is passed: the rest was, on SQLite."""
+    """The slow files first; on the production database, only what touches a database is passed.
+
+    The rest was passed on SQLite.
+    """
+    items.sort(key=lambda item: not any(name in item.nodeid for name in _SLOW))
     if not os.environ.get("BEFFROI_DATABASE", "").startswith("postgres"):
         return
     kept, left = [], []

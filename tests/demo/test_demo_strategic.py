@@ -1,6 +1,4 @@
-"""The strategic plan of the demonstration loads once, quickly, and its file for eComptes is valid."""
-
-import time
+"""The strategic plan of the demonstration loads once, at a known price, and its file for eComptes is valid."""
 
 import pytest
 from django.utils import timezone
@@ -16,13 +14,12 @@ from beffroi.steering.strategic_queries import coverage_of, without_action
 pytestmark = pytest.mark.django_db
 
 
-def test_plan_of_the_demonstration_loads_once(catalogue) -> None:
+def test_plan_of_the_demonstration_loads_once(catalogue, django_assert_max_num_queries) -> None:
     plan()
     now = timezone.now()
     load_agents(now)
-    start = time.perf_counter()
-    assert load_strategic(now) == 2
-    assert time.perf_counter() - start < 6
+    with django_assert_max_num_queries(1_150):
+        assert load_strategic(now) == 2
     first = (Element.objects.count(), ElementBudget.objects.count())
     assert load_strategic(now) == 2
     assert (Element.objects.count(), ElementBudget.objects.count()) == first

@@ -327,7 +327,7 @@ def test_publishers_never_reach_each_other(take: Take) -> None:
     assert Service.objects.count() == 2
 
 
-@pytest.mark.usefixtures("catalogue")
+@pytest.mark.usefixtures("own_catalogue")
 def test_import_cannot_take_the_id_of_a_service_of_the_house(take: Take) -> None:
     own = Service.objects.get(key="prev-epn")
     content = _one()
