@@ -1,15 +1,14 @@
 """Where published services are: by postcode and by distance, where coordinates are known."""
 
 from collections.abc import Iterable
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from beffroi.directory.enums import FactKind, FactState
+from beffroi.directory.middles import metres_between
 from beffroi.directory.models import Fact, Locality, ServicePlace
 
-_EARTH_METRES = 6_371_000
 _known: dict[str, frozenset[str]] = {}
 
 
@@ -43,7 +42,7 @@ def within(
     middle = _middle(spot for code, _, spot in spots if code in codes)
     if middle is None:
         return links.none()
-    near = [place for _, place, spot in spots if _metres(middle, spot) <= metres]
+    near = [place for _, place, spot in spots if metres_between(middle, spot) <= metres]
     return links.filter(place__in=near)
 
 
@@ -56,17 +55,6 @@ def _communes(postcode: str) -> frozenset[str]:
             return communes
         _known[postcode] = communes
     return _known[postcode]
-
-
-def spots_of(places: Iterable[UUID]) -> dict[UUID, tuple[float, float]]:
-    """This function will give latitude and longitude, in degrees, of the places that have them."""
-    rows = Fact.objects.filter(kind=FactKind.COORDINATES, place__in=list(places))
-    rows = rows.exclude(state=FactState.REJECTED).order_by("pk")
-    return {
-        place: (float(value["latitude"]), float(value["longitude"]))
-        for place, value in rows.values_list("place_id", "value")
-        if place is not None and "latitude" in value and "longitude" in value
-    }
 
 
 def _spots() -> list[tuple[str, UUID, tuple[float, float]]]:
@@ -91,11 +79,3 @@ def _middle(spots: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
     if not known:
         return None
     return sum(s[0] for s in known) / len(known), sum(s[1] for s in known) / len(known)
-
-
-def _metres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Along the surface, by the haversine formula."""
-    up, across = radians(there[0] - here[0]), radians(there[1] - here[1])
-    half = sin(up / 2) ** 2
-    half += cos(radians(here[0])) * cos(radians(there[0])) * sin(across / 2) ** 2
-    return 2 * _EARTH_METRES * asin(min(1.0, sqrt(half)))

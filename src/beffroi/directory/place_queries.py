@@ -65,6 +65,12 @@ def places(lang: str = "fr", *, houses_only: bool = False) -> QuerySet[Place]:
     return rows.annotate(said_name=said).order_by("postal_code", "locality", "name")
 
 
+def counts_by_locality() -> list[tuple[str, str, int]]:
+    """This function will count the places of each locality and postcode, by postcode."""
+    rows = Place.objects.order_by("postal_code", "locality").values_list("locality", "postal_code")
+    return list(rows.annotate(n=Count("pk")))
+
+
 def rows_of(found: Iterable[Place], day: date) -> list[PlaceRow]:
     """This function will give places with their phone, address and closing, in two queries."""
     listed = list(found)
@@ -79,17 +85,6 @@ def rows_of(found: Iterable[Place], day: date) -> list[PlaceRow]:
         ).order_by("from_date")
     }
     return [_row(place, facts.get(place.pk, []), closed.get(place.pk)) for place in listed]
-
-
-def coordinates_of(places: Iterable[UUID], day: date) -> dict[UUID, tuple[float, float]]:
-    """This function will give latitude and longitude of the places that have them, in degrees."""
-    kept = Fact.objects.filter(place__in=list(places), kind=FactKind.COORDINATES)
-    found = {}
-    for fact in in_force(kept, day).order_by("pk"):
-        if fact.place_id and {"latitude", "longitude"} <= fact.value.keys():
-            spot = float(fact.value["latitude"]), float(fact.value["longitude"])
-            found[fact.place_id] = spot
-    return found
 
 
 def _row(place: Place, facts: Sequence[Fact], closed: Closing | None) -> PlaceRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from math import cos, pi, radians, sin
+from math import cos, pi, sin
 from typing import Any
 
 #: Half of the side of a radar, and the length of its spokes, in units of the drawing.
@@ -10,8 +10,6 @@ _MIDDLE, _SPOKE = 160.0, 125.0
 _RINGS = (0.25, 0.5, 0.75, 1.0)
 #: Width of a bar of one hundred percent, and the height of a row.
 _FULL, _ROW = 300.0, 34.0
-#: Side of a map, and what is left around it.
-_MAP, _EDGE = 360.0, 26.0
 
 
 def _xy(turn: float, length: float) -> tuple[float, float]:
@@ -76,28 +74,3 @@ def bars(
 
 def _wide(share: Decimal) -> float:
     return round(_FULL * min(max(float(share), 0.0), 100.0) / 100, 1)
-
-
-def spots(title: str, found: Sequence[tuple[int, float, float]]) -> dict[str, Any]:
-    """This function will draw numbered places by latitude and longitude in degrees, north on top.
-
-    Degrees of longitude are narrowed as the latitude wants; nothing is drawn without a place.
-    """
-    if not found:
-        return {"title": title, "dots": [], "side": int(_MAP)}
-    south, north = min(one[1] for one in found), max(one[1] for one in found)
-    narrow = cos(radians((south + north) / 2))
-    west, east = min(one[2] for one in found), max(one[2] for one in found)
-    span = max(north - south, (east - west) * narrow) or 1.0
-    scale = (_MAP - 2 * _EDGE) / span
-    dots = [
-        {
-            "number": number,
-            "x": round(_EDGE + (longitude - west) * narrow * scale, 1),
-            "y": round(_EDGE + (north - latitude) * scale, 1),
-        }
-        for number, latitude, longitude in found
-    ]
-    for dot in dots:
-        dot["text_y"] = dot["y"] + 4
-    return {"title": title, "dots": dots, "side": int(_MAP)}

@@ -27,6 +27,8 @@ class NextDate:
     place: UUID
     place_name: str
     place_key: str
+    place_locality: str
+    place_postal_code: str
     starts_at: datetime
     ends_at: datetime
     #: One enrols for it; otherwise one comes.
@@ -82,7 +84,7 @@ def _date(row: Session, keys: set[tuple[str, str]]) -> NextDate:
     one = row.activity
     return NextDate(
         row.pk, one.pk, one.name, one.purpose, row.place_id, row.place.name, row.place.key,
-        row.starts_at, row.ends_at, one.enrolment != Enrolment.NONE,
+        row.place.locality, row.place.postal_code, row.starts_at, row.ends_at, one.enrolment != Enrolment.NONE,
         frozenset(key for kind, key in keys if kind == KeyKind.LINE),
         frozenset(key for kind, key in keys if kind == KeyKind.ACTION),
     )  # fmt: skip

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from beffroi.steering.diagnosis import radar
 from beffroi.steering.late import Behind, Lack, Late
-from beffroi.steering.places import places_of
+from beffroi.steering.places import PlanPlace, places_of
 from beffroi.web import charts
 from beffroi.web.board.common import Section, column, day, euro, line_url, money, number
 from beffroi.web.board.diagnosis import axis_section, sense
+from beffroi.web.place_maps import map_of_places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,19 +112,23 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
     rows = [
         [
             str(rank),
-            {"text": one.name, "url": reverse("portal:place", args=[one.key]), "sub": one.locality},
+            {"text": one.name, "url": reverse("portal:place", args=[one.key]), "sub": _where(one)},
             {"text": ", ".join(f"{n:02d}" for n in one.lines), "url": line_url(plan.key, one.lines[0])},
         ]
         for rank, one in enumerate(found, 1)
     ]  # fmt: skip
-    spots = [(rank, *one.spot) for rank, one in enumerate(found, 1) if one.spot]
     title, text = _("Lieux du plan"), ""
-    lost = len(found) - len(spots)
+    lost = sum(one.spot is None for one in found)
     if lost:
-        text = ngettext("%(n)s lieu n’a pas de coordonnées dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont pas de coordonnées dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
+        text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
     empty = _("Aucun acte ne dit encore où il compte pour une ligne.")
     heads = column(_("N°"), _("Lieu"), _("Lignes"))
     section = Section(title, text, heads, rows, empty)
-    if spots:
-        section.component, section.drawing = "spots", charts.spots(title, spots)
+    if lost < len(found):
+        section.component = "map"
+        section.drawing = map_of_places(title, [one.spot for one in found])
     return section
+
+
+def _where(one: PlanPlace) -> str:
+    return ", ".join(part for part in (one.address or _("adresse inconnue"), one.locality) if part)

@@ -20,6 +20,7 @@ from beffroi.directory import place_queries as directory
 from beffroi.directory.briefs import own_commune
 from beffroi.directory.enums import FactKind, ServiceStatus
 from beffroi.directory.queries import revision
+from beffroi.web.place_maps import map_of_localities
 from beffroi.web.portal.caching import public_page
 from beffroi.web.portal.links import code_of, link, public_address
 from beffroi.web.portal.week import calendar_of, days_of, loose
@@ -51,8 +52,10 @@ def _by_locality(rows: list[parts.PlaceRow]) -> list[dict[str, Any]]:
 def houses(request: HttpRequest) -> HttpResponse:
     """This function will list the neighbourhood houses by locality."""
     rows = directory.rows_of(directory.places(_lang(), houses_only=True), timezone.localdate())
-    context = {"groups": _by_locality(rows), "count": len(rows)}
+    context: dict[str, Any] = {"groups": _by_locality(rows), "count": len(rows)}
     context["notes"] = directory.house_notes(_lang())
+    counts = [(one["locality"], one["postal_code"], len(one["rows"])) for one in context["groups"]]
+    context["map"] = map_of_localities(_("Les maisons de quartier"), counts)
     return render(request, "portal/places/houses.html", context)
 
 
@@ -62,7 +65,8 @@ def place_list(request: HttpRequest) -> HttpResponse:
     """This function will list every place by locality, a page at a time."""
     page = Paginator(directory.places(_lang()), _PER_PAGE).get_page(request.GET.get("page"))
     rows = directory.rows_of(page.object_list, timezone.localdate())
-    context = {"groups": _by_locality(rows), "page": page}
+    drawn = map_of_localities(_("Tous les lieux"), directory.counts_by_locality())
+    context = {"groups": _by_locality(rows), "page": page, "map": drawn}
     return render(request, "portal/places/places.html", context)
 
 

@@ -73,6 +73,7 @@ def _date(one: activities.NextDate) -> dict[str, Any]:
         "key": one.session, "name": one.name, "purpose": one.purpose, "starts": starts, "ends": ends,
         "day": date_format(starts, "l j F"), "hours": f"{starts:%H:%M}–{ends:%H:%M}",
         "place": one.place_name, "place_id": one.place, "place_url": link("place", one.place_key),
+        "located": (one.place_locality, one.place_postal_code),
         "how_url": link("gathering", one.activity) if one.enrols else "", "enrols": one.enrols,
     }  # fmt: skip
 

@@ -9,7 +9,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from beffroi.directory import place_queries
 from beffroi.steering import public_queries as steering
 from beffroi.steering import services
 from beffroi.steering.enums import ReportKind
@@ -17,10 +16,10 @@ from beffroi.steering.telling.words import without_counts
 from beffroi.web.portal import plan_parts as parts
 from beffroi.web.portal import plan_words as words
 from beffroi.web.portal.links import link, public_address
-from beffroi.web.portal.plan_map import map_of
+from beffroi.web.portal.place_map import where_it_happens
 
 _A_DAY = 24 * 3600
-_DATES_OF_PLAN, _DATES_OF_LINE = 6, 12
+_DATES_OF_PLAN, _DATES_OF_LINE, _DATES_ON_MAP = 6, 12, 120
 
 
 def _listed(view: Any) -> Any:
@@ -59,10 +58,11 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     today = timezone.localdate(now)
     rows = steering.lines_on(held, today)
     told, _classes = parts.years_of(held)
-    dates = parts.next_dates(rows, now, _DATES_OF_PLAN)
+    told_dates = parts.next_dates(rows, now, _DATES_ON_MAP)
+    dates = told_dates[:_DATES_OF_PLAN]
     context = {
         "plan": held, "axes": parts.axes(held, rows, told[0] if told else None),
-        "dates": dates, "map": _map(dates), "pictures": parts.pictures(held, rows, today),
+        "dates": dates, "where": where_it_happens(told_dates, today), "pictures": parts.pictures(held, rows, today),
         "changes": parts.changes(held), "years": _years(held, told),
         "chart": parts.progress_chart(told[0].page) if told else None,
         "last": _last(told), "machine": parts.described_dates(dates, held.lead_authority),
@@ -113,12 +113,6 @@ def _dataset(plan: Any) -> Any:
     return parts.described("Dataset", values)
 
 
-def _map(dates: list[dict[str, Any]]) -> Any:
-    spots = place_queries.coordinates_of({one["place_id"] for one in dates}, timezone.localdate())
-    names = {one["place_id"]: one["place"] for one in dates}
-    return map_of([(names[place], spot) for place, spot in spots.items()])
-
-
 @_listed
 @require_safe
 def line(request: HttpRequest, key: str, number: int) -> HttpResponse:
@@ -130,13 +124,14 @@ def line(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if row is None:
         raise Http404(f"{key}/{number}")
     told, classes = parts.years_of(held)
-    dates = parts.next_dates([row], now, _DATES_OF_LINE)
+    told_dates = parts.next_dates([row], now, _DATES_ON_MAP)
+    dates = told_dates[:_DATES_OF_LINE]
     context = {
         "plan": held, "row": row, "number": number, "axis": row.action.axis,
         "delivery": words.said(str(row.get_delivery_display())), "status": _status(row, told),
         "budget": words.budget_class(classes.get(str(number))),
         "figures": parts.figures_of(told, number), "chart": parts.over_years(told, number),
-        "dates": dates, "map": _map(dates), "pictures": parts.pictures(held, [row], today),
+        "dates": dates, "where": where_it_happens(told_dates, today), "pictures": parts.pictures(held, [row], today),
         "changes": parts.changes(held, number), "is_told": bool(told),
         "machine": parts.described_dates(dates, held.lead_authority), "feed": link("plan_dates", key),
         "others": [one for one in rows if one.action_id == row.action_id and one.pk != row.pk],
