@@ -9,6 +9,7 @@ from tests.factories.commission import DAY, ON_THE_DAY, commission, held_meeting
 from tests.factories.steering import GIVEN, line, plan, running_convention
 
 from beffroi.directory.enums import FactKind, FactState
+from beffroi.directory.middles import Precision, Spot
 from beffroi.directory.models import Fact, Source
 from beffroi.steering import diagnosis
 from beffroi.steering import services as steering
@@ -88,6 +89,6 @@ def test_place_is_of_the_plan_when_its_acts_count_to_a_line_that_runs() -> None:
         place=made.place, kind=FactKind.COORDINATES, text="50.45, 3.95", value=value,
         source=Source.objects.first() or Source.objects.create(key="essai", title="Essai"),
     )  # fmt: skip
-    assert places_of(lines, day)[0].spot == (50.45, 3.95)
+    assert places_of(lines, day)[0].spot == Spot(50.45, 3.95, Precision.EXACT)
     Fact.objects.update(state=FactState.REJECTED)
     assert places_of(lines, day)[0].spot is None

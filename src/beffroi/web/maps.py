@@ -42,12 +42,13 @@ def drawn(
     `words` describe the drawing for those who do not see it. Nothing is drawn without a mark.
     """
     if not found:
-        return {"title": title, "words": words, "dots": [], "side": int(SIDE)}
+        return {"key": "map", "title": title, "words": words, "dots": [], "side": int(SIDE)}
     at = _flat([*((one.latitude, one.longitude) for one in found), *outline])
     sheet = _Sheet([at(one.latitude, one.longitude) for one in found])
     labels = _laid_out(found, sheet)
     return {
-        "title": title, "words": words, "side": int(SIDE), "radius": int(RADIUS), "labels": labels,
+        "key": "map", "title": title, "words": words, "is_counted": False,
+        "side": int(SIDE), "radius": int(RADIUS), "labels": labels,
         "dots": [_dot(one, sheet.at[rank], sheet.wished[rank]) for rank, one in enumerate(found)],
         "outline": " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in outline)),
         "has_exact": any(one.is_exact for one in found),
