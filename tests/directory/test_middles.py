@@ -97,4 +97,5 @@ def test_address_in_dispute_is_not_told(django_assert_num_queries) -> None:
         found = whereabouts_of(asked, DAY)
     assert [one.address for one in found.values()] == ["Rue des Viaducs 1", ""]
     Fact.objects.filter(pk=fact.pk).update(state=FactState.DISPUTED)
-    assert whereabouts_of(asked, DAY)[place.pk].address == ""
+    told = whereabouts_of(asked, DAY)[place.pk]
+    assert (told.address, told.is_disputed) == ("", True)

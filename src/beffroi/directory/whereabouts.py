@@ -17,6 +17,7 @@ class Whereabouts:
 
     spot: Spot | None
     address: str
+    is_disputed: bool
 
 
 def whereabouts_of(places: Mapping[UUID, tuple[str, str]], day: date) -> dict[UUID, Whereabouts]:
@@ -37,7 +38,7 @@ def whereabouts_of(places: Mapping[UUID, tuple[str, str]], day: date) -> dict[UU
             spot = float(fact.value["latitude"]), float(fact.value["longitude"])
             exact[fact.place_id] = spot
     return {
-        pk: Whereabouts(_spot(exact.get(pk), *words), _address(said.get(pk, [])))
+        pk: Whereabouts(_spot(exact.get(pk), *words), *_address(said.get(pk, [])))
         for pk, words in places.items()
     }
 
@@ -46,7 +47,7 @@ def _spot(exact: tuple[float, float] | None, locality: str, postal_code: str) ->
     return Spot(*exact, Precision.EXACT, locality) if exact else middle_of(locality, postal_code)
 
 
-def _address(facts: list[Fact]) -> str:
-    if not facts or any(fact.state == FactState.DISPUTED for fact in facts):
-        return ""
-    return facts[0].text
+def _address(facts: list[Fact]) -> tuple[str, bool]:
+    if any(fact.state == FactState.DISPUTED for fact in facts):
+        return "", True
+    return facts[0].text if facts else "", False

@@ -23,12 +23,13 @@ _ROOMS = (activities, stays, supplies)
 
 @dataclass(frozen=True)
 class PlanPlace:
-    """A place of a plan with its address if known, the lines that happen there, and where it is drawn."""
+    """A place of a plan with its address if known and not disputed, its lines, and where it is drawn."""
 
     key: str
     name: str
     locality: str
     address: str
+    is_disputed: bool
     lines: tuple[int, ...]
     spot: Spot | None
 
@@ -52,7 +53,7 @@ def places_of(lines: Iterable[PlanLine], day: date) -> list[PlanPlace]:
     where = whereabouts_of(words, day)
     return [
         PlanPlace(
-            place.key, place.name, place.locality, where[pk].address,
+            place.key, place.name, place.locality, where[pk].address, where[pk].is_disputed,
             tuple(sorted(served[pk])), where[pk].spot,
         )
         for pk, place in sorted(found.items(), key=lambda one: one[1].name)

@@ -11,12 +11,12 @@ from typing import Any
 
 #: Side of a map and what is left around it, in units of the drawing.
 SIDE, _EDGE = 360.0, 22.0
-#: Radius of a mark, and how far the middles of two marks stay apart.
-RADIUS, APART = 11.0, 24.0
+#: Radius of a mark, and of one among many; how far two marks stay apart beyond their radius.
+RADIUS, _SMALL, _MANY, _GAP = 11.0, 9.0, 12, 4.0
 #: A map is never narrower than this, in degrees of latitude (about four kilometres).
 _LEAST = 0.036
 #: What a letter takes of a label, its height, and how far labels try to move away.
-_LETTER, _HIGH, _TRIES = 7.0, 14.0, 9
+_LETTER, _HIGH, _TRIES = 7.0, 14.0, 4
 _RINGS = 12
 
 Point = tuple[float, float]
@@ -44,11 +44,12 @@ def drawn(
     if not found:
         return {"key": "map", "title": title, "words": words, "dots": [], "side": int(SIDE)}
     at = _flat([*((one.latitude, one.longitude) for one in found), *outline])
-    sheet = _Sheet([at(one.latitude, one.longitude) for one in found])
+    radius = RADIUS if len(found) <= _MANY else _SMALL
+    sheet = _Sheet(radius, [at(one.latitude, one.longitude) for one in found])
     labels = _laid_out(found, sheet)
     return {
-        "key": "map", "title": title, "words": words, "is_counted": False,
-        "side": int(SIDE), "radius": int(RADIUS), "labels": labels,
+        "key": "map", "title": title, "words": words, "is_counted": False, "has_commune": False,
+        "side": int(SIDE), "radius": int(radius), "labels": labels,
         "dots": [_dot(one, sheet.at[rank], sheet.wished[rank]) for rank, one in enumerate(found)],
         "outline": " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in outline)),
         "has_exact": any(one.is_exact for one in found),
@@ -76,6 +77,7 @@ def _flat(points: Sequence[Point]) -> Any:
 class _Sheet:
     """What is on the paper: where each mark wishes to be, where it stands, and the names written."""
 
+    radius: float
     wished: list[Point]
     at: dict[int, Point] = field(default_factory=dict)
     names: list[Box] = field(default_factory=list)
@@ -83,20 +85,22 @@ class _Sheet:
     def stand(self, rank: int) -> None:
         """Put a mark in the first free room of the rings around its middle; there when all is full."""
         if rank not in self.at:
-            rooms = _rings(self.wished[rank])
+            rooms = _rings(self.wished[rank], 2 * self.radius + _GAP)
             self.at[rank] = next((xy for xy in rooms if self._is_free(*xy)), self.wished[rank])
 
     def _is_free(self, x: float, y: float) -> bool:
-        if not (RADIUS < x < SIDE - RADIUS and RADIUS < y < SIDE - RADIUS):
+        least, far = 2 * self.radius + _GAP - 0.01, SIDE - self.radius
+        if not (self.radius < x < far and self.radius < y < far):
             return False
-        if any(hypot(x - a, y - b) < APART - 0.01 for a, b in self.at.values()):
-            return False
-        return not _hits(_around(x, y), self.names)
+        return all(hypot(x - a, y - b) >= least for a, b in self.at.values())
+
+    def around(self, x: float, y: float) -> Box:
+        return x - self.radius, y - self.radius, x + self.radius, y + self.radius
 
     def name(self, text: str, ranks: Sequence[int]) -> dict[str, Any] | None:
-        """Write the name of marks where it covers neither a mark nor a name, if there is room."""
-        busy = [*self.names, *(_around(*xy) for xy in self.at.values())]
-        rooms = _rooms(text, [self.at[rank] for rank in ranks])
+        """Write the name of marks where it covers neither a mark nor a name, if there is room near."""
+        busy = [*self.names, *(self.around(*xy) for xy in self.at.values())]
+        rooms = _rooms(text, [self.around(*self.at[rank]) for rank in ranks])
         box = next((one for one in rooms if not _hits(one, busy)), None)
         if box is None:
             return None
@@ -110,24 +114,21 @@ def _laid_out(found: Sequence[Mark], sheet: _Sheet) -> list[dict[str, Any]]:
     groups: dict[str, list[int]] = {}
     for rank, one in enumerate(found):
         groups.setdefault(one.locality, []).append(rank)
-    for rank in sorted(range(len(found)), key=lambda one: not found[one].is_exact):
-        if found[rank].is_exact or rank == groups[found[rank].locality][0]:
-            sheet.stand(rank)
-    labels = []
-    for name, ranks in sorted(groups.items(), key=lambda one: (len(one[1]), one[0])):
-        for rank in ranks:
-            sheet.stand(rank)
-        if name and (label := sheet.name(name, ranks)):
-            labels.append(label)
-    return labels
+    ranked = sorted(groups.items(), key=lambda one: (len(one[1]), one[0]))
+    firsts = [ranks[0] for _name, ranks in ranked]
+    exact = [rank for rank, one in enumerate(found) if one.is_exact]
+    for rank in (*exact, *firsts, *(rank for _name, ranks in ranked for rank in ranks)):
+        sheet.stand(rank)
+    labels = [sheet.name(name, ranks) for name, ranks in ranked if name]
+    return [one for one in labels if one]
 
 
-def _rings(middle: Point) -> Iterator[Point]:
+def _rings(middle: Point, apart: float) -> Iterator[Point]:
     yield middle
     for ring in range(1, _RINGS + 1):
         for step in range(6 * ring):
             turn = 2 * pi * step / (6 * ring) - pi / 2
-            yield middle[0] + ring * APART * cos(turn), middle[1] + ring * APART * sin(turn)
+            yield middle[0] + ring * apart * cos(turn), middle[1] + ring * apart * sin(turn)
 
 
 def _dot(one: Mark, here: Point, spot: Point) -> dict[str, Any]:
@@ -139,22 +140,18 @@ def _dot(one: Mark, here: Point, spot: Point) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _around(x: float, y: float) -> Box:
-    return x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS
-
-
-def _rooms(name: str, points: Sequence[Point]) -> Iterator[Box]:
+def _rooms(name: str, marks: Sequence[Box]) -> Iterator[Box]:
     """Where a name could be: under its marks, over them, at their right or left, then farther."""
     wide = len(name) * _LETTER
-    left, right = min(x for x, _y in points) - RADIUS, max(x for x, _y in points) + RADIUS
-    top, low = min(y for _x, y in points) - RADIUS, max(y for _x, y in points) + RADIUS
+    left, right = min(one[0] for one in marks), max(one[2] for one in marks)
+    top, low = min(one[1] for one in marks), max(one[3] for one in marks)
     x, y = (left + right) / 2, (top + low) / 2
     for far in range(_TRIES):
-        gap = 2.0 + 6 * far
-        for start, over in (
-            (x - wide / 2, low + gap), (x - wide / 2, top - gap - _HIGH),
-            (right + gap, y - _HIGH / 2), (left - gap - wide, y - _HIGH / 2),
-        ):  # fmt: skip
+        gap = 2.0 + 4 * far
+        sides = [(right + gap, y - _HIGH / 2), (left - gap - wide, y - _HIGH / 2)]
+        starts = (x - wide / 2, left, right - wide)
+        level = [(start, over) for over in (low + gap, top - gap - _HIGH) for start in starts]
+        for start, over in (*level, *sides):
             if start >= 0 and start + wide <= SIDE and over >= 0 and over + _HIGH <= SIDE:
                 yield start, over, start + wide, over + _HIGH
 

@@ -20,7 +20,10 @@ def map_of_places(title: str, spots: Sequence[Spot | None]) -> dict[str, Any]:
         if one
     ]
     said = ngettext("%(n)s lieu, numéroté comme dans la liste.", "%(n)s lieux, numérotés comme dans la liste.", len(marks)) % {"n": len(marks)}  # fmt: skip
-    return _drawn(title, said, marks)
+    drawing = _drawn(title, said, marks)
+    if any(one and one.precision == Precision.COMMUNE for one in spots):
+        drawing["has_commune"] = True
+    return drawing
 
 
 def map_of_localities(title: str, counts: Sequence[tuple[str, str, int]]) -> dict[str, Any]:

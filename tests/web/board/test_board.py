@@ -9,12 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories import activities as gather
+from tests.factories import editors
 from tests.factories.commission import commission, meeting
 from tests.factories.requests import agent
 from tests.factories.steering import GIVEN, lead, line, plan, running_convention
 from tests.factories.strategic import strategic_arguments
 
 from beffroi.accounts.enums import CASE_ROLES, Role
+from beffroi.directory.enums import FactKind
+from beffroi.directory.models import Place
 from beffroi.steering import services as steering
 from beffroi.steering.models import (
     AccountRow,
@@ -324,3 +328,19 @@ def test_act_that_names_no_move_and_year_that_is_none_are_no_fault_of_the_house(
         302,
         404,
     )
+
+
+def test_board_draws_the_places_of_its_plan_and_lists_their_addresses(client) -> None:
+    plan()
+    client.force_login(lead())
+    place = Place.objects.create(key="ici", name="Salle d’ici", locality="Nimy", postal_code="7020")
+    gather.activity(lines=("12",), place=place.pk)
+    editors.fact(place, FactKind.ADDRESS, "Rue des Viaducs 1")
+    gather.activity(lines=("13",))
+    page = client.get("/board/").content.decode()
+    section = page.partition("Lieux du plan</h2>")[2].partition("</section>")[0]
+    assert section.count('class="middle"') == 1
+    assert "Carte de Mons, le nord en haut. 1 lieu, numéroté comme dans la liste." in section
+    assert "Rue des Viaducs 1, Nimy" in section
+    assert "Au milieu de sa localité, faute de mieux" in section
+    assert "1 lieu n’a ni coordonnées ni localité" in section

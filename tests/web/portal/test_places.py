@@ -152,6 +152,20 @@ def test_place_costs_the_same_whatever_is_there(
         client.get("/lieux/mq-mons/")
 
 
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("/maisons/", "Mons (3), Ghlin (1), Jemappes (1), Nimy (1), Cuesmes (1)"),
+        ("/lieux/", "Mons (5), Ghlin (1), Jemappes (1), Nimy (1), Cuesmes (1), Obourg (1)"),
+    ],
+)
+def test_lists_open_with_a_map_of_the_localities(client: Client, path: str, counts: str) -> None:
+    html = _text(client.get(path))
+    assert f"Carte de Mons, le nord en haut. {counts}<" in html
+    assert "Un rond par localité, en son milieu, avec le nombre de lieux." in html
+    assert html.index('<figure class="map">') < html.index("7000 Mons")
+
+
 @pytest.mark.parametrize(("path", "queries"), [("/maisons/", 4), ("/lieux/", 4)])
 def test_lists_cost_the_same_for_many_places(
     client: Client, django_assert_max_num_queries, path: str, queries: int

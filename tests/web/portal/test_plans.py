@@ -18,6 +18,7 @@ from tests.web.portal.page_reading import faults, read
 
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import Channel, ConsentKind
+from beffroi.directory.models import Place
 from beffroi.steering import services as steering
 from beffroi.steering.models import Plan, Publication
 
@@ -207,6 +208,30 @@ def test_line_is_said_in_each_language_with_the_same_numbers(client, lang: str, 
     assert said in page
     french = re.findall(r'class="told"><strong>(\d+)<', _page(client, "plan_line", made.key, 4))
     assert re.findall(r'class="told"><strong>(\d+)<', page) == french != []
+
+
+def test_places_of_announced_dates_are_on_a_map_and_in_a_list(client) -> None:
+    made = plan()
+    now, day = timezone.now(), timedelta(days=3)
+    Place.objects.create(key="ici", name="Salle d’ici", locality="Nimy", postal_code="7020")
+    Place.objects.create(key="secret", name="Salle secrète", locality="Ghlin", postal_code="7011")
+    shown = _public_activity(4, place=Place.objects.get(key="ici").pk)
+    nowhere = _public_activity(4, name="Sans lieu connu")
+    closed = houses.activity(lines=("4",), place=Place.objects.get(key="secret").pk)
+    for one in (shown, nowhere, closed):
+        activities.add_session(
+            activity=one.pk, starts_at=now + day, ends_at=now + day + timedelta(hours=2),
+            by=houses.HOUSE, at=now,
+        )  # fmt: skip
+    for name, args in (("plan", [made.key]), ("plan_line", [made.key, 4])):
+        section = _page(client, name, *args).partition('id="where"')[2].partition("</section>")[0]
+        assert section.count("<li>") == 2
+        assert ("Salle d’ici" in section, "Salle secrète" in section) == (True, False)
+        assert section.count('class="middle"') == 1
+        assert "Au milieu de sa localité, faute de mieux" in section
+        assert "1 lieu n’est pas sur la carte" in section
+        assert re.findall(r"<title[^>]*>([^<]*)</title>", section) == ["Où cela se passe"]
+        assert "Carte de Mons, le nord en haut. 1 lieu, numéroté" in section
 
 
 @pytest.mark.parametrize(("name", "most"), [("plan", 14), ("plan_line", 14)])

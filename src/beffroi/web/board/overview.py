@@ -120,7 +120,7 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
     title, text = _("Lieux du plan"), ""
     lost = sum(one.spot is None for one in found)
     if lost:
-        text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
+        text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
     empty = _("Aucun acte ne dit encore où il compte pour une ligne.")
     heads = column(_("N°"), _("Lieu"), _("Lignes"))
     section = Section(title, text, heads, rows, empty)
@@ -131,4 +131,6 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
 
 
 def _where(one: PlanPlace) -> str:
-    return ", ".join(part for part in (one.address or _("adresse inconnue"), one.locality) if part)
+    unknown = _("adresse à vérifier") if one.is_disputed else _("adresse inconnue")
+    address = one.address or unknown
+    return address if one.locality in address else f"{address}, {one.locality}"

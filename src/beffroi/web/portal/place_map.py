@@ -21,8 +21,14 @@ def where_it_happens(dates: Iterable[dict[str, Any]], day: date) -> dict[str, An
         "places": [
             {
                 "name": held[pk]["place"], "url": held[pk]["place_url"],
-                "address": found[pk].address, "locality": held[pk]["located"][0],
+                "address": found[pk].address, "is_disputed": found[pk].is_disputed,
+                "locality": _beside(found[pk].address, held[pk]["located"][0]),
             }
             for pk in ranked
         ],
     }  # fmt: skip
+
+
+def _beside(address: str, locality: str) -> str:
+    """The locality, unless the address says it."""
+    return "" if locality in address else locality
