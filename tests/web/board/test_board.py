@@ -330,14 +330,13 @@ def test_act_that_names_no_move_and_year_that_is_none_are_no_fault_of_the_house(
     )
 
 
-def test_board_draws_the_places_of_its_plan_and_lists_their_addresses(client) -> None:
+def test_board_draws_the_places_of_its_plan_and_lists_their_addresses(door) -> None:
     plan()
-    client.force_login(lead())
     place = Place.objects.create(key="ici", name="Salle d’ici", locality="Nimy", postal_code="7020")
     gather.activity(lines=("12",), place=place.pk)
     editors.fact(place, FactKind.ADDRESS, "Rue des Viaducs 1")
     gather.activity(lines=("13",))
-    page = client.get("/board/").content.decode()
+    page = door(lead()).get("/board/").content.decode()
     section = page.partition("Lieux du plan</h2>")[2].partition("</section>")[0]
     assert section.count('class="middle"') == 1
     assert "Carte de Mons, le nord en haut. 1 lieu, numéroté comme dans la liste." in section
