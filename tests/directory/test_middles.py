@@ -1,11 +1,12 @@
 """The middle of a locality: which one, of which commune, and never an invented spot."""
 
+import csv
 from datetime import date
 
 import pytest
 
 from beffroi.directory.enums import FactKind, FactState
-from beffroi.directory.middles import Precision, metres_between, middle_of, outline_of
+from beffroi.directory.middles import DATA, Precision, metres_between, middle_of, outline_of
 from beffroi.directory.models import Fact
 from beffroi.directory.whereabouts import whereabouts_of
 from tests.factories import editors
@@ -21,7 +22,8 @@ MONS = (50.4541, 3.9523)
         ("FLENU", "7012", (50.4367, 3.8857), Precision.LOCALITY, "FLENU"),
         ("", "7011", (50.4731, 3.9029), Precision.LOCALITY, "Ghlin"),  # the only one of 7011
         ("", "7012", MONS, Precision.COMMUNE, "Mons"),  # Jemappes or Flénu: who knows
-        ("Harveng", "7022", MONS, Precision.COMMUNE, "Mons"),  # too small for the open data
+        ("Harveng", "7022", (50.3939, 3.9878), Precision.LOCALITY, "Harveng"),
+        ("Petit-Bois", "7022", MONS, Precision.COMMUNE, "Mons"),  # no open data names it
         ("Mons", "7000", MONS, Precision.LOCALITY, "Mons"),
         ("Bruxelles", "1000", (50.8505, 4.3488), Precision.LOCALITY, "Bruxelles"),
         ("Jemappes", "", (50.4491, 3.8910), Precision.LOCALITY, "Jemappes"),
@@ -99,3 +101,13 @@ def test_address_in_dispute_is_not_told(django_assert_num_queries) -> None:
     Fact.objects.filter(pk=fact.pk).update(state=FactState.DISPUTED)
     told = whereabouts_of(asked, DAY)[place.pk]
     assert (told.address, told.is_disputed) == ("", True)
+
+
+def test_every_locality_of_mons_has_a_middle_of_its_own() -> None:
+    with (DATA / "localities.csv").open(encoding="utf-8") as rows:
+        mons = [(row["locality"], row["postal_code"]) for row in csv.DictReader(rows)]
+    spots = {name: middle_of(name, code) for name, code in mons}
+    alone = {spot.point for spot in spots.values() if spot and spot.precision == "locality"}
+    assert len(alone) == len(mons) - 1 == 19
+    shape = spots["SHAPE (special code, NATO)"]  # a postcode, not a locality
+    assert shape is not None and shape.precision == Precision.COMMUNE

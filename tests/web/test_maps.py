@@ -99,7 +99,7 @@ def test_localities_show_how_many_places_each_has() -> None:
 
 
 def test_map_says_when_a_place_is_only_at_the_middle_of_the_commune() -> None:
-    assert map_of_places("Lieux", [middle_of("Harveng", "7022")])["has_commune"]
+    assert map_of_places("Lieux", [middle_of("Petit-Bois", "7022")])["has_commune"]
     assert not map_of_places("Lieux", [middle_of("Mons", "7000")])["has_commune"]
 
 
