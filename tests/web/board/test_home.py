@@ -110,7 +110,7 @@ def test_places_are_listed_beside_their_map(door) -> None:
     gather.activity(lines=("12",))
     page = door(lead()).get("/board/").content.decode()
     listed = _part(page, "Lieux du plan")
-    assert "1 lieu n’a pas de coordonnées" in listed
+    assert "1 lieu n’a ni coordonnées ni localité" in listed
     assert "/lieux/" in listed
     assert "<svg" not in listed
 
