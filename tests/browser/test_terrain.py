@@ -63,6 +63,82 @@ def test_contacts_without_a_network_then_once_each(
     assert _counted(database, outing) == (before + 11, people + 70)
 
 
+def _outings(database: Path) -> list[tuple[int, str, int | None, str]]:
+    with sqlite3.connect(database) as held:
+        return held.execute(
+            "select id, state, minutes, note from fieldwork_outing order by id"
+        ).fetchall()
+
+
+def _end_what_is_open(page: Page) -> None:
+    """An agent is on one outing at a time: the demo, or another test, may have left one."""
+    sign_in(page, "prevention")
+    page.goto("/field/terrain/")
+    mine = page.locator("li[data-mark] a.big").first
+    if mine.count():
+        mine.click()
+        page.click("button:has-text('Rentrer')")
+        page.wait_for_url("**/field/terrain/")
+
+
+def test_outing_begins_and_ends_without_a_network_and_is_written_once(
+    page: Page, context: BrowserContext, database: Path
+) -> None:
+    _end_what_is_open(page)
+    page.goto("/field/terrain/")
+    _ready(page)
+    page.reload()  # from now on the worker answers
+    _ready(page)
+    before = _outings(database)
+    context.set_offline(True)
+    for people in ("3", "5"):  # two outings one after the other, each with its contacts
+        page.goto("/field/terrain/")
+        page.click("label:has-text('Centre-ville')")
+        page.click("button:has-text('Sortir maintenant')")
+        page.wait_for_url("**/field/terrain/secteur/*/")
+        expect(page.locator("h1")).to_have_text("Centre-ville")
+        page.click(f"#n-{people}")
+        page.click(f"#n-{people}")
+        expect(page.locator("[data-count=people]")).to_have_text(str(2 * int(people)))
+        page.reload()  # the page of an outing that exists on the phone alone
+        expect(page.locator("[data-count=people]")).to_have_text(str(2 * int(people)))
+        page.fill("#note", "Calme.")
+        page.click("button:has-text('Rentrer')")
+        page.wait_for_url("**/field/terrain/")
+        expect(page.locator("[data-back]")).to_contain_text("dès que le réseau revient")
+    expect(page.locator("#outbox")).to_have_attribute("data-count", "8")
+    assert _outings(database) == before
+    context.set_offline(False)
+    expect(page.locator("#outbox")).to_have_attribute("data-count", "0", timeout=60_000)
+    page.reload()
+    made = _outings(database)[len(before) :]
+    assert [row[1:] for row in made] == [("closed", 1, "Calme.")] * 2
+    assert [_counted(database, f"/field/terrain/{row[0]}/") for row in made] == [(2, 6), (2, 10)]
+    expect(page.locator("#refused")).to_be_hidden()
+
+
+def test_what_the_house_refuses_is_told_and_kept_until_it_is_read(
+    page: Page, context: BrowserContext, database: Path
+) -> None:
+    outing = _begin(page)
+    _ready(page)
+    page.reload()
+    _ready(page)
+    context.set_offline(True)
+    page.click("summary:has-text('Un constat')")
+    page.click("form[data-act=constat] label:has-text('Éclairage')")
+    page.click("button:has-text('Noter ce constat')")  # nobody said where
+    context.set_offline(False)
+    told = page.locator("#refused li")
+    expect(told).to_contain_text("Dites où", timeout=60_000)
+    page.goto("/field/terrain/")
+    expect(told).to_contain_text("Un constat")
+    told.locator("button").click()
+    expect(page.locator("#refused")).to_be_hidden()
+    page.goto(outing)
+    expect(page.locator("#refused")).to_be_hidden()
+
+
 def test_more_women_than_people_is_said_before_it_is_kept(page: Page) -> None:
     _begin(page)
     page.click("summary:has-text('Dire plus')")

@@ -94,7 +94,8 @@ def test_same_form_sent_again_says_that_nothing_is_added(door) -> None:
 def _act(one, what: str = "contact", ago: int = 0, **fields) -> dict[str, object]:
     at = int((timezone.now() - timedelta(minutes=ago)).timestamp() * 1000)
     given = {name: [str(value)] for name, value in fields.items()}
-    return {"mark": _mark(), "what": what, "outing": one.pk, "at": at, "fields": given}
+    ref = one["mark"] if isinstance(one, dict) else one and one.pk
+    return {"mark": _mark(), "what": what, "outing": ref, "at": at, "fields": given}
 
 
 def _send(client, *acts):
@@ -115,6 +116,40 @@ def test_afternoon_offline_comes_back_once_each_and_two_phones_give_the_union(do
     assert told == [{"kept"}, {"kept"}, {"known"}, {"known"}]
     assert (Contact.objects.count(), queries.tally(one.pk).people) == (60, 63)
     assert (KitMove.objects.count(), CodeMark.objects.count(), Observation.objects.count()) == (2, 1, 1)  # fmt: skip
+
+
+def test_outing_of_a_phone_is_written_with_its_acts_in_one_sending(door) -> None:
+    area, client = go.area(), door(worker())
+    spot = go.spot(area)
+    start = _act(None, "sortir", ago=90, area=area.pk)
+    acts = [
+        start, _act(start, ago=80, people=4, kind="talk", spot=spot.pk),
+        _act(start, "constat", ago=70, kind="needles", place="Parc"),
+        _act(start, "rentrer", ago=10, note="Calme."),
+    ]  # fmt: skip
+    for expected in ("kept", "known"):
+        said = _send(client, *acts).json()
+        assert said["taps"] == {act["mark"]: expected for act in acts}
+        one = Outing.objects.get()
+        assert said["where"] == {start["mark"]: f"/field/terrain/{one.pk}/"}
+    tally = queries.tally(one.pk)
+    assert (one.minutes, tally.people, tally.faults) == (80, 4, 1)
+    late = _act(start, people=0, kind="talk")
+    assert "Comptez" in _send(client, late).json()["words"][late["mark"]]
+
+
+def test_page_of_an_area_waits_for_an_outing_that_is_only_on_the_phone(door) -> None:
+    area = go.area()
+    go.spot(area)
+    html = _html(door(worker()), f"/field/terrain/secteur/{area.pk}/")
+    assert f'data-area="{area.pk}"' in html
+    assert "Grand-Place" in html
+    assert "Aucune sortie n’a commencé ici" in html
+    assert "/acte/" not in html
+    for who in (worker("mediation"), lead()):
+        assert door(who).get(f"/field/terrain/secteur/{area.pk}/").status_code == 404
+    listed = _html(door(worker()), "/field/terrain/")
+    assert f'data-pages="/field/terrain/secteur/{area.pk}/"' in listed
 
 
 def test_sending_that_cannot_be_read_or_is_not_hers_is_refused_alone(door) -> None:

@@ -100,6 +100,12 @@ def outing(outings: QuerySet[Outing], pk: int) -> Outing | None:
     return rows.filter(pk=pk).first()
 
 
+def outing_marked(outings: QuerySet[Outing], mark: UUID) -> Outing | None:
+    """This function will give one of these outings by the mark of its phone, or nothing."""
+    rows = outings.select_related("area__team").prefetch_related("crew__agent")
+    return rows.filter(mark=mark).first()
+
+
 def outings_listed(outings: QuerySet[Outing]) -> QuerySet[Outing]:
     """This function will give outings with how many contacts and people each counts."""
     standing = Q(contacts__taken_back_at__isnull=True)

@@ -17,6 +17,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "field:manifest": PUBLIC,
     "field:terrain": GO_OUT,
     "field:terrain_sync": GO_OUT,
+    "field:terrain_area": GO_OUT,
     "field:terrain_outing": GO_OUT,
     "field:terrain_act": GO_OUT,
 }

@@ -23,13 +23,14 @@ from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import AgeBand
 from beffroi.acts.activities.services import MOST_TAPS, TapDraft
 from beffroi.core.errors import NotAllowed
+from beffroi.core.sending import MOST_ACTS, REFUSED, Fate
 
 #: What the worker keeps besides pages: enough to draw them.
 _ASSETS = (
     "beffroi/css/tokens.css", "beffroi/css/base.css", "beffroi/css/desk.css",
     "beffroi/css/field.css", "beffroi/css/activities.css", "beffroi/css/stays.css",
     "beffroi/css/print.css",
-    "beffroi/js/field.js", "beffroi/img/favicon.svg",
+    "beffroi/js/field.js", "beffroi/js/field-terrain.js", "beffroi/img/favicon.svg",
     "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )  # fmt: skip
 #: What reading a phone’s sending may meet when it was not written by one of ours.
@@ -67,6 +68,33 @@ def moment(read: Any) -> datetime:
 def milliseconds(at: datetime) -> int:
     """This function will give a moment in milliseconds, as phones read it."""
     return int(at.timestamp() * 1000)
+
+
+def sent_acts(request: HttpRequest, now: datetime) -> tuple[list[dict[str, Any]], timedelta]:
+    """This function will give the acts a phone sends, and how far its clock is from ours.
+
+    Raises: any of `UNREADABLE`.
+    """
+    sent = json.loads(request.body)
+    acts = [one for one in list(sent["taps"])[:MOST_ACTS] if isinstance(one, dict)]
+    return acts, now - moment(sent["now"])
+
+
+def told_acts(
+    given: list[dict[str, Any]], drafts: list[Any], told: dict[UUID, Fate]
+) -> dict[str, dict[str, str]]:
+    """This function will give what became of each act, and why those that are refused are.
+
+    `drafts` are those acts in their order: read, or in words why one cannot be.
+    """
+    taps = {str(mark): str(fate) for mark, fate in told.items()}
+    words = {str(mark): fate.words for mark, fate in told.items() if fate.words}
+    for one, draft in zip(given, drafts, strict=True):
+        mark = str(one.get("mark"))
+        if mark not in taps:
+            taps[mark] = REFUSED
+            words[mark] = draft if isinstance(draft, str) else ""
+    return {"taps": taps, "words": words}
 
 
 def _draft(given: Any, drift: timedelta) -> TapDraft | None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,8 +26,7 @@ _LATE_FOR = timedelta(days=14)
 
 def _start_form(actor: Actor, day: date, post: Any = None) -> StartForm:
     teams = permissions.own_teams(actor)
-    areas = queries.areas_open(permissions.areas_visible_to(actor), day)
-    own = [one for one in areas if one.team.key in teams]
+    own = list(queries.areas_open(own_areas(actor), day))
     several = len({one.team_id for one in own}) > 1
     labels = [(a.pk, f"{a.name} ({a.team.name})" if several else a.name) for a in own]
     agents = accounts.agents_of(teams, day).exclude(pk=int(actor.ref))
@@ -52,7 +53,11 @@ def today(request: HttpRequest) -> HttpResponse:
     )
     mine = queries.outings_of_agent(actor.ref)
     others = [one for one in queries.outings_open(own) if one not in mine]
-    context = {"form": form, "mine": mine, "others": others}
+    pages = [reverse("field:terrain_area", args=[pk]) for pk, _name in form.fields["area"].choices]  # type: ignore[attr-defined]
+    context = {
+        "form": form, "mine": mine, "others": others, "pages": " ".join(pages),
+        "now_ms": int(now.timestamp() * 1000), "sector_url": f"{request.path}secteur/",
+    }  # fmt: skip
     return render(request, "field/terrain.html", context)
 
 
@@ -68,23 +73,28 @@ def _visible(request: HttpRequest, pk: int) -> Any:
 class Ground:
     """An outing with what its forms offer: read once, however many acts are taken."""
 
-    outing: Any
+    #: Its number, or the mark a phone gave it while it is written nowhere else.
+    ref: int | UUID
+    area: Any
     spots: list[Any]
     kits: list[Any]
 
     @classmethod
     def of(cls, outing: Any) -> "Ground":
         """This function will read what the forms of an outing offer, in two queries."""
-        return cls(
-            outing, queries.spots_for(outing.area_id, outing.date),
-            queries.kit_kinds([outing.area.team.key], outing.date),
-        )  # fmt: skip
+        return cls.on(outing.area, outing.date, outing.pk)
+
+    @classmethod
+    def on(cls, area: Any, day: date, ref: int | UUID) -> "Ground":
+        """This function will read what the forms of an area offer on a day, in two queries."""
+        kits = queries.kit_kinds([area.team.key], day)
+        return cls(ref, area, queries.spots_for(area.pk, day), kits)
 
     def form(self, act: str, post: Any = None, **initial: Any) -> Any:
         """This function will give the form of one act, or nothing for an act there is not."""
         if act == "contact":
             return ContactForm(
-                self.outing, self.spots, self.kits, post, initial=initial, auto_id="c-%s"
+                self.area, self.spots, self.kits, post, initial=initial, auto_id="c-%s"
             )
         if act == "materiel":
             return KitsForm(self.kits, post, auto_id="k-%s")
@@ -100,13 +110,11 @@ def _forms(found: Any, post: Any = None, act: str = "") -> dict[str, Any]:
     }
 
 
-def take(act: str, form: Any, found: Any, made_at: datetime) -> Any:
+def take(act: str, form: Any, ground: Ground, made_at: datetime) -> Any:
     """This function will give what a valid form says, as the services take it."""
-    if act == "contact":
-        return form.draft(made_at)
-    if act == "materiel":
-        return form.draft(found, made_at)
-    return form.draft(found.area_id, made_at, found.pk)
+    if act in ("contact", "materiel"):
+        return form.draft(ground.ref, made_at)
+    return form.draft(ground.area.pk, made_at, ground.ref)
 
 
 @require_safe
@@ -127,9 +135,35 @@ def _page(request: HttpRequest, found: Any, forms: dict[str, Any]) -> HttpRespon
         "outing": found, "tally": queries.tally(found.pk), "quick": QUICK, "faulty": faulty,
         "contact_form": forms["contact"], "kits_form": forms["materiel"],
         "fault_form": forms["constat"], "now_ms": now_ms, "faults": faults,
-        "is_open": queries.is_open_outing(found),
+        "is_open": queries.is_open_outing(found), "area": found.area,
     }  # fmt: skip
     return render(request, "field/outing.html", context)
+
+
+@require_safe
+def area(request: HttpRequest, pk: int) -> HttpResponse:
+    """This function will show the page of an outing that begins without a network.
+
+    Phones keep it: which outing it is, and what it counts, is known to them alone.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    day = timezone.localdate()
+    found = queries.area(queries.areas_open(own_areas(actor), day), pk)
+    if found is None:
+        raise Http404
+    ground = Ground.on(found, day, uuid4())
+    context = {
+        "outing": None, "area": found, "tally": queries.Tally(), "quick": QUICK, "now_ms": 0,
+        "contact_form": ground.form("contact"), "kits_form": ground.form("materiel"),
+        "fault_form": ground.form("constat"), "faulty": None, "faults": [], "is_open": True,
+    }  # fmt: skip
+    return render(request, "field/outing.html", context)
+
+
+def own_areas(actor: Actor) -> Any:
+    """This function will give the areas where the actor goes out."""
+    teams = permissions.own_teams(actor)
+    return permissions.areas_visible_to(actor).filter(team__key__in=teams)
 
 
 def _write(act: str, draft: Any, *, by: Actor, at: datetime) -> str:
@@ -155,7 +189,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     form = forms[act]
     if form.is_valid():
         try:
-            became = _write(act, take(act, form, found, now), by=actor, at=now)
+            became = _write(act, take(act, form, Ground.of(found), now), by=actor, at=now)
         except InvalidInput as refused:
             form.tell(refused)
         else:

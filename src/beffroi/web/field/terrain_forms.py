@@ -83,12 +83,11 @@ class ContactForm(_WithKits):
     )  # fmt: skip
 
     def __init__(
-        self, outing: Any, spots: Iterable[Any], kits: Iterable[Any], *args: Any, **kwargs: Any
+        self, area: Any, spots: Iterable[Any], kits: Iterable[Any], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(kits, *args, **kwargs)
-        self.outing = outing
         self.fields["spot"].choices = [(one.pk, one.name) for one in spots]  # type: ignore[attr-defined]
-        if outing.area.kind != OutingKind.DRUGS:
+        if area.kind != OutingKind.DRUGS:
             del self.fields["code"]
 
     def tell(self, refused: Refusal) -> None:
@@ -102,11 +101,11 @@ class ContactForm(_WithKits):
         """This property gives the optional counts, to be drawn together."""
         return [self[name] for name in _DETAILS]
 
-    def draft(self, met_at: datetime) -> ContactDraft:
+    def draft(self, outing: int | UUID, met_at: datetime) -> ContactDraft:
         """This function will give what the service takes, met at that moment."""
         given = self.cleaned_data
         return ContactDraft(
-            mark=given["mark"], outing=self.outing.pk, met_at=met_at, kind=given["kind"],
+            mark=given["mark"], outing=outing, met_at=met_at, kind=given["kind"],
             people=given["people"] or given["other"] or 0, spot=given["spot"],
             place=given["place"], themes=tuple(given["themes"]), orientation=given["orientation"],
             is_refused=given["is_refused"], code=given.get("code", ""), kits=self.lines(),
@@ -117,10 +116,10 @@ class ContactForm(_WithKits):
 class KitsForm(_WithKits):
     """Kits that moved without a contact."""
 
-    def draft(self, outing: Any, moved_at: datetime) -> KitDraft:
+    def draft(self, outing: int | UUID, moved_at: datetime) -> KitDraft:
         """This function will give what the service takes."""
         mark: UUID = self.cleaned_data["mark"]
-        return KitDraft(mark, outing.pk, moved_at, self.lines())
+        return KitDraft(mark, outing, moved_at, self.lines())
 
 
 class FaultForm(MarkedForm):
@@ -145,7 +144,7 @@ class FaultForm(MarkedForm):
         super().__init__(*args, **kwargs)
         self.fields["spot"].choices = [(one.pk, one.name) for one in spots]  # type: ignore[attr-defined]
 
-    def draft(self, area: int, seen_at: datetime, outing: int | None = None) -> SightDraft:
+    def draft(self, area: int, seen_at: datetime, outing: int | UUID | None = None) -> SightDraft:
         """This function will give what the service takes, seen at that moment."""
         given = self.cleaned_data
         return SightDraft(

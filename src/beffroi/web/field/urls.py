@@ -14,6 +14,7 @@ urlpatterns = [
     path("seances/<int:pk>/acte/<slug:act>/", sessions.act, name="act"),
     path("terrain/", terrain.today, name="terrain"),
     path("terrain/synchro/", terrain_sync.sync, name="terrain_sync"),
+    path("terrain/secteur/<int:pk>/", terrain.area, name="terrain_area"),
     path("terrain/<int:pk>/", terrain.show, name="terrain_outing"),
     path("terrain/<int:pk>/acte/<slug:act>/", terrain.act, name="terrain_act"),
     path("abri/", stays.show_all, name="stays"),

@@ -70,6 +70,8 @@ class OutingMove(models.Model):
 
     outing = models.ForeignKey(Outing, on_delete=models.CASCADE, related_name="moves")
     move = models.CharField(max_length=8)
+    #: What a phone gave an end made without a network: sent twice, it is one.
+    mark = models.UUIDField(unique=True, null=True, blank=True)
     why = models.CharField(_("pourquoi"), max_length=200, blank=True)
     at = models.DateTimeField()
     by_ref = models.CharField(max_length=80, blank=True)

@@ -3,9 +3,6 @@
 from beffroi.acts.fieldwork.services.bulk import PastOuting, record_outings
 from beffroi.acts.fieldwork.services.common import AlreadyMoved
 from beffroi.acts.fieldwork.services.meeting import (
-    KEPT,
-    KNOWN,
-    REFUSED,
     ContactDraft,
     KitDraft,
     KitLine,
@@ -14,13 +11,15 @@ from beffroi.acts.fieldwork.services.meeting import (
     take_back_contact,
 )
 from beffroi.acts.fieldwork.services.outings import (
+    EndDraft,
+    StartDraft,
     cancel_outing,
     close_outing,
     correct_outing,
     start_outing,
 )
 from beffroi.acts.fieldwork.services.photos import add_photo, clear_photo, remove_photo
-from beffroi.acts.fieldwork.services.sending import MOST_ACTS, Act, send
+from beffroi.acts.fieldwork.services.sending import Act, send
 from beffroi.acts.fieldwork.services.settings import (
     AreaDraft,
     add_kit_kind,
@@ -47,6 +46,7 @@ from beffroi.acts.fieldwork.services.surfaces import (
     resume_surface,
     settle_consent,
 )
+from beffroi.core.sending import KEPT, KNOWN, MOST_ACTS, REFUSED
 
 __all__ = [
     "KEPT",
@@ -57,10 +57,12 @@ __all__ = [
     "AlreadyMoved",
     "AreaDraft",
     "ContactDraft",
+    "EndDraft",
     "KitDraft",
     "KitLine",
     "PastOuting",
     "SightDraft",
+    "StartDraft",
     "SurfaceDraft",
     "Work",
     "add_kit_kind",

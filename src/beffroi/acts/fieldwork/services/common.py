@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from beffroi.acts.fieldwork.models import Area, Outing, Spot
@@ -40,10 +41,15 @@ def own_area(pk: int, by: Actor, *, to_set_up: bool = False) -> Area:
     return found
 
 
-def own_outing(pk: int, by: Actor) -> Outing:
+def named(outing: int | UUID) -> Q:
+    """This function will give the condition of an outing by its number, or by its mark."""
+    return Q(mark=outing) if isinstance(outing, UUID) else Q(pk=outing)
+
+
+def own_outing(outing: int | UUID, by: Actor) -> Outing:
     """This function will give an outing of the actor’s team, held. Raises: NotAllowed."""
     rows = Outing.objects.select_for_update(of=("self",)).select_related("area__team")
-    found = rows.filter(pk=pk).first()
+    found = rows.filter(named(outing)).first()
     if found is None or not can_go_out(by, found.area.team.key):
         raise NotAllowed(_("Cette sortie n’est pas de votre équipe."))
     return found

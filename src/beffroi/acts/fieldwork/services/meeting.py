@@ -20,9 +20,8 @@ from beffroi.acts.fieldwork.services.outings import is_standing
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.secrets import canonical_secret
+from beffroi.core.sending import KEPT, KNOWN, REFUSED
 
-#: What becomes of an act that is sent: it counts now, it counted already, or it cannot be taken.
-KEPT, KNOWN, REFUSED = "kept", "known", "refused"
 _SHORTEST_CODE, _MOST_KITS = 4, 2000
 
 
@@ -40,7 +39,7 @@ class ContactDraft:
     """A contact as it is sent; counts by sex and age say what was seen, no more than `people`."""
 
     mark: UUID
-    outing: int
+    outing: int | UUID
     met_at: datetime
     kind: str = ContactKind.TALK
     people: int = 1
@@ -65,7 +64,7 @@ class KitDraft:
     """Kits that moved without a contact: at the counter, or picked up in the street."""
 
     mark: UUID
-    outing: int
+    outing: int | UUID
     moved_at: datetime
     kits: tuple[KitLine, ...] = ()
 
@@ -162,7 +161,7 @@ def contact_row(
     )  # fmt: skip
 
 
-def _standing(pk: int, by: Actor) -> Outing:
+def _standing(pk: int | UUID, by: Actor) -> Outing:
     found = own_outing(pk, by)
     if not is_standing(found):
         raise WrongState(_("Cette sortie est annulée : rien ne s’y ajoute."))

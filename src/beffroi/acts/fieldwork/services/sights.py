@@ -15,15 +15,16 @@ from beffroi.acts.fieldwork.permissions import can_go_out
 from beffroi.acts.fieldwork.services.common import (
     move,
     must_say,
+    named,
     own_area,
     refuse,
     spot_of,
     trace,
 )
-from beffroi.acts.fieldwork.services.meeting import KEPT, KNOWN, REFUSED
 from beffroi.acts.fieldwork.workflow import OBSERVATION_MOVES
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.core.sending import KEPT, KNOWN, REFUSED
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class SightDraft:
     area: int
     kind: str
     seen_at: datetime
-    outing: int | None = None
+    outing: int | UUID | None = None
     spot: int | None = None
     place: str = ""
     note: str = ""
@@ -75,7 +76,7 @@ def _checked(draft: SightDraft, area: Area, seen_at: datetime, by: Actor) -> Obs
     refuse(wrong)
     outing = None
     if draft.outing is not None:
-        outing = Outing.objects.filter(pk=draft.outing, area=area).first()
+        outing = Outing.objects.filter(named(draft.outing), area=area).first()
         if outing is None:
             raise InvalidInput(_("Cette sortie n’est pas de ce secteur."))
     return Observation(

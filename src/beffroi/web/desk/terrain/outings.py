@@ -182,7 +182,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def _do(act: str, form: Any, found: Any, given: dict[str, Any]) -> None:
     if act == "contact":
         met_at = min(found.ends_at or given["at"], given["at"])
-        fieldwork.meet(draft=take("contact", form, found, met_at), **given)
+        fieldwork.meet(draft=take("contact", form, Ground.of(found), met_at), **given)
     elif act == "corriger":
         starts_at, ends_at = form.times()
         fieldwork.correct_outing(

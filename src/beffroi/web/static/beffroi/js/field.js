@@ -7,6 +7,8 @@
   if (!outbox || !window.indexedDB) return;
   const PAGES = "beffroi-pages";
   const DAY = 24 * 3600 * 1000;
+  const UNREAD = 7 * DAY; // a refusal nobody read goes in the end
+  const PATIENCE = 4000;
   const BATCH = 200;
   const WHO = outbox.dataset.who;
   const isMine = (tap) => !tap.who || tap.who === WHO;
@@ -26,15 +28,23 @@
       store.onerror = store.onabort = () => fail(store.error);
     });
   };
-  const keep = (tap) => within("readwrite", (taps) => taps.put({ ...tap, who: WHO }));
   const everything = () => within("readonly", (taps) => taps.getAll());
+  const waiting = (taps) => taps.filter((tap) => !tap.sent && !tap.refused);
+  // Its order among those that wait is the order of the touches, even when the clock goes back.
+  const keep = async (tap) => {
+    const last = Math.max(...waiting(await everything()).map((one) => one.at));
+    return within("readwrite", (taps) => taps.put({ ...tap, at: Math.max(tap.at, last + 1), who: WHO }));
+  };
   const all = async () => (await everything()).filter(isMine).sort((a, b) => a.at - b.at);
+  const found = (mark) => within("readonly", (taps) => taps.get(mark));
   const drop = (gone) => within("readwrite", (taps) => gone.forEach((tap) => taps.delete(tap.mark)));
   // What was sent stays a day: a page kept from before must still show it when there is no network.
-  const settle = (told, now) =>
+  const settle = (told) =>
     within("readwrite", (taps) => {
-      for (const [mark, became] of Object.entries(told)) {
-        const fate = became === "refused" ? { refused: true } : { sent: now };
+      for (const [mark, became] of Object.entries(told.taps)) {
+        const isRefused = became === "refused";
+        const fate = isRefused ? { refused: Date.now(), words: (told.words || {})[mark] } : { sent: told.now };
+        if (told.where && told.where[mark]) fate.address = told.where[mark];
         const asked = taps.get(mark);
         asked.onsuccess = () => {
           if (!asked.result) return;
@@ -44,10 +54,9 @@
         };
       }
     });
-  const waiting = (taps) => taps.filter((tap) => !tap.sent && !tap.refused);
   const forget = async () => {
-    const isOver = (tap) => tap.sent || tap.refused;
-    const isOld = (tap) => isOver(tap) && (!isMine(tap) || Date.now() - tap.at > DAY);
+    const isOld = (tap) =>
+      tap.refused ? Date.now() - tap.refused > UNREAD : tap.sent && (!isMine(tap) || Date.now() - tap.at > DAY);
     await drop((await everything()).filter(isOld));
   };
   // The pages somebody else left on this phone are not opened under another sign-in.
@@ -114,57 +123,37 @@
     }
     recount();
   };
-  // --- outings: contacts, kits and faults
-  const ground = document.getElementById("ground");
-  const showAct = (act) => {
-    if (!ground || String(act.outing) !== ground.dataset.outing || act.refused) return;
-    if (act.sent && act.sent < Number(ground.dataset.now)) return;
-    for (const [name, more] of Object.entries(act.adds)) {
-      ground.querySelectorAll(`[data-count="${name}"]`).forEach((one) => (one.textContent = Number(one.textContent) + more));
+  // --- what the house refused: said, and kept until it was read
+  const unread = document.getElementById("refused");
+  const hour = (at) => new Date(at).toLocaleTimeString("fr-BE", { hour: "2-digit", minute: "2-digit" });
+  const TYPED = ["place", "note", "text", "told", "done", "referred_to"];
+  const said = (tap) => {
+    const typed = TYPED.flatMap((name) => (tap.fields && tap.fields[name]) || []).filter(Boolean);
+    const people = tap.adds && tap.adds.people ? [`${tap.adds.people} ${unread.dataset.people}`] : [];
+    return [tap.name, tap.bed && tap.bed.name, ...people, ...typed].filter(Boolean).join(", ");
+  };
+  const tellRefused = (taps) => {
+    if (!unread) return;
+    const list = unread.querySelector("ul");
+    list.replaceChildren();
+    for (const tap of taps) {
+      const row = unread.querySelector("template").content.firstElementChild.cloneNode(true);
+      const title = unread.dataset[tap.what || "tap"] || unread.dataset.tap;
+      row.querySelector("[data-title]").textContent = `${title}, ${hour(tap.at)}`;
+      row.querySelector("[data-said]").textContent = said(tap);
+      row.querySelector("[data-words]").textContent = tap.words || unread.dataset.unsaid;
+      row.querySelector("button").addEventListener("click", async () => {
+        await drop([tap]);
+        await tell();
+      });
+      list.append(row);
     }
+    unread.hidden = !taps.length;
   };
-  const numberIn = (given, name) => Number(given.get(name) || 0);
-  const fits = (form, given) => {
-    const people = numberIn(given, "people") || numberIn(given, "other");
-    const within = [["women", "men"], ["children", "young", "adults", "seniors"]].every(
-      (names) => names.reduce((sum, name) => sum + numberIn(given, name), 0) <= people,
-    );
-    const other = form.elements.other;
-    other.setCustomValidity(!people ? ground.dataset.nobody : within ? "" : ground.dataset.toomany);
-    return form.reportValidity();
-  };
-  const readAct = (form, button) => {
-    const what = form.dataset.act;
-    const given = new FormData(form, button);
-    if (what === "contact" && !fits(form, given)) return null;
-    const fields = {};
-    for (const [name, value] of given) if (name !== "csrfmiddlewaretoken") (fields[name] ||= []).push(String(value));
-    const people = numberIn(given, "people") || numberIn(given, "other");
-    const adds = { contact: { contacts: 1, people }, constat: { faults: 1 }, materiel: {} }[what];
-    for (const [name, value] of given) {
-      const kit = name.match(/^(given|back)_/);
-      if (kit) adds[kit[1]] = (adds[kit[1]] || 0) + Number(value || 0);
-    }
-    if (what === "materiel" && !Object.values(adds).some(Boolean)) return null;
-    return { mark: newMark(), what, outing: Number(ground.dataset.outing), at: Date.now(), fields, adds };
-  };
-  // Where and what stay for the next one; who and how many do not.
-  const clearAct = (form) => {
-    const stays = form.dataset.act === "contact" ? ["spot", "place", "kind"] : [];
-    for (const field of form.elements) {
-      if (!field.name || field.type === "hidden" || stays.includes(field.name)) continue;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = false;
-      else if (field.tagName === "SELECT") field.selectedIndex = 0;
-      else if (field.tagName === "INPUT") field.value = "";
-    }
-  };
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form && form.dataset.act === "contact") form.elements.other.setCustomValidity("");
-  });
   let signedOut = false;
   const tell = async () => {
     const taps = await all();
+    tellRefused(taps.filter((tap) => tap.refused));
     const refused = taps.filter((tap) => tap.refused).length;
     const waits = waiting(taps).length;
     const others = waiting(await everything()).filter((tap) => !isMine(tap)).length;
@@ -181,16 +170,17 @@
   // --- sending
   const post = async (taps, token, address) => {
     const answer = await fetch(address, {
-      method: "POST", redirect: "manual", credentials: "same-origin",
+      method: "POST", redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(30000),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify({ now: Date.now(), taps }),
     });
     if (!answer.ok) throw new Error(`sync ${answer.status}`);
-    const told = await answer.json();
-    await settle(told.taps, told.now);
+    await settle(await answer.json());
   };
   const token = async () => {
-    const answer = await fetch(outbox.dataset.sync, { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+    const answer = await fetch(outbox.dataset.sync, {
+      redirect: "manual", credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(15000),
+    });
     signedOut = answer.type === "opaqueredirect";
     if (!answer.ok) throw new Error("no token");
     const told = await answer.json();
@@ -198,17 +188,24 @@
     if (signedOut) throw new Error("not mine");
     return told.token;
   };
+  const addressOf = (tap) => outbox.dataset[tap.what ? "terrain" : "sync"];
   const sendAll = async () => {
     const taps = waiting(await all());
     if (!taps.length) return;
     const seal = await token();
-    for (const [address, mine] of [[outbox.dataset.sync, (tap) => !tap.what], [outbox.dataset.terrain, (tap) => tap.what]]) {
-      let left = taps.filter(mine);
-      while (left.length) {
-        await post(left.slice(0, BATCH), seal, address);
-        left = left.slice(BATCH);
+    let failed = null;
+    for (const address of new Set(taps.map(addressOf))) {
+      let left = taps.filter((tap) => addressOf(tap) === address);
+      try {
+        while (left.length) {
+          await post(left.slice(0, BATCH), seal, address);
+          left = left.slice(BATCH);
+        }
+      } catch (error) {
+        failed = error; // one room that does not answer keeps no other waiting
       }
     }
+    if (failed) throw failed;
   };
   let sending = null;
   let again = false;
@@ -222,13 +219,14 @@
       .then(tell)
       .finally(() => {
         sending = null;
-        if (again) {
-          again = false;
-          send();
-        }
+        if (!again) return null;
+        again = false;
+        return send();
       });
     return sending;
   };
+  // Sends, and waits a little for the answer: without a network nobody waits.
+  const soon = () => Promise.race([send(), new Promise((done) => setTimeout(done, PATIENCE))]);
 
   // --- touching
   const read = (form) => {
@@ -256,30 +254,15 @@
         return;
       }
       await caches.delete(PAGES);
-      await drop(await all());
+      await drop((await all()).filter((tap) => !tap.refused));
       form.submit();
       return;
     }
-    if (ground && form.matches("[data-act]")) {
+    for (const [matches, touch] of touches) {
+      if (!matches(form)) continue;
       if (form.dataset.plain) return;
       event.preventDefault();
-      const act = readAct(form, event.submitter);
-      if (!act) return;
-      // At once: whoever counts quickly is already writing the next ones.
-      const typed = [...form.elements].map((field) => [field, field.value, field.checked]);
-      clearAct(form);
-      try {
-        await keep(act);
-      } catch {
-        for (const [field, value, checked] of typed) Object.assign(field, { value, checked });
-        form.dataset.plain = "yes"; // a phone that keeps nothing sends the form itself
-        form.requestSubmit(event.submitter);
-        return;
-      }
-      showAct(act);
-      await tell();
-      ground.querySelector("[data-done]").textContent = ground.dataset.counted;
-      send();
+      await touch(form, event.submitter);
       return;
     }
     if (!sheet || !form.matches("[data-tap]")) return;
@@ -313,7 +296,9 @@
     }
     if (!navigator.onLine) return;
     const pages = [location.href, ...[...document.querySelectorAll("a[data-keep]")].map((one) => one.href)];
-    for (const address of new Set(pages)) {
+    for (const one of document.querySelectorAll("[data-pages]")) pages.push(...one.dataset.pages.split(" ").filter(Boolean));
+    for (const page of pages) {
+      const address = new URL(page, location).href;
       if (address !== location.href && (await cache.match(address))) continue;
       const answer = await fetch(address, { redirect: "manual", credentials: "same-origin" });
       if (answer.ok) await cache.put(address, answer);
@@ -321,15 +306,27 @@
     document.documentElement.dataset.kept = "yes";
   };
 
+  // What the pages of outings and of houses add: how they show a tap, and take a touch.
+  const shows = [];
+  const touches = [];
+  const begins = [];
+  window.beffroiField = {
+    begins, shows, touches, all, found, hour, keep, newMark, send, soon, tell, waiting,
+    isSignedOut: () => signedOut,
+  };
   const begin = async () => {
     await forget();
     await forgetPagesOfOthers();
-    for (const tap of await all()) (tap.what ? showAct : show)(tap);
+    for (const prepare of begins) await prepare(await all());
+    for (const tap of await all()) {
+      if (!tap.what) show(tap);
+      for (const one of shows) one(tap);
+    }
     await tell();
     await send();
     await keepPages().catch(() => {}); // a browser that keeps nothing still taps
   };
-  begin();
+  document.addEventListener("DOMContentLoaded", begin);
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => document.hidden || send());
   setInterval(() => Number(outbox.dataset.count) && send(), 15000);
