@@ -135,7 +135,9 @@ def test_outing_of_a_phone_is_written_with_its_acts_in_one_sending(door) -> None
     tally = queries.tally(one.pk)
     assert (one.minutes, tally.people, tally.faults) == (80, 4, 1)
     late = _act(start, people=0, kind="talk")
-    assert "Comptez" in _send(client, late).json()["words"][late["mark"]]
+    said = _send(client, late).json()
+    assert said["taps"] == {late["mark"]: "refused"}
+    assert said["words"][late["mark"]].replace("\xa0", " ").startswith("Combien de personnes : ")
 
 
 def test_page_of_an_area_waits_for_an_outing_that_is_only_on_the_phone(door) -> None:

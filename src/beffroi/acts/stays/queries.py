@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -105,6 +105,12 @@ class Sheet:
 def day_of(house: House, at: datetime) -> date:
     """This function will give the date of the night, or of the day, that `at` belongs to."""
     return timezone.localdate(at - _NOON if house.sleeps else at)
+
+
+def end_of(house: House, day: date) -> datetime:
+    """This function will give the moment at which a night, or a day, is another one."""
+    after = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return after + _NOON if house.sleeps else after
 
 
 def on(day: date) -> Q:

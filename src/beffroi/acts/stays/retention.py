@@ -16,6 +16,7 @@ from beffroi.acts.stays.models import (
     Incident,
     OpeningCount,
     Refusal,
+    SentAct,
     Stay,
     Tally,
     Visit,
@@ -76,7 +77,7 @@ def empty_taps(at: datetime) -> int:
     old, count = {"at__lte": at - _TAPS}, 0
     Stay.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
     OpeningCount.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
-    for model in (Stay, Visit, Refusal, Tally):
+    for model in (Stay, Visit, Refusal, Tally, SentAct):
         rows = model._default_manager.filter(**old).exclude(by_ref="", by_label="")
         count += rows.update(by_ref="", by_label="")
     return count
@@ -127,6 +128,7 @@ declare(
     ),
     Rule("stays.Visit", personal=("guest", *_AUTHOR), keep="1 an", with_parent="stays.Stay"),
     Rule("stays.Refusal", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
+    Rule("stays.SentAct", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
     Rule("stays.Tally", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
     Rule("stays.Incident", personal=("told", "done", *_AUTHOR), keep="2 ans", end=empty_incidents),
     Rule(

@@ -13,6 +13,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "field:stays": KEEP,
     "field:stay_house": KEEP,
     "field:stay_act": KEEP,
+    "field:stay_sync": KEEP,
     "field:worker": GATHER,
     "field:manifest": PUBLIC,
     "field:terrain": GO_OUT,

@@ -30,7 +30,8 @@ _ASSETS = (
     "beffroi/css/tokens.css", "beffroi/css/base.css", "beffroi/css/desk.css",
     "beffroi/css/field.css", "beffroi/css/activities.css", "beffroi/css/stays.css",
     "beffroi/css/print.css",
-    "beffroi/js/field.js", "beffroi/js/field-terrain.js", "beffroi/img/favicon.svg",
+    "beffroi/js/field.js", "beffroi/js/field-terrain.js",
+    "beffroi/js/field-abri.js", "beffroi/img/favicon.svg",
     "beffroi/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )  # fmt: skip
 #: What reading a phone’s sending may meet when it was not written by one of ours.
@@ -78,6 +79,17 @@ def sent_acts(request: HttpRequest, now: datetime) -> tuple[list[dict[str, Any]]
     sent = json.loads(request.body)
     acts = [one for one in list(sent["taps"])[:MOST_ACTS] if isinstance(one, dict)]
     return acts, now - moment(sent["now"])
+
+
+def words_of(form: Any) -> str:
+    """This function will give what is wrong with a form in one line: there is no field to say it beside."""
+    named = {name: form[name].label for name in form.errors if name in form.fields}
+    said = [
+        f"{named[name]}\u00a0: {word}" if name in named else str(word)
+        for name, words in form.errors.items()
+        for word in words
+    ]
+    return " ".join(said)
 
 
 def told_acts(

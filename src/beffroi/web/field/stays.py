@@ -28,6 +28,7 @@ from beffroi.web.desk.stays.forms import (
     RefusalForm,
     SleeperForm,
 )
+from beffroi.web.field.offline import milliseconds
 
 #: A night nobody closed is shown on the phone this long.
 _LATE_FOR = timedelta(days=14)
@@ -129,7 +130,8 @@ def _page(
             {"value": value, "label": label, "count": sheet.services[value]}
             for value, label in Service.choices
         ],
-        "here": reverse("field:stay_house", args=[house.pk]),
+        "here": reverse("field:stay_house", args=[house.pk]), "now_ms": milliseconds(now),
+        "until_ms": milliseconds(queries.end_of(house, day)),
     }  # fmt: skip
     return render(request, "field/stay_house.html", context, status=200)
 

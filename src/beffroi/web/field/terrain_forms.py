@@ -63,7 +63,9 @@ class ContactForm(_WithKits):
         label=lazy("Quoi"), choices=ContactKind.choices, initial=ContactKind.TALK,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    people = forms.IntegerField(min_value=1, max_value=500, required=False)
+    people = forms.IntegerField(
+        label=lazy("Combien de personnes"), min_value=1, max_value=500, required=False
+    )
     other = _few(lazy("Un autre nombre"))
     women, men = _few(lazy("Femmes")), _few(lazy("Hommes"))
     children, young = _few(lazy("Moins de 12 ans")), _few(lazy("12 à 25 ans"))

@@ -16,7 +16,14 @@ from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.acts.fieldwork.services import EndDraft, StartDraft
 from beffroi.core.actors import Actor
 from beffroi.core.text import whole_number
-from beffroi.web.field.offline import UNREADABLE, milliseconds, moment, sent_acts, told_acts
+from beffroi.web.field.offline import (
+    UNREADABLE,
+    milliseconds,
+    moment,
+    sent_acts,
+    told_acts,
+    words_of,
+)
 from beffroi.web.field.terrain import Ground, own_areas, take
 
 
@@ -57,7 +64,7 @@ def _draft(given: dict[str, Any], grounds: dict[Any, Ground], drift: timedelta) 
     if form is None:
         return _("Cet envoi ne se lit pas.")
     if not form.is_valid():
-        return " ".join(str(word) for words in form.errors.values() for word in words)
+        return words_of(form)
     return take(what, form, grounds[ref], made_at)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beffroi.web.field import offline, sessions, stays, terrain, terrain_sync
+from beffroi.web.field import offline, sessions, stays, stays_sync, terrain, terrain_sync
 
 app_name = "field"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("terrain/<int:pk>/", terrain.show, name="terrain_outing"),
     path("terrain/<int:pk>/acte/<slug:act>/", terrain.act, name="terrain_act"),
     path("abri/", stays.show_all, name="stays"),
+    path("abri/synchro/", stays_sync.sync, name="stay_sync"),
     path("abri/<int:pk>/", stays.show, name="stay_house"),
     path("abri/<int:pk>/acte/<slug:act>/", stays.act, name="stay_act"),
 ]

@@ -129,6 +129,27 @@ class Refusal(Noted):
         return f"{self.opening_id} {self.reason}"
 
 
+class SentAct(Noted):
+    """An act a phone made without a network and sent once: `at` is when it was made there."""
+
+    mark = models.UUIDField(primary_key=True)
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="sent_acts")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("envoi d’un téléphone")
+        verbose_name_plural = _("envois des téléphones")
+        ordering = ["received_at", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received_at__gte=F("at")), name="stay_act_made_before_it_is_received"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.mark)
+
+
 class Tally(Noted):
     """Meals, showers or machines of laundry, one tap at a time; a tap may take one away."""
 

@@ -46,6 +46,7 @@ from beffroi.acts.stays.services.nights import (
     release_awaited,
     take_in,
 )
+from beffroi.acts.stays.services.sending import NightAct, send
 
 __all__ = [
     "MOST_DAYS",
@@ -56,6 +57,7 @@ __all__ = [
     "GuestDraft",
     "HouseDraft",
     "Loaded",
+    "NightAct",
     "NoBed",
     "add_beds",
     "add_guest",
@@ -83,6 +85,7 @@ __all__ = [
     "read_house",
     "refuse",
     "release_awaited",
+    "send",
     "serve",
     "start_cold_plan",
     "take_back_refusal",

@@ -188,7 +188,7 @@
     if (signedOut) throw new Error("not mine");
     return told.token;
   };
-  const addressOf = (tap) => outbox.dataset[tap.what ? "terrain" : "sync"];
+  const addressOf = (tap) => outbox.dataset[tap.house ? "abri" : tap.what ? "terrain" : "sync"];
   const sendAll = async () => {
     const taps = waiting(await all());
     if (!taps.length) return;
@@ -311,7 +311,7 @@
   const touches = [];
   const begins = [];
   window.beffroiField = {
-    begins, shows, touches, all, found, hour, keep, newMark, send, soon, tell, waiting,
+    begins, shows, touches, token, all, found, hour, keep, newMark, send, soon, tell, waiting,
     isSignedOut: () => signedOut,
   };
   const begin = async () => {
