@@ -42,7 +42,7 @@ def _fields(given: dict[str, Any]) -> MultiValueDict[str, str]:
 def _started(given: dict[str, Any], drift: timedelta) -> StartDraft:
     fields = _fields(given)
     return StartDraft(
-        UUID(fields["mark"]), int(fields["area"]), moment(given["at"]) + drift,
+        UUID(str(fields["mark"])), int(str(fields["area"])), moment(given["at"]) + drift,
         tuple(int(one) for one in fields.getlist("crew")),
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def _draft(given: dict[str, Any], grounds: dict[Any, Ground], drift: timedelta) 
             return _started(given, drift)
         fields, ref = _fields(given), _ref(given["outing"])
         if what == "rentrer":
-            return EndDraft(UUID(fields["mark"]), ref, made_at, fields.get("note") or "")
+            return EndDraft(UUID(str(fields["mark"])), ref, made_at, fields.get("note") or "")
     except UNREADABLE:
         return _("Cet envoi ne se lit pas.")
     if ref not in grounds:

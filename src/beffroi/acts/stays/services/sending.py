@@ -122,7 +122,8 @@ def _move(act: NightAct, given: dict[str, Any], at: datetime) -> None:
     if act.guest is not None:
         rows = rows.filter(guest=known_guest(house, act.guest))
     else:
-        rows = rows.filter(mark=act.stay, guest__isnull=True)
+        named = {act.stay} if act.stay else set()
+        rows = rows.filter(mark__in=named, guest__isnull=True)
     found = rows.first()
     if found is None:
         raise WrongState(
@@ -140,7 +141,7 @@ def _visit(act: NightAct, given: dict[str, Any], at: datetime) -> None:
 
 def _unvisit(act: NightAct, given: dict[str, Any], at: datetime) -> None:
     if act.guest is None or not days.take_back_visit(guest=act.guest, **given):
-        raise WrongState(_("Ce passage n’est pas noté : rien n’est repris."))
+        raise WrongState(_("Ce passage n’est pas noté : rien n’est repris."))
 
 
 def _count(act: NightAct, given: dict[str, Any], at: datetime) -> None:

@@ -72,8 +72,8 @@
     add("came", -1);
   };
   const counted = (tap) => {
-    add("unnamed", Number(tap.fields?.count || tap.number));
-    add("came", Number(tap.fields?.count || tap.number));
+    add("unnamed", tap.number);
+    add("came", tap.number);
   };
   const DRAWS = {
     come: comeIn, arrive: comeIn, leave: swap("come_back"), come_back: swap("leave"),

@@ -3,6 +3,7 @@
   "use strict";
   const field = window.beffroiField;
   if (!field) return;
+  const PAGES = "beffroi-pages";
   const ground = document.getElementById("ground");
   const leaving = document.getElementById("leaving");
 
@@ -32,11 +33,21 @@
     const here = taps.filter((tap) => isBegun(tap) && tap.area === ground.dataset.area);
     const begun = under(here.concat(taps.filter((tap) => tap.what === "rentrer"))).pop() || here.pop();
     if (!begun) return;
-    if (begun.address && navigator.onLine) return location.replace(begun.address);
     ground.dataset.outing = begun.mark;
     document.querySelectorAll("[data-since]").forEach((one) => (one.textContent = field.hour(begun.at)));
     document.querySelectorAll("[data-begun]").forEach((one) => (one.hidden = false));
     document.querySelectorAll("[data-unbegun]").forEach((one) => (one.hidden = true));
+    if (begun.address) goTo(begun.address).catch(() => {}); // out of reach: this page serves
+  };
+  // The page of the house, once it answers and nobody is writing on this one.
+  const goTo = async (address) => {
+    const answer = await fetch(address, { redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(8000) });
+    const typed = [...document.querySelectorAll("#ground input, #note")].some((one) =>
+      one.type === "checkbox" || one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
+    );
+    if (!answer.ok || typed) return;
+    await (await caches.open(PAGES)).put(new URL(address, location).href, answer);
+    location.replace(address);
   };
   // The page where one leaves from shows what began and ended on this phone.
   const showOutings = (taps) => {
@@ -48,7 +59,7 @@
       if (list.querySelector(`[data-mark="${begun.mark}"]`)) continue;
       if (begun.sent && begun.sent < Number(leaving.dataset.now)) continue; // ended from elsewhere
       const row = leaving.querySelector("template").content.firstElementChild.cloneNode(true);
-      row.querySelector("a").href = begun.address && navigator.onLine ? begun.address : sector(begun);
+      row.querySelector("a").href = sector(begun);
       row.querySelector("b").textContent = begun.name;
       row.querySelector("[data-since]").textContent = field.hour(begun.at);
       list.append(row);
