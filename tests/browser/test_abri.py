@@ -20,14 +20,14 @@ now = timezone.now()
 given = {"by": system_actor("essai"), "at": now}
 since = timezone.localdate(now) - timedelta(days=9)
 made = stays.create_house(
-    draft=HouseDraft("Abri d’essai", "%(kind)s", time(20), time(8)), team="prevention",
+    draft=HouseDraft("%(name)s", "%(kind)s", time(20), time(8)), team="prevention",
     since=since, **given,
 )
 if made.sleeps:
     stays.add_beds(house=made.pk, draft=BedDraft(14), since=since, **given)
 before = queries.day_of(made, now) - timedelta(days=1)
 for n in range(13):
-    who = stays.add_guest(house=made.pk, draft=GuestDraft(f"Essai %(kind)s {n:02}"), **given)
+    who = stays.add_guest(house=made.pk, draft=GuestDraft(f"%(name)s {n:02}"), **given)
     if made.sleeps:
         stays.take_in(house=made.pk, day=before, arrival=Arrival(who.mark), **given)
     else:
@@ -59,8 +59,8 @@ def _run(database: Path, script: str) -> str:
     return done.stdout.strip()
 
 
-def _open(page: Page, database: Path, kind: str) -> str:
-    house = _run(database, _HOUSE % {"kind": kind})
+def _open(page: Page, database: Path, kind: str, name: str = "") -> str:
+    house = _run(database, _HOUSE % {"kind": kind, "name": name or f"Essai {kind}"})
     sign_in(page, "prevention")
     page.goto(f"/field/abri/{house}/")
     _ready(page)
@@ -154,7 +154,7 @@ def test_page_of_a_night_has_no_fault_of_access_while_it_waits(
     page: Page, context: BrowserContext, database: Path, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    _open(page, database, "night" if width == 390 else "day")
+    _open(page, database, "night" if width == 390 else "day", f"Essai {width}")
     context.set_offline(True)
     page.locator("#venir li button").first.click()
     expect(page.locator("#outbox")).to_have_attribute("data-count", "1")

@@ -64,14 +64,6 @@ def test_bed_taken_meanwhile_is_refused_in_words_with_what_to_do() -> None:
     assert set(Stay.objects.values_list("guest__alias", "bed__code")) == {("Ann", "1"), ("Bob", "2")}  # fmt: skip
 
 
-def test_sent_at_once_the_house_gives_another_bed() -> None:
-    of = made.house(2)
-    made.night(of, made.guest(of))
-    quick = _come(of, made.guest(of, "Bob"), bed=0)
-    assert _send(quick, at=NOW + timedelta(seconds=5)) == ["kept"]
-    assert Stay.objects.get(guest__alias="Bob").bed.code == "2"
-
-
 def test_guest_who_sleeps_elsewhere_by_then_is_in_one_bed() -> None:
     of, other = made.house(2), made.house(2)
     who = made.guest(of)

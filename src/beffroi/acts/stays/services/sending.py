@@ -21,8 +21,6 @@ from beffroi.core.sending import KEPT, KNOWN, REFUSED, Fate, take_each
 
 #: What was made longer ago is written at the desk, with its reason.
 _LATEST = timedelta(hours=36)
-#: Sent this soon, nobody has been told the bed yet: the house may give another.
-_AT_ONCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _take(act: NightAct, by: Actor, at: datetime) -> str:
     opening = held_opening(house, act.day, made_at, why="phone")
     if known := _known(act, house):
         return known
-    _ACTS[act.what](act, {"house": house.pk, "day": act.day, "by": by, "at": made_at}, at)
+    _ACTS[act.what](act, {"house": house.pk, "day": act.day, "by": by, "at": made_at})
     SentAct.objects.create(
         mark=act.mark, opening=opening, at=made_at, received_at=at, by_ref=by.ref,
         by_label=by.label,
@@ -100,23 +98,24 @@ def _must_be_of_its_page(act: NightAct, house: House, made_at: datetime, at: dat
         )
 
 
-def _come(act: NightAct, given: dict[str, Any], at: datetime) -> None:
-    """Somebody comes in, to the bed her page showed or to the one that was kept for her."""
+def _come(act: NightAct, given: dict[str, Any]) -> None:
+    """Somebody comes in, to the bed she was told of or to the one that was kept for her.
+
+    Never to another: she may be lying in it.
+    """
     try:
         take_in(arrival=Arrival(act.guest, bed=act.bed), mark=act.mark, **given)
     except InvalidInput as refused:
         if "bed" not in refused.fields:
             raise
-        if at - given["at"] > _AT_ONCE:
-            raise WrongState(
-                str(refused),
-                _("Il a été donné pendant que ce téléphone était sans réseau."),
-                _("Ouvrez la page de la maison et donnez un autre lit à cette personne."),
-            ) from refused
-        take_in(arrival=Arrival(act.guest), mark=act.mark, **given)
+        raise WrongState(
+            str(refused),
+            _("Quelqu’un d’autre l’a reçu entre-temps."),
+            _("Ouvrez la page de la maison et donnez un autre lit à cette personne."),
+        ) from refused
 
 
-def _move(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _move(act: NightAct, given: dict[str, Any]) -> None:
     house = kept_house(act.house, given["by"])
     rows = Stay.objects.filter(opening__house=house, night=act.day, state__in=HOLDS_BED)
     if act.guest is not None:
@@ -135,36 +134,36 @@ def _move(act: NightAct, given: dict[str, Any], at: datetime) -> None:
     move_stay(stay=found.pk, key=act.what, by=given["by"], at=moved_at)
 
 
-def _visit(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _visit(act: NightAct, given: dict[str, Any]) -> None:
     days.visit(guest=act.guest, mark=act.mark, **given)
 
 
-def _unvisit(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _unvisit(act: NightAct, given: dict[str, Any]) -> None:
     if act.guest is None or not days.take_back_visit(guest=act.guest, **given):
         raise WrongState(_("Ce passage n’est pas noté : rien n’est repris."))
 
 
-def _count(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _count(act: NightAct, given: dict[str, Any]) -> None:
     days.visit_unnamed(count=act.number, mark=act.mark, **given)
 
 
-def _serve(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _serve(act: NightAct, given: dict[str, Any]) -> None:
     days.serve(service=act.kind, delta=act.number, mark=act.mark, **given)
 
 
-def _refuse(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _refuse(act: NightAct, given: dict[str, Any]) -> None:
     days.refuse(reason=act.kind, referred_to=act.text, mark=act.mark, **given)
 
 
-def _hand_over(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _hand_over(act: NightAct, given: dict[str, Any]) -> None:
     book.hand_over(text=act.text, **given)
 
 
-def _incident(act: NightAct, given: dict[str, Any], at: datetime) -> None:
+def _incident(act: NightAct, given: dict[str, Any]) -> None:
     book.note_incident(severity=act.number, told=act.text, done=act.more, **given)
 
 
-_ACTS: dict[str, Callable[[NightAct, dict[str, Any], datetime], None]] = {
+_ACTS: dict[str, Callable[[NightAct, dict[str, Any]], None]] = {
     "come": _come, "arrive": _move, "leave": _move, "come_back": _move, "visit": _visit,
     "unvisit": _unvisit, "count": _count, "serve": _serve, "refuse": _refuse,
     "handover": _hand_over, "incident": _incident,
