@@ -102,6 +102,7 @@ def test_outing_begins_and_ends_without_a_network_and_is_written_once(
         expect(page.locator("[data-count=people]")).to_have_text(str(2 * int(people)))
         page.reload()  # the page of an outing that exists on the phone alone
         expect(page.locator("[data-count=people]")).to_have_text(str(2 * int(people)))
+        assert axe_faults(page) == []
         page.fill("#note", "Calme.")
         page.click("button:has-text('Rentrer')")
         page.wait_for_url("**/field/terrain/")
@@ -133,6 +134,7 @@ def test_what_the_house_refuses_is_told_and_kept_until_it_is_read(
     expect(told).to_contain_text("Dites où", timeout=60_000)
     page.goto("/field/terrain/")
     expect(told).to_contain_text("Un constat")
+    assert axe_faults(page) == []
     told.locator("button").click()
     expect(page.locator("#refused")).to_be_hidden()
     page.goto(outing)

@@ -87,6 +87,7 @@
   const draw = (tap) => {
     if (String(tap.house) !== house.dataset.house || tap.day !== house.dataset.day || tap.refused) return;
     if (tap.sent && tap.sent < Number(house.dataset.now)) return; // the page knows it already
+    if (!inside()) return; // closed meanwhile: the house will say what becomes of it
     if (DRAWS[tap.what]) DRAWS[tap.what](tap);
     recount();
     for (const step of house.querySelectorAll(".counter-row")) {
