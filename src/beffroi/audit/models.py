@@ -41,3 +41,26 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_ref}"
+
+
+class Sending(models.Model):
+    """A form that was sent and done: the page it led to, and what it said; one row for each mark."""
+
+    mark = models.UUIDField()
+    sender = models.CharField(max_length=80)
+    path = models.CharField(max_length=300)
+    at = models.DateTimeField(_("moment"), db_index=True)
+    #: Empty while its act is under way, in the transaction of the act.
+    answer = models.CharField(max_length=300, blank=True)
+    words = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("formulaire envoyé")
+        verbose_name_plural = _("formulaires envoyés")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["mark", "sender", "path"], name="sending_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.mark)

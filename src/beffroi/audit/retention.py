@@ -91,11 +91,24 @@ def _end_journal(at: datetime) -> int:
     return JournalEntry.objects.filter(at__lt=old).delete()[0]
 
 
+def _end_sendings(at: datetime) -> int:
+    """A form is sent twice within minutes, or from a tab found again days later."""
+    from beffroi.audit.models import Sending
+
+    return Sending.objects.filter(at__lt=at - timedelta(days=30)).delete()[0]
+
+
 declare(
     Rule(
         "audit.JournalEntry",
         personal=("actor_ref", "actor_label", "actor_post", "subject_ref", "reason", "detail"),
         keep="10 ans",
         end=_end_journal,
-    )
+    ),
+    Rule(
+        "audit.Sending",
+        personal=("sender", "path", "answer", "words"),
+        keep="30 jours",
+        end=_end_sendings,
+    ),
 )

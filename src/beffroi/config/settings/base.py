@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "beffroi.web.middleware.sign_in_required",
     "beffroi.web.middleware.refusals_in_words",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "beffroi.web.sent_once.sent_once",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -2,7 +2,7 @@
 
 ``{% ui "tag" label="En service" tone="green" %}`` renders one with plain values;
 ``{% blockui "panel" title="Calcul" %}…{% endblockui %}`` gives it the enclosed markup as ``body``;
-``{% icon "phone" %}`` draws an icon; ``{% new_mark %}`` marks a form; ``{{ number|tel }}`` gives the address that dials a number.
+``{% icon "phone" %}`` draws an icon; ``{% once %}`` and ``{% new_mark %}`` mark a form; ``{{ number|tel }}`` gives the address that dials a number.
 """
 
 import re
@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from beffroi.web.components import rows as rows_of_table
+from beffroi.web.sent_once import FIELD
 
 register = template.Library()
 
@@ -97,3 +98,9 @@ def euros(amount: Any) -> str:
 def new_mark() -> str:
     """This function will give a mark of its own to a form: sent twice, it counts once."""
     return str(uuid4())
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """This function will write the mark by which a form sent twice is done once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())

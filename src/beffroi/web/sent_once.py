@@ -1,0 +1,58 @@
+"""What is sent twice is done once: a form that carries a mark gets the answer of its first sending.
+
+Forms of the desk, the board and the field ask for their mark with `{% once %}`. Whoever presses
+twice, or sends again from a tab found back, is led where the first sending led.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from beffroi.audit.sendings import Answer, sending
+
+#: The hidden field that carries the mark.
+FIELD = "envoi"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class sent_once:  # noqa: N801 — a middleware reads as the sentence it enforces
+    """Does what a marked form asks once, however often it is sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        mark = _mark_of(request)
+        if mark is None:
+            return self.get_response(request)
+        told = {"sender": str(request.user.pk), "path": request.get_full_path()}
+        with sending(mark=mark, at=timezone.now(), **told) as sent:
+            if sent.known:
+                for tone, said in sent.known.words:
+                    messages.add_message(request, tone, said)
+                return HttpResponseRedirect(sent.known.address)
+            response = self.get_response(request)
+            sent.has_failed = response.status_code >= 500
+            sent.answer = _answer_of(request, response)
+        return response
+
+
+def _mark_of(request: HttpRequest) -> UUID | None:
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    try:
+        return UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None
+
+
+def _answer_of(request: HttpRequest, response: HttpResponse) -> Answer | None:
+    """What is done leads to a page without a word of refusal; anything else may be sent again."""
+    said = [(one.level, str(one.message)) for one in get_messages(request)._queued_messages]
+    if response.status_code != 302 or any(tone >= messages.ERROR for tone, _said in said):
+        return None
+    return Answer(response["Location"], tuple(said))
