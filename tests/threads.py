@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from threading import Event
+from typing import Any, TypeVar
 
 from django.db import connection, connections
 
@@ -48,3 +49,26 @@ def in_threads(
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(closing, given))
+
+
+class Between:
+    """Lets a second act begin once a first one has looked, and before it writes."""
+
+    def __init__(self, look: Callable[..., Any], wait: float = 0.5) -> None:
+        self._look, self._wait = look, wait
+        self._looked, self._done = Event(), Event()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Looks as the first act does, then gives the second its time."""
+        found = self._look(*args, **kwargs)
+        self._looked.set()
+        self._done.wait(self._wait)
+        return found
+
+    def second(self, act: Callable[[], Found]) -> Found:
+        """Does the second act once the first has looked."""
+        self._looked.wait(20)
+        try:
+            return act()
+        finally:
+            self._done.set()

@@ -25,6 +25,7 @@ from beffroi.steering.strategic_enums import (
     ABOVE,
     ADOPTS,
     OBJECTIVES,
+    OPEN,
     Health,
     Level,
     Organisation,
@@ -166,6 +167,26 @@ def say_civility(
     trace(person.plan, "strategic.say_civility", by=by, at=at, ref=person.plan.key, detail={"pk": person.pk})  # fmt: skip
 
 
+def hold_plan(plan: StrategicPlan) -> None:
+    """This function will hold a plan until the act ends: what stands in it opens and ends in turn."""
+    StrategicPlan.objects.select_for_update().get(pk=plan.pk)
+
+
+def must_be_open(above: Element | None) -> None:
+    """This function will refuse to open anything under what is finished or given up by now.
+
+    Raises: WrongState.
+    """
+    ended = above and Element.objects.filter(pk=above.pk).exclude(state__in=OPEN).first()
+    if ended:
+        raise WrongState(
+            _("%(above)s est : %(state)s.")
+            % {"above": ended.reference, "state": str(ended.get_state_display()).lower()},
+            _("Rien ne s’ouvre en dessous."),
+            _("Rouvrez-le d’abord."),
+        )
+
+
 @transaction.atomic
 def add_element(
     *, plan: StrategicPlan, level: str, parent: Element | None, values: Mapping[str, Any],
@@ -173,10 +194,10 @@ def add_element(
 ) -> Element:  # fmt: skip
     """This function will add an objective, an action or a subaction under what stands above it.
 
-    Raises: NotAllowed; InvalidInput.
+    Raises: NotAllowed; InvalidInput; WrongState under what is finished or given up.
     """
     must(can_steer(by))
-    StrategicPlan.objects.select_for_update().get(pk=plan.pk)
+    hold_plan(plan)
     above = ABOVE.get(Level(level))
     fits = (parent is None) if above is None else (
         parent is not None and parent.plan_id == plan.pk and parent.level == above
@@ -189,6 +210,7 @@ def add_element(
         faults["part"] = _("Choisissez le volet.")
     if faults:
         raise InvalidInput(_("Rien n’est enregistré."), faults)
+    must_be_open(parent)
     made = Element.objects.create(
         plan=plan, level=level, parent=parent, number=next_number(plan, level),
         part=part if above is None else "", **written,

@@ -21,12 +21,14 @@ from beffroi.steering.models import (
 )
 from beffroi.steering.permissions import can_steer
 from beffroi.steering.services.base import must, step, trace
+from beffroi.steering.services.strategic import hold_plan, must_be_open
 from beffroi.steering.strategic_enums import OBJECTIVES, OPEN, ORIGINS, WHOLE, ElementState
 from beffroi.steering.strategic_permissions import can_tell_progress
 from beffroi.steering.strategic_workflow import ELEMENT_MOVES, SAY_WHY
 
 #: Moves of whoever answers for the element; the others are for whoever steers.
 _OF_WHOEVER_ANSWERS = frozenset({"start", "stop", "resume", "finish"})
+_OPENS_AGAIN = frozenset({"reopen", "revive"})
 
 
 def can_move(actor: Actor, element: Element, move: str) -> bool:
@@ -42,7 +44,8 @@ def move_element(
 ) -> Element:
     """This function will take an element one step further, and keep who, when and why.
 
-    Raises: NotAllowed; InvalidInput; WrongState while something below is open; AlreadyMoved.
+    Raises: NotAllowed; InvalidInput; WrongState while something below is open, or under what is
+    finished or given up; AlreadyMoved.
     """
     must(move in ELEMENT_MOVES and can_move(by, element, move))
     if move in SAY_WHY and not why.strip():
@@ -51,8 +54,11 @@ def move_element(
         raise InvalidInput(
             _("Donnez d’abord les dates prévues."), {"on": _("Le début et la fin prévus manquent.")}
         )
+    hold_plan(element.plan)
     if move == "finish":
         _nothing_open_below(element)
+    elif move in _OPENS_AGAIN:
+        must_be_open(element.parent)
     changes = _effects(element, move, on)
     source = element.state
     before = {name: getattr(element, name) for name in changes}

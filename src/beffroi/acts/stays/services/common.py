@@ -28,9 +28,13 @@ class AlreadyClosed(WrongState):
         )
 
 
-def kept_house(pk: int, by: Actor) -> House:
-    """This function will give a house the actor keeps. Raises: NotAllowed."""
-    found = House.objects.select_related("team").filter(pk=pk).first()
+def kept_house(pk: int, by: Actor, *, holding: bool = False) -> House:
+    """This function will give a house the actor keeps; `holding`, nobody changes its beds meanwhile.
+
+    Raises: NotAllowed.
+    """
+    rows = House.objects.select_for_update(of=("self",)) if holding else House.objects.all()
+    found = rows.select_related("team").filter(pk=pk).first()
     if found is None or not can_keep(by, found):
         raise NotAllowed(_("Cette maison n’est pas tenue par votre équipe."))
     return found
@@ -55,6 +59,7 @@ def held_opening(house: House, day: date, at: datetime, why: str = "") -> Openin
     if found is None:
         if day > timezone.localdate(at):
             raise WrongState(_("Cette date n’est pas encore venue."))
+        House.objects.select_for_update().get(pk=house.pk)  # no season ends meanwhile
         if not queries.is_open(house.pk, day):
             raise WrongState(
                 _("« %(house)s » n’est pas ouverte à cette date.") % {"house": house.name},

@@ -139,6 +139,7 @@ def end_season(*, season: int, on: date, by: Actor, at: datetime) -> Season:
     if row is None:
         raise NotAllowed(_("Cette période n’existe pas."))
     found = set_up_house(row.house_id, by)
+    row.refresh_from_db()
     _must_follow(row.since_date, on)
     last = found.openings.aggregate(last=Max("date"))["last"]
     if row.until_date and on > row.until_date:
@@ -206,8 +207,10 @@ def end_beds(*, beds: Sequence[int], on: date, by: Actor, at: datetime) -> int:
 
     Raises: NotAllowed; InvalidInput when somebody sleeps in one of them after that night.
     """
-    rows = list(Bed.objects.filter(pk__in=list(beds)))
-    houses = {pk: set_up_house(pk, by) for pk in sorted({row.house_id for row in rows})}
+    asked = Bed.objects.filter(pk__in=list(beds))
+    own = sorted(set(asked.values_list("house", flat=True)))
+    houses = {pk: set_up_house(pk, by) for pk in own}
+    rows = list(asked)
     if not rows:
         raise NotAllowed(_("Ces lits n’existent pas."))
     _must_be_empty_after(rows, on)
@@ -261,6 +264,7 @@ def end_cold_plan(*, plan: int, on: date, by: Actor, at: datetime) -> ColdPlan:
     if row is None:
         raise NotAllowed(_("Ce plan n’existe pas."))
     found = set_up_house(row.house_id, by)
+    row.refresh_from_db()
     _must_shorten(row, on)
     _must_be_empty_after(list(Bed.objects.filter(plan=row)), on)
     Bed.objects.filter(plan=row).update(until_date=on)

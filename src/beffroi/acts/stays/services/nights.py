@@ -98,7 +98,8 @@ def _occupy(
 
 
 def _house_with_beds(pk: int, by: Actor) -> House:
-    where = kept_house(pk, by)
+    """A house where one sleeps, held before its opening: whoever takes beds away waits."""
+    where = kept_house(pk, by, holding=True)
     if not where.sleeps:
         raise WrongState(_("On ne dort pas à « %(house)s ».") % {"house": where.name})
     return where

@@ -13,7 +13,7 @@ from beffroi.steering import queries
 from beffroi.steering import services as steering
 from beffroi.steering.permissions import can_note_decision, can_steer
 from beffroi.steering.reports.progress_content import origin_amounts
-from beffroi.steering.strategic_enums import OBJECTIVES, ORIGINS, Level
+from beffroi.steering.strategic_enums import OBJECTIVES, OPEN, ORIGINS, Level
 from beffroi.steering.strategic_figures import figures_of_elements
 from beffroi.steering.strategic_permissions import can_tell_progress, elements_visible_to
 from beffroi.steering.strategic_queries import Node, commitments_of, level_below, tree_of
@@ -97,7 +97,7 @@ def _links(request: HttpRequest, row: Element) -> list[dict[str, str]]:
     if can_steer(actor):
         links.append(("modifier", _("Modifier")))
         below = level_below(row)
-        if below is not None:
+        if below is not None and row.state in OPEN:
             label = _("Ajouter : %(level)s") % {"level": str(below.label).lower()}
             links.append(("ajouter", label))
         if row.level not in OBJECTIVES:
