@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 #: What `end` does: takes the moment of now, ends what is due, and says how many rows it ended.
@@ -30,6 +31,26 @@ class Rule:
     @property
     def holds_personal_data(self) -> bool:
         return bool(self.personal)
+
+
+def years(number: int) -> timedelta:
+    """This function will give so many years in days, leap days counted in, and never a day short."""
+    return timedelta(days=number * 365 + number // 4 + 1)
+
+
+def minutes_limit(at: datetime) -> datetime | None:
+    """This function will give the moment up to which minutes are emptied; nothing keeps them all.
+
+    The signed copy is a public archive, kept for ever: what is emptied here is the working text.
+    """
+    kept: int = settings.BEFFROI_MINUTES_YEARS
+    return at - years(kept) if kept else None
+
+
+def minutes_kept() -> str:
+    """This function will say how long minutes stay here."""
+    kept: int = settings.BEFFROI_MINUTES_YEARS
+    return f"{kept} ans, puis les archives" if kept else "sans fin, comme archives publiques"
 
 
 _rules: dict[str, Rule] = {}

@@ -2,11 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
-from beffroi.audit.retention import Rule, declare
+from beffroi.audit.retention import Rule, declare, minutes_kept, minutes_limit
+from beffroi.steering.enums import PointKind
 from beffroi.steering.models import (
+    AgendaPoint,
     ChangeRequest,
+    CommissionDecision,
+    CommissionMeeting,
     CommissionMember,
     CommissionMove,
     ConventionMove,
@@ -92,9 +98,28 @@ def forget_members(at: datetime) -> int:
 
 
 def forget_conveners(at: datetime) -> int:
-    """This function will take the agents’ names out of the steps of meetings ten years old."""
+    """This function will take names and words out of the steps of meetings ten years old."""
     old = CommissionMove.objects.filter(at__lte=at - timedelta(days=_KEEP))
-    return old.exclude(by_label="").update(by_label="")
+    return old.exclude(by_label="", note="").update(by_label="", note="")
+
+
+@transaction.atomic
+def empty_minutes(at: datetime) -> int:
+    """This function will empty what was said and wanted in meetings as old as the house says.
+
+    The agenda’s own matters, opinions, votes and days stay. The signed minutes are in the archives.
+    """
+    limit = minutes_limit(at)
+    if limit is None:
+        return 0
+    old = CommissionMeeting.objects.filter(on_date__lte=timezone.localdate(limit))
+    old.update(late_reason="")
+    points = AgendaPoint.objects.filter(meeting__in=old)
+    points.filter(kind=PointKind.FREE).update(title="—")
+    points.exclude(remarks__in=("", "—")).update(remarks="—")
+    wanted = CommissionDecision.objects.filter(meeting__in=old).exclude(text="—")
+    wanted.exclude(outcome="").update(outcome="—")
+    return points.exclude(minutes="").update(minutes="") + wanted.update(text="—")
 
 
 def forget_tellers_gone(at: datetime) -> int:
@@ -112,6 +137,7 @@ def forget_asks(at: datetime) -> int:
     return TextAsk.objects.filter(sent_at__lte=at - timedelta(days=_ASKED)).delete()[0]
 
 
+_MINUTES = minutes_kept()
 declare(
     *STRATEGIC,
     Rule("steering.Programme"),
@@ -156,12 +182,23 @@ declare(
         "steering.CommissionMember", personal=("name", "email"), end=forget_members,
         keep="10 ans après la fin du mandat, puis sans nom ni courriel",
     ),
-    Rule("steering.CommissionMeeting"),
-    Rule("steering.CommissionMove", personal=("by_label",), keep=_WORDS, end=forget_conveners),
+    Rule(
+        "steering.CommissionMeeting", personal=("late_reason",), keep=_MINUTES, end=empty_minutes
+    ),
+    Rule(
+        "steering.CommissionMove", personal=("by_label", "note"), end=forget_conveners,
+        keep="10 ans après l’acte, puis sans le nom de l’agent ni son motif",
+    ),
     # A presence, a point, a decision name a member by her seat: her name goes from there.
     Rule("steering.CommissionPresence"),
-    Rule("steering.AgendaPoint"),
-    Rule("steering.CommissionDecision"),
+    Rule(
+        "steering.AgendaPoint", personal=("title", "minutes", "remarks"), keep=_MINUTES,
+        with_parent="steering.CommissionMeeting",
+    ),
+    Rule(
+        "steering.CommissionDecision", personal=("text", "outcome"), keep=_MINUTES,
+        with_parent="steering.CommissionMeeting",
+    ),
     Rule("steering.IsadfImport"),
     Rule("steering.IsadfValue"),
     Rule("steering.DiagnosisItem"),

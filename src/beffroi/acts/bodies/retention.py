@@ -1,12 +1,14 @@
 """How long matters, minutes and mandates are kept, and how they end."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from beffroi.acts.bodies.enums import SittingState
 from beffroi.acts.bodies.models import (
+    AgendaItem,
+    Ballot,
     ConcernedPerson,
     Item,
     Mandate,
@@ -16,18 +18,16 @@ from beffroi.acts.bodies.models import (
     UrgentDecision,
 )
 from beffroi.acts.bodies.services.moves import trace_item, trace_sitting
-from beffroi.audit.retention import Rule, declare
+from beffroi.audit.retention import Rule, declare, minutes_kept, minutes_limit, years
 from beffroi.core.actors import system_actor
 
-#: Days after the decision, after the sitting, and after the end of a mandate.
-_KEEP_ITEM = 10 * 365 + 3
-_KEEP_MINUTES = 30 * 365 + 8
-_KEEP_PARTY = 10 * 365 + 3
+#: After the decision, and after the end of a mandate.
+_KEEP_ITEM = _KEEP_PARTY = years(10)
 
 
 def empty_items(at: datetime) -> int:
     """This function will empty the matters ended ten years ago; number, dates and votes stay."""
-    limit = at - timedelta(days=_KEEP_ITEM)
+    limit = at - _KEEP_ITEM
     due = Item.objects.filter(ended_at__lte=limit, emptied_at__isnull=True)
     return sum(_empty_item(item, at) for item in due)
 
@@ -35,12 +35,19 @@ def empty_items(at: datetime) -> int:
 @transaction.atomic
 def _empty_item(item: Item, at: datetime) -> bool:
     trace_item(item, "council_item.empty", by=system_actor("retention"), at=at)
-    gone = {"title": "—", "summary": [], "person_ref": "", "subject_ref": f"-{item.pk}"}
+    gone = {
+        "title": "—",
+        "summary": [],
+        "person_ref": "",
+        "subject_ref": f"-{item.pk}",
+        "submitted_by": "",
+    }
     if not Item.objects.filter(pk=item.pk, emptied_at__isnull=True).update(emptied_at=at, **gone):
         return False
     ConcernedPerson.objects.filter(item=item).delete()
     item.recusals.all().delete()
-    Result.objects.filter(agenda_item__item=item).update(text="")
+    AgendaItem.objects.filter(item=item, is_addition=True).update(addition_reason="—")
+    Result.objects.filter(agenda_item__item=item).update(text="", by_label="")
     UrgentDecision.objects.filter(ratification=item).update(
         person_ref="", subject_ref="", reason="", emptied_at=at
     )
@@ -48,8 +55,13 @@ def _empty_item(item: Item, at: datetime) -> bool:
 
 
 def empty_minutes(at: datetime) -> int:
-    """This function will empty the minutes thirty years old, once they went to the archives."""
-    limit = at - timedelta(days=_KEEP_MINUTES)
+    """This function will empty the minutes as old as the house says, thirty years unless it changes.
+
+    How each member voted goes with them; totals stay.
+    """
+    limit = minutes_limit(at)
+    if limit is None:
+        return 0
     over = (SittingState.APPROVED, SittingState.NO_QUORUM, SittingState.CANCELLED)
     due = Sitting.objects.filter(starts_at__lte=limit, state__in=over, emptied_at__isnull=True)
     return sum(_empty_minutes(sitting, at) for sitting in due)
@@ -64,13 +76,14 @@ def _empty_minutes(sitting: Sitting, at: datetime) -> bool:
     MinutesPart.objects.filter(sitting=sitting).update(title="—", text="")
     sitting.moves.update(by_label="", why="")
     sitting.presences.all().delete()
+    Ballot.objects.filter(result__agenda_item__sitting=sitting).delete()
     trace_sitting(sitting, "minutes.empty", by=system_actor("retention"), at=at)
     return True
 
 
 def forget_parties(at: datetime) -> int:
     """This function will take the political group out of mandates that ended ten years ago."""
-    limit = timezone.localdate(at) - timedelta(days=_KEEP_PARTY)
+    limit = timezone.localdate(at - _KEEP_PARTY)
     return Mandate.objects.filter(until_date__lte=limit).exclude(party="").update(party="")
 
 
@@ -78,7 +91,7 @@ def _with(parent: str, model: str, keep: str, *personal: str) -> Rule:
     return Rule(f"bodies.{model}", personal=personal, keep=keep, with_parent=f"bodies.{parent}")
 
 
-_ITEM, _MINUTES = "10 ans après la décision", "30 ans, puis les archives"
+_ITEM, _MINUTES = "10 ans après la décision", minutes_kept()
 declare(
     Rule("bodies.Body"),
     Rule("bodies.Attribution"),
@@ -94,11 +107,9 @@ declare(
     _with("Item", "Recusal", _ITEM, "mandate", "by_label"),
     _with("Item", "UrgentDecision", _ITEM, "person_ref", "subject_ref", "reason"),
     _with("Item", "Result", _ITEM, "text", "by_label"),
-    Rule("bodies.AgendaItem"),
-    Rule(
-        "bodies.Sitting", end=empty_minutes, keep=_MINUTES,
-        personal=("urgency_reason", "chair", "secretary"),
-    ),
+    _with("Item", "AgendaItem", _ITEM, "addition_reason"),
+    # Who presided and who kept the pen are mandates, and mandates stay.
+    Rule("bodies.Sitting", end=empty_minutes, keep=_MINUTES, personal=("urgency_reason",)),
     _with("Sitting", "SittingMove", _MINUTES, "by_label", "why"),
     _with("Sitting", "Presence", _MINUTES, "mandate"),
     _with("Sitting", "Ballot", _MINUTES, "mandate"),

@@ -72,11 +72,13 @@ def empty_incidents(at: datetime) -> int:
 def empty_taps(at: datetime) -> int:
     """This function will forget, a year after, who noted each night, visit, refusal and tally.
 
-    Why a night was taken back goes too, and why a count changed: words may name somebody.
+    Why a night was taken back goes too, why a count changed, and where somebody refused was sent:
+    words may name a person.
     """
     old, count = {"at__lte": at - _TAPS}, 0
     Stay.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
     OpeningCount.objects.filter(**old).exclude(why__in=("", "–")).update(why="–")
+    Refusal.objects.filter(**old).exclude(referred_to="").update(referred_to="")
     for model in (Stay, Visit, Refusal, Tally, SentAct):
         rows = model._default_manager.filter(**old).exclude(by_ref="", by_label="")
         count += rows.update(by_ref="", by_label="")
@@ -127,8 +129,13 @@ declare(
         end=empty_taps,
     ),
     Rule("stays.Visit", personal=("guest", *_AUTHOR), keep="1 an", with_parent="stays.Stay"),
-    Rule("stays.Refusal", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
     Rule("stays.SentAct", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
+    Rule(
+        "stays.Refusal",
+        personal=("referred_to", *_AUTHOR),
+        keep="1 an ; la raison reste",
+        with_parent="stays.Stay",
+    ),
     Rule("stays.Tally", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),
     Rule("stays.Incident", personal=("told", "done", *_AUTHOR), keep="2 ans", end=empty_incidents),
     Rule(

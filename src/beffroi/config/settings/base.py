@@ -270,6 +270,9 @@ BEFFROI_CLAMD = (
 )
 #: From this age on a child is asked too before her picture is shown (inferred; to be confirmed).
 BEFFROI_CHILD_VOICE_AGE = int(os.environ.get("BEFFROI_CHILD_VOICE_AGE", "12"))
+#: Years after which minutes are emptied here, their signed copy being in the public archives; 0: never
+#: (inferred; to be confirmed with the archivist, whose leave is needed before anything is destroyed).
+BEFFROI_MINUTES_YEARS = int(os.environ.get("BEFFROI_MINUTES_YEARS", "30"))
 #: Number of trusted proxies before this server, for the client's address.
 BEFFROI_PROXIES = int(os.environ.get("BEFFROI_PROXIES", "0"))
 
