@@ -37,6 +37,7 @@ from beffroi.acts.stays.models import (
     Incident,
     Opening,
     OpeningCount,
+    Refusal,
     Season,
     Stay,
 )
@@ -338,6 +339,15 @@ def test_why_a_night_is_taken_back_is_forgotten_after_a_year_and_the_count_stays
     _later(366)
     assert [list(rows.all()) for rows in said] == [["–"], ["", "–"]]
     assert list(OpeningCount.objects.values_list("slept", flat=True)) == [1, 0]
+
+
+def test_where_somebody_refused_was_sent_is_forgotten_after_a_year_and_the_reason_stays() -> None:
+    of, sent = house(), {"reason": "full", "referred_to": "Chez Lina"}
+    stays.refuse(house=of.pk, day=TONIGHT, **sent, **GIVEN)
+    _later(364)
+    assert list(Refusal.objects.values("reason", "referred_to")) == [sent]
+    _later(366)
+    assert list(Refusal.objects.values("reason", "referred_to")) == [sent | {"referred_to": ""}]
 
 
 def test_what_ended_is_not_ended_later() -> None:

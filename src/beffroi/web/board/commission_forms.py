@@ -89,8 +89,12 @@ class PresencesForm(forms.Form):
             )
 
 
+#: What is written here is kept for decades.
+_BY_OFFICE = _("Dites la fonction ou l’organisation, pas le nom : ce texte est gardé longtemps.")
+
+
 class MinutesForm(forms.Form):
-    minutes = words_field(_("Ce qui s’est dit"), required=True)
+    minutes = words_field(_("Ce qui s’est dit"), required=True, hint=_BY_OFFICE)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
@@ -114,7 +118,7 @@ class PointOpinionForm(forms.Form):
 
 
 class DecideForm(Choosing):
-    text = text_field(_("Ce qui est décidé"), required=True, most=400)
+    text = text_field(_("Ce qui est décidé"), required=True, most=400, hint=_BY_OFFICE)
     owner = forms.ChoiceField(label=_("Qui s’en charge"))
     due = date_field(_("Pour le"))
     point = forms.ChoiceField(label=_("Point"), required=False)

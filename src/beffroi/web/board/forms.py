@@ -57,15 +57,19 @@ def _year() -> forms.IntegerField:
     return forms.IntegerField(label=_("Année"), min_value=2000, max_value=2100)
 
 
-def text_field(label: Any, required: bool = False, most: int = 300) -> forms.CharField:
+def text_field(
+    label: Any, required: bool = False, most: int = 300, hint: Any = ""
+) -> forms.CharField:
     """This function will give a field of one line, of `most` characters."""
-    return forms.CharField(label=label, max_length=most, required=required)
+    return forms.CharField(label=label, max_length=most, required=required, help_text=hint)
 
 
-def words_field(label: Any, required: bool = False) -> forms.CharField:
+def words_field(label: Any, required: bool = False, hint: Any = "") -> forms.CharField:
     """This function will give a field for a few sentences."""
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, max_length=2000, required=required, widget=widget)
+    return forms.CharField(
+        label=label, max_length=2000, required=required, widget=widget, help_text=hint
+    )
 
 
 class Choosing(forms.Form):
