@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
+from PIL import Image
 from tests.factories import activities as gather
 from tests.factories import fieldwork as go
 from tests.factories import stays as sleep
@@ -23,7 +26,7 @@ from tests.threads import database_for_threads, in_threads
 
 from beffroi.accounts.enums import Role
 from beffroi.accounts.models import Agent
-from beffroi.acts.activities.models import Participant, Session, Volunteer, VolunteerTime
+from beffroi.acts.activities.models import Participant, Picture, Session, Volunteer, VolunteerTime
 from beffroi.acts.fieldwork.enums import OutingKind
 from beffroi.acts.fieldwork.models import Surface
 from beffroi.acts.stays.models import Bed, Handover
@@ -199,6 +202,27 @@ def test_two_pages_filled_alike_are_two_acts() -> None:
     for _page in range(2):
         client.post(page, _filled(client, page, page, data))
     assert Card.objects.count() == 2
+
+
+def test_page_found_back_and_filled_otherwise_is_another_act() -> None:
+    page, data = _new_card()
+    client = _browser(hand.worker())
+    form = _filled(client, page, page, data)
+    for name in ("Dubois", "Martin", "Dubois", "Martin"):
+        client.post(page, form | {"name": name})
+    assert sorted(Card.objects.values_list("name", flat=True)) == ["Dubois", "Martin"]
+
+
+def test_picture_sent_twice_is_kept_once_and_another_is_kept_too() -> None:
+    one = gather.session(gather.activity(), hours=-2)
+    client, page = _browser(gather.animator()), f"/desk/activites/seances/{one.pk}/images/"
+    form = _filled(client, page, page, {"caption": "Sortie"})
+    for colour in ("red", "red", "blue"):
+        out = BytesIO()
+        Image.new("RGB", (8, 8), colour).save(out, "PNG")
+        sent = SimpleUploadedFile("fête.png", out.getvalue(), "image/png")
+        assert client.post(page, form | {"file": sent}).status_code == 302
+    assert Picture.objects.count() == 2
 
 
 def test_mark_of_one_agent_says_nothing_to_another() -> None:

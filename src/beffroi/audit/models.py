@@ -44,11 +44,13 @@ class JournalEntry(models.Model):
 
 
 class Sending(models.Model):
-    """A form that was sent and done: the page it led to, and what it said; one row for each mark."""
+    """A form that was sent and done: the page it led to, and what was said there."""
 
     mark = models.UUIDField()
     sender = models.CharField(max_length=80)
     path = models.CharField(max_length=300)
+    #: Of all that was typed: a page found back and filled otherwise is another act.
+    digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("moment"), db_index=True)
     #: Empty while its act is under way, in the transaction of the act.
     answer = models.CharField(max_length=300, blank=True)
@@ -59,7 +61,9 @@ class Sending(models.Model):
         verbose_name_plural = _("formulaires envoyés")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["mark", "sender", "path"], name="sending_once")
+            models.UniqueConstraint(
+                fields=["mark", "sender", "path", "digest"], name="sending_once"
+            )
         ]
 
     def __str__(self) -> str:

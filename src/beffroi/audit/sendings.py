@@ -2,7 +2,8 @@
 
 The page gives each form a mark. The first sending takes it, does the act and notes where it led; a
 second one, even in the same instant, waits for the first, then gets the answer of the first. What
-is refused leaves no trace: corrected, the same form may be sent again.
+is refused leaves no trace: corrected, the same form may be sent again. And a page found back and
+filled otherwise is another act: nothing that was typed is lost.
 """
 
 from collections.abc import Iterator
@@ -36,15 +37,21 @@ class Sent:
 
 
 @contextmanager
-def sending(*, mark: UUID, sender: str, path: str, at: datetime) -> Iterator[Sent]:
+def sending(*, mark: UUID, sender: str, path: str, digest: str, at: datetime) -> Iterator[Sent]:
     """This function will hold the mark of a form while its act is done, in one transaction.
+
+    `digest` stands for all that was typed: sent otherwise, it is another act.
 
     With `known` set, the act was done already and must not be done again. The act done, `answer` is
     to be set; without one the mark is free again. With `has_failed`, nothing of the act is kept.
     """
     with transaction.atomic():
         row, is_first = Sending.objects.get_or_create(
-            mark=mark, sender=sender[:80], path=path[:_LONGEST], defaults={"at": at}
+            mark=mark,
+            sender=sender[:80],
+            path=path[:_LONGEST],
+            digest=digest,
+            defaults={"at": at},
         )
         if not is_first:
             yield Sent(Answer(row.answer, tuple((tone, said) for tone, said in row.words)))

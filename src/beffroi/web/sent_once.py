@@ -1,10 +1,11 @@
 """What is sent twice is done once: a form that carries a mark gets the answer of its first sending.
 
 Forms of the desk, the board and the field ask for their mark with `{% once %}`. Whoever presses
-twice, or sends again from a tab found back, is led where the first sending led.
+twice, or sends the same again from a tab found back, is led where the first sending led.
 """
 
 from collections.abc import Callable
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ class sent_once:  # noqa: N801 — a middleware reads as the sentence it enforce
         if mark is None:
             return self.get_response(request)
         told = {"sender": str(request.user.pk), "path": request.get_full_path()}
-        with sending(mark=mark, at=timezone.now(), **told) as sent:
+        with sending(mark=mark, digest=_digest(request), at=timezone.now(), **told) as sent:
             if sent.known:
                 for tone, said in sent.known.words:
                     messages.add_message(request, tone, said)
@@ -48,6 +49,21 @@ def _mark_of(request: HttpRequest) -> UUID | None:
         return UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return None
+
+
+def _digest(request: HttpRequest) -> str:
+    """Stands for all that was sent, files too; the token against forgery changes and says nothing."""
+    found = sha256()
+    for name, values in sorted(request.POST.lists()):
+        if name != "csrfmiddlewaretoken":
+            found.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for one in files:
+            found.update(repr((name, one.name, one.size)).encode())
+            for chunk in one.chunks():
+                found.update(chunk)
+            one.seek(0)
+    return found.hexdigest()
 
 
 def _answer_of(request: HttpRequest, response: HttpResponse) -> Answer | None:

@@ -103,4 +103,5 @@ def new_mark() -> str:
 @register.simple_tag
 def once() -> SafeString:
     """This function will write the mark by which a form sent twice is done once."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
+    hidden = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html(hidden, FIELD, uuid4())
