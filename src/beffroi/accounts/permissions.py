@@ -1,4 +1,4 @@
-"""Who keeps the list of agents."""
+"""Who keeps the list of agents, and who leads the cohesion plan."""
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,13 @@ from beffroi.core.actors import Actor, ActorKind
 def can_manage_agents(actor: Actor) -> bool:
     """This function will say whether `actor` may add agents, give posts and end them."""
     return actor.kind == ActorKind.SYSTEM or actor.has_role(Role.ADMINISTRATOR)
+
+
+def oversees(actor: Actor) -> bool:
+    """This function will say whether the actor leads the plan, and sees what every team counts."""
+    return actor.kind is ActorKind.SYSTEM or (
+        actor.kind is ActorKind.AGENT and actor.has_role(Role.PCS_LEAD)
+    )
 
 
 def agents_manageable_by(actor: Actor) -> QuerySet[Agent]:

@@ -1,23 +1,16 @@
 """The table of states and moves of an application; only the service moves a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.casework.enums import ApplicationState as S
+from beffroi.core import moves
 
 OPEN_STATES = (S.RECEIVED, S.ENQUIRY, S.REPORTED, S.PROPOSED, S.SUBMITTED, S.DECIDED, S.NOTIFIED)
 #: Before the organ has it, the enquiry may still change what is known.
 UNDER_ENQUIRY = (S.RECEIVED, S.ENQUIRY, S.REPORTED, S.PROPOSED)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[S, ...]
-    target: S
-    label: str | Promise
+Move = moves.Move[S]
 
 
 MOVES: dict[str, Move] = {

@@ -1,5 +1,6 @@
 """Who acts: every write and every reading of a file is done `by` an actor."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +45,12 @@ class Actor:
     @cached_property
     def teams(self) -> frozenset[str]:
         return frozenset(post.team for post in self.posts if post.team)
+
+    def teams_with(self, roles: Collection[str]) -> frozenset[str]:
+        """This function will give the teams in which an agent holds one of `roles`; nobody else has any."""
+        if self.kind is not ActorKind.AGENT:
+            return frozenset()
+        return frozenset(post.team for post in self.posts if post.team and post.role in roles)
 
     @property
     def shown_as(self) -> str:

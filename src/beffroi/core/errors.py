@@ -27,3 +27,14 @@ class InvalidInput(Refusal):
     ) -> None:
         self.fields = dict(fields or {})
         super().__init__(what, why, todo)
+
+
+def must_say(text: str, words: str, field: str = "why") -> str:
+    """This function will give a text without its edges.
+
+    Raises: InvalidInput, with these words beside this field, when it is empty.
+    """
+    said = text.strip()
+    if not said:
+        raise InvalidInput(words, fields={field: words})
+    return said

@@ -1,30 +1,18 @@
 """The tables of states and moves of plans, conventions, changes, reports and meetings; only the services move a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.core import moves
 from beffroi.steering.enums import ChangeState as H
 from beffroi.steering.enums import ConventionState as C
 from beffroi.steering.enums import MeetingState as M
 from beffroi.steering.enums import PlanState as P
 from beffroi.steering.enums import ReportState as R
 
-
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
-def _table(*moves: Move) -> dict[str, Move]:
-    return {move.key: move for move in moves}
-
-
-PLAN_MOVES = _table(
+PLAN_MOVES = moves.table(
     Move("see", (P.DRAFT,), P.COMMISSION_SEEN, _("Noter l’avis de la commission")),
     Move("adopt", (P.DRAFT, P.COMMISSION_SEEN), P.ADOPTED, _("Noter le vote du conseil")),
     Move("send", (P.ADOPTED,), P.SENT, _("Noter l’envoi à la Région")),
@@ -41,14 +29,14 @@ PLAN_MOVES = _table(
     Move("archive", (P.EVALUATED,), P.ARCHIVED, _("Archiver")),
 )  # fmt: skip
 
-CONVENTION_MOVES = _table(
+CONVENTION_MOVES = moves.table(
     Move("approve", (C.DRAFT,), C.COUNCIL_APPROVED, _("Noter l’approbation du conseil")),
     Move("sign", (C.COUNCIL_APPROVED,), C.SIGNED, _("Noter la signature")),
     Move("start", (C.SIGNED,), C.ACTIVE, _("Commencer")),
     Move("close", (C.ACTIVE,), C.CLOSED, _("Clore")),
 )
 
-CHANGE_MOVES = _table(
+CHANGE_MOVES = moves.table(
     Move("see", (H.DRAFT,), H.SEEN, _("Noter l’avis de la commission")),
     Move("grant", (H.SEEN,), H.GRANTED, _("Noter l’accord")),
     Move("refuse", (H.SEEN,), H.REFUSED, _("Noter le refus")),
@@ -56,7 +44,7 @@ CHANGE_MOVES = _table(
     Move("drop", (H.DRAFT, H.SEEN), H.DROPPED, _("Abandonner")),
 )
 
-REPORT_MOVES = _table(
+REPORT_MOVES = moves.table(
     Move("freeze", tuple(R), R.FROZEN, _("Figer les chiffres")),
     Move("see", (R.FROZEN,), R.COMMISSION_SEEN, _("Noter que la commission l’a vu")),
     Move(
@@ -73,7 +61,7 @@ REPORT_MOVES = _table(
     Move("send_back", (R.RECEIVED,), R.TO_CORRECT, _("Noter une demande de correction")),
 )  # fmt: skip
 
-MEETING_MOVES = _table(
+MEETING_MOVES = moves.table(
     Move("invite", (M.DRAFT,), M.INVITED, _("Envoyer les invitations")),
     Move("hold", (M.INVITED,), M.HELD, _("Ouvrir la réunion")),
     Move("minute", (M.HELD,), M.MINUTED, _("Clore le procès-verbal")),

@@ -7,6 +7,7 @@ of the plan sees every activity with its counts, and may set it up; a name only 
 from django.db.models import Q, QuerySet
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.permissions import oversees as oversees
 from beffroi.acts.activities.models import Activity, CashLine, Fee, Incident, Participant, Session
 from beffroi.core.actors import Actor, ActorKind
 
@@ -18,16 +19,7 @@ _LEADERS = frozenset({Role.TEAM_LEADER, Role.PCS_LEAD})
 
 def own_teams(actor: Actor) -> frozenset[str]:
     """This function will give the teams whose activities the actor runs."""
-    if actor.kind is not ActorKind.AGENT:
-        return frozenset()
-    return frozenset(post.team for post in actor.posts if post.team and post.role in GATHERERS)
-
-
-def oversees(actor: Actor) -> bool:
-    """This function will say whether the actor leads the plan, and sees every count."""
-    return actor.kind is ActorKind.SYSTEM or (
-        actor.kind is ActorKind.AGENT and actor.has_role(Role.PCS_LEAD)
-    )
+    return actor.teams_with(GATHERERS)
 
 
 def _mine(actor: Actor, path: str = "") -> Q:

@@ -1,13 +1,11 @@
 """The table of states and moves of a session, a registration and a fee; only the services move it."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.activities.enums import FeeState as F
 from beffroi.acts.activities.enums import PlaceState as P
 from beffroi.acts.activities.enums import SessionState as S
+from beffroi.core import moves
 
 #: Those who hold a place, if only until they answer.
 HOLDS_PLACE = (P.CONFIRMED, P.OFFERED)
@@ -15,12 +13,7 @@ HOLDS_PLACE = (P.CONFIRMED, P.OFFERED)
 STANDING = (P.CONFIRMED, P.OFFERED, P.WAITING)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
 SESSION_MOVES: dict[str, Move] = {

@@ -1,12 +1,10 @@
 """The tables of states and moves of appointments and arrivals; only the services move them."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.agenda.enums import AppointmentState as S
 from beffroi.acts.agenda.enums import ArrivalState as A
+from beffroi.core import moves
 
 #: An appointment that is still to come, or was kept, takes the time of its worker and its room.
 TAKES_TIME = (S.OFFERED, S.CONFIRMED, S.KEPT)
@@ -15,12 +13,7 @@ WAITING = (A.ANNOUNCED, A.CALLED)
 THERE = (A.ANNOUNCED, A.CALLED, A.RECEIVED)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
 APPOINTMENT_MOVES: dict[str, Move] = {

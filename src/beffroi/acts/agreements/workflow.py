@@ -1,11 +1,9 @@
 """The table of states and moves of an agreement; only the service moves a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.agreements.enums import AgreementState as S
+from beffroi.core import moves
 
 OPEN_STATES = (S.DRAFTED, S.REFLECTION, S.SIGNED, S.RUNNING, S.AMENDING)
 #: The text may still be written.
@@ -14,12 +12,7 @@ WRITABLE = (S.DRAFTED, S.AMENDING)
 BINDING = (S.SIGNED, S.RUNNING, S.AMENDING)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[S, ...]
-    target: S
-    label: str | Promise
+Move = moves.Move[S]
 
 
 MOVES: dict[str, Move] = {

@@ -1,12 +1,10 @@
 """The tables of states and moves of a sitting and of an item; only services move a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.bodies.enums import ItemState as I
 from beffroi.acts.bodies.enums import SittingState as S
+from beffroi.core import moves
 
 #: From the convocation until the minutes are approved, a member reads what she decides.
 READABLE_STATES = (S.CONVENED, S.OPEN, S.CLOSED, S.DRAFTED)
@@ -14,12 +12,7 @@ READABLE_STATES = (S.CONVENED, S.OPEN, S.CLOSED, S.DRAFTED)
 LIVE_ITEMS = (I.READY, I.SCHEDULED)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
 SITTING_MOVES: dict[str, Move] = {

@@ -1,21 +1,14 @@
 """The table of states and moves of a mediation file; only the service moves a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.budgets.enums import FileState as S
+from beffroi.core import moves
 
 OPEN_STATES = (S.INTAKE, S.DOCUMENTS, S.BUDGET, S.NEGOTIATION, S.PLAN_RUNNING, S.EVALUATION)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[S, ...]
-    target: S
-    label: str | Promise
+Move = moves.Move[S]
 
 
 MOVES: dict[str, Move] = {

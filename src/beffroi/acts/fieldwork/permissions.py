@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.permissions import oversees as oversees
 from beffroi.acts.fieldwork.models import Area, Contact, Observation, Outing, Photo, Surface
 from beffroi.core.actors import Actor, ActorKind
 
@@ -21,16 +22,7 @@ _LEADERS = frozenset({Role.TEAM_LEADER, Role.PCS_LEAD})
 
 def own_teams(actor: Actor) -> frozenset[str]:
     """This function will give the teams for which the actor goes out."""
-    if actor.kind is not ActorKind.AGENT:
-        return frozenset()
-    return frozenset(post.team for post in actor.posts if post.team and post.role in GOERS)
-
-
-def oversees(actor: Actor) -> bool:
-    """This function will say whether the actor leads the plan, and sees every count."""
-    return actor.kind is ActorKind.SYSTEM or (
-        actor.kind is ActorKind.AGENT and actor.has_role(Role.PCS_LEAD)
-    )
+    return actor.teams_with(GOERS)
 
 
 def can_go_out(actor: Actor, team: str) -> bool:

@@ -1,24 +1,10 @@
 """The tables of states and moves: runs, and the lines they are made of."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.payments.enums import LineState as L
 from beffroi.acts.payments.enums import RunState as R
-
-State = TypeVar("State", R, L)
-
-
-@dataclass(frozen=True)
-class Move(Generic[State]):
-    key: str
-    sources: tuple[State, ...]
-    target: State
-    label: str | Promise
-
+from beffroi.core.moves import Move
 
 RUN_MOVES: dict[str, Move[R]] = {
     move.key: move

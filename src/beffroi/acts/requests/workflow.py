@@ -1,21 +1,14 @@
 """The table of states and moves of a request; only the service moves a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.requests.enums import RequestState as S
+from beffroi.core import moves
 
 OPEN_STATES = (S.RECEIVED, S.IN_HAND, S.WAITING, S.PASSED)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[S, ...]
-    target: S
-    label: str | Promise
+Move = moves.Move[S]
 
 
 MOVES: dict[str, Move] = {

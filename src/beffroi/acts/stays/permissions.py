@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.permissions import oversees as oversees
 from beffroi.acts.stays.models import Guest, House, Opening
 from beffroi.core.actors import Actor, ActorKind
 from beffroi.people.permissions import barred_ids
@@ -23,23 +24,12 @@ READ_BACK = timedelta(days=14)
 
 def own_teams(actor: Actor) -> frozenset[str]:
     """This function will give the teams whose houses the actor keeps."""
-    if actor.kind is not ActorKind.AGENT:
-        return frozenset()
-    return frozenset(post.team for post in actor.posts if post.team and post.role in KEEPERS)
+    return actor.teams_with(KEEPERS)
 
 
 def led_teams(actor: Actor) -> frozenset[str]:
     """This function will give the teams the actor leads."""
-    if actor.kind is not ActorKind.AGENT:
-        return frozenset()
-    return frozenset(p.team for p in actor.posts if p.team and p.role == Role.TEAM_LEADER)
-
-
-def oversees(actor: Actor) -> bool:
-    """This function will say whether the actor sees the counts of every house."""
-    return actor.kind is ActorKind.SYSTEM or (
-        actor.kind is ActorKind.AGENT and actor.has_role(Role.PCS_LEAD)
-    )
+    return actor.teams_with({Role.TEAM_LEADER})
 
 
 def _mine(actor: Actor, path: str = "") -> Q:

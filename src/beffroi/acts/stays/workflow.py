@@ -1,12 +1,10 @@
 """The tables of states and moves of a stay and of an opening; only the services move them."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.stays.enums import OpeningState as O
 from beffroi.acts.stays.enums import StayState as S
+from beffroi.core import moves
 
 #: A bed is held: nobody else may have it, and this guest may have no other.
 HOLDS_BED = (S.EXPECTED, S.IN, S.LEFT)
@@ -14,12 +12,7 @@ HOLDS_BED = (S.EXPECTED, S.IN, S.LEFT)
 COUNTS = (S.IN, S.LEFT)
 
 
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
 STAY_MOVES: dict[str, Move] = {

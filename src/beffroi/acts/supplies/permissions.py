@@ -9,6 +9,7 @@ cards that their teams opened, and nothing else there. Nobody meets herself nor 
 from django.db.models import Q, QuerySet
 
 from beffroi.accounts.enums import Role
+from beffroi.accounts.permissions import oversees as oversees
 from beffroi.acts.supplies.enums import SiteKind
 from beffroi.acts.supplies.models import Card, Passage, Site
 from beffroi.core.actors import Actor, ActorKind
@@ -22,16 +23,7 @@ GRANTERS = frozenset({Role.SOCIAL_WORKER})
 
 def own_teams(actor: Actor) -> frozenset[str]:
     """This function will give the teams whose counters the actor holds."""
-    if actor.kind is not ActorKind.AGENT:
-        return frozenset()
-    return frozenset(post.team for post in actor.posts if post.team and post.role in KEEPERS)
-
-
-def oversees(actor: Actor) -> bool:
-    """This function will say whether the actor leads the plan, and sees every sum."""
-    return actor.kind is ActorKind.SYSTEM or (
-        actor.kind is ActorKind.AGENT and actor.has_role(Role.PCS_LEAD)
-    )
+    return actor.teams_with(KEEPERS)
 
 
 def grants(actor: Actor) -> bool:

@@ -1,20 +1,12 @@
 """The tables of states and moves of a garden plot and of who waits for one."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.acts.supplies.enums import PlotState as P
 from beffroi.acts.supplies.enums import WaitState as W
+from beffroi.core import moves
 
-
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
+Move = moves.Move[str]
 
 
 PLOT_MOVES: dict[str, Move] = {

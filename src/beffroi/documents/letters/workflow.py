@@ -1,19 +1,11 @@
 """The table of states and moves of a letter; only the service moves a state."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.core import moves
 from beffroi.documents.letters.enums import LetterState as S
 
-
-@dataclass(frozen=True)
-class Move:
-    key: str
-    sources: tuple[S, ...]
-    target: S
-    label: str | Promise
+Move = moves.Move[S]
 
 
 MOVES: dict[str, Move] = {

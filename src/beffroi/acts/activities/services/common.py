@@ -13,7 +13,8 @@ from beffroi.acts.activities.workflow import SESSION_MOVES
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
-from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.core.errors import NotAllowed, WrongState
+from beffroi.core.errors import must_say as must_say
 
 
 class AlreadyMoved(WrongState):
@@ -68,14 +69,6 @@ def move_session(session: Session, key: str, **changes: Any) -> None:
         session.refresh_from_db(fields=["state"])
         raise AlreadyMoved(str(step.label), session)
     session.refresh_from_db()
-
-
-def must_say(text: str, words: str, field: str = "why") -> str:
-    """This function will give a text without its edges. Raises: InvalidInput when it is empty."""
-    said = text.strip()
-    if not said:
-        raise InvalidInput(words, fields={field: words})
-    return said
 
 
 def trace(

@@ -14,6 +14,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor, ActorKind, person_actor
 from beffroi.core.errors import InvalidInput, WrongState
+from beffroi.core.errors import must_say as must_say
 
 
 class AlreadyMoved(WrongState):
@@ -134,9 +135,3 @@ def trace_arrival(
         object_ref=f"{arrival.date:%Y-%m-%d} {arrival.ticket}", subject_ref=arrival.about, at=at,
         detail=detail,
     )  # fmt: skip
-
-
-def must_say(text: str, words: str, field: str = "why") -> None:
-    """This function will refuse an act without its reason. Raises: InvalidInput."""
-    if not text.strip():
-        raise InvalidInput(words, fields={field: words})

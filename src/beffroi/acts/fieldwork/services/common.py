@@ -15,6 +15,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.core.errors import must_say as must_say
 
 
 class AlreadyMoved(WrongState):
@@ -84,14 +85,6 @@ def move(row: Any, table: Mapping[str, Move], key: str, **changes: Any) -> str:
         raise AlreadyMoved(str(step.label), str(row.get_state_display()))
     row.refresh_from_db()
     return str(source)
-
-
-def must_say(text: str, words: str, field: str = "why") -> str:
-    """This function will give a text without its edges. Raises: InvalidInput when it is empty."""
-    said = text.strip()
-    if not said:
-        raise InvalidInput(words, fields={field: words})
-    return said
 
 
 def refuse(wrong: Mapping[str, str]) -> None:

@@ -15,7 +15,8 @@ from beffroi.acts.stays.permissions import can_keep, can_set_up
 from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
-from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
+from beffroi.core.errors import NotAllowed, WrongState
+from beffroi.core.errors import must_say as must_say
 
 
 class AlreadyClosed(WrongState):
@@ -87,14 +88,6 @@ def note_last_date(guests: Mapping[int, date]) -> None:
     for guest, day in guests.items():
         rows = Guest.objects.filter(pk=guest)
         rows.filter(Q(last_date__isnull=True) | Q(last_date__lt=day)).update(last_date=day)
-
-
-def must_say(text: str, words: str, field: str = "why") -> str:
-    """This function will give a text without its edges. Raises: InvalidInput when it is empty."""
-    said = text.strip()
-    if not said:
-        raise InvalidInput(words, fields={field: words})
-    return said
 
 
 def trace(

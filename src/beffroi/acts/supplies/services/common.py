@@ -12,6 +12,7 @@ from beffroi.audit import services as audit
 from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed
+from beffroi.core.errors import must_say as must_say
 from beffroi.people import queries as people
 from beffroi.people.permissions import barred_persons
 
@@ -42,14 +43,6 @@ def set_up_site(pk: int, by: Actor, *kinds: str) -> Site:
 def wrong(field: str, words: str) -> InvalidInput:
     """This function will give the refusal of what one field holds."""
     return InvalidInput(words, fields={field: words})
-
-
-def must_say(text: str, words: str, field: str = "why") -> str:
-    """This function will give a text without its edges. Raises: InvalidInput when it is empty."""
-    said = text.strip()
-    if not said:
-        raise wrong(field, words)
-    return said
 
 
 def must_count(number: int, field: str = "quantity", least: int = 1) -> int:
