@@ -68,7 +68,8 @@ def _digest(request: HttpRequest) -> str:
 
 def _answer_of(request: HttpRequest, response: HttpResponse) -> Answer | None:
     """What is done leads to a page without a word of refusal; anything else may be sent again."""
-    said = [(one.level, str(one.message)) for one in get_messages(request)._queued_messages]
+    queued = getattr(get_messages(request), "_queued_messages", [])
+    said = [(one.level, str(one.message)) for one in queued]
     if response.status_code != 302 or any(tone >= messages.ERROR for tone, _said in said):
         return None
     return Answer(response["Location"], tuple(said))
