@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from beffroi.audit.models import Sending
 
@@ -61,7 +61,15 @@ def sending(*, mark: UUID, sender: str, path: str, digest: str, at: datetime) ->
         if sent.has_failed:
             transaction.set_rollback(True)
         elif sent.answer is None or len(sent.answer.address) > _LONGEST:
-            row.delete()
+            _free(row)
         else:
             row.answer, row.words = sent.answer.address, [list(one) for one in sent.answer.words]
             row.save(update_fields=["answer", "words"])
+
+
+def _free(row: Sending) -> None:
+    """What was only read or refused stays journalled, unless the database gave the act up itself."""
+    try:
+        row.delete()
+    except DatabaseError:
+        transaction.set_rollback(True)
