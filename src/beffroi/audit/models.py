@@ -47,14 +47,14 @@ class Sending(models.Model):
     """A form that was sent and done: the page it led to, and what was said there."""
 
     mark = models.UUIDField()
-    sender = models.CharField(max_length=80)
-    path = models.CharField(max_length=300)
+    sender = models.CharField(_("qui l’a envoyé"), max_length=80)
+    path = models.CharField(_("page du formulaire"), max_length=300)
     #: Of all that was typed: a page found back and filled otherwise is another act.
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(_("moment"), db_index=True)
     #: Empty while its act is under way, in the transaction of the act.
-    answer = models.CharField(max_length=300, blank=True)
-    words = models.JSONField(default=list)
+    answer = models.CharField(_("page où il a mené"), max_length=300, blank=True)
+    words = models.JSONField(_("ce qui a été dit"), default=list)
 
     class Meta:
         verbose_name = _("formulaire envoyé")
