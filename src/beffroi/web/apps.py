@@ -6,7 +6,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """This method will set what holds for the forms of every door."""
-        from beffroi.web.days import check_days_of_forms
+        """This method will set what holds for the forms and the dates of every door."""
+        from beffroi.web.days import check_days_of_forms, say_first_days
 
         check_days_of_forms()
+        say_first_days()

@@ -239,7 +239,7 @@ def test_gantt_draws_each_dated_element_and_says_the_same_in_a_table(door) -> No
     assert page.count('class="gantt-bar gantt-') == 3 + 3
     assert page.count('class="gantt-words') == 3
     assert "1 sans dates ne se dessinent pas." in page
-    assert "1 mars 2019" not in page
+    assert "1er mars 2019" not in page
     assert "4 mars 2019" in page
 
 

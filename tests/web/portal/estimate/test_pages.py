@@ -287,7 +287,7 @@ def test_explanation_shows_the_amounts_in_force_and_their_history(
     told = [words.monthly(one) for one in p.full] + [words.rounded(p.spi_general.amount)]
     assert [amount for amount in told if amount not in html] == []
     rows = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="end">[\d]', html)
-    assert (rows[0], rows[-1], len(rows)) == ("1 mars 2026", "1 janvier 2019", 19)
+    assert (rows[0], rows[-1], len(rows)) == ("1er mars 2026", "1er janvier 2019", 19)
     assert html.count("non vérifié</span>") == 3 + sum(
         not p.known[name].is_read
         for name in ("land_property", "household_regime")
