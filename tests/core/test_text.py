@@ -1,8 +1,17 @@
 """Text and numbers that somebody else sent: kept when they can be, never the end of a page."""
 
+from decimal import Decimal
+
 import pytest
 
-from beffroi.core.text import MOST_KEY, fit_for_files, harmless_cell, one_line, whole_number
+from beffroi.core.text import (
+    MOST_KEY,
+    fit_for_files,
+    harmless_cell,
+    one_line,
+    unit_for,
+    whole_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +50,16 @@ def test_cell_that_a_spreadsheet_would_run_is_marked_as_text(first: str) -> None
 def test_what_no_file_holds_is_left_out_wherever_it_stands() -> None:
     given = {"a": ["un\x0bdeux\n", ("\x00", 3)], "b": None}
     assert fit_for_files(given) == {"a": ["un deux\n", [" ", 3]], "b": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1, "séances", "séance"), (0, "personnes", "personne"), (2, "séances", "séances"),
+        (Decimal("1.5"), "heures", "heure"), (Decimal("-1"), "jours", "jour"),
+        (1, "contacts avec une personne", "contact avec une personne"), (1, "repas", "repas"),
+        (1, "jeunes aidés", "jeune aidé"), (1, "% des lits", "% des lits"), (1, "m²", "m²"),
+    ],
+)  # fmt: skip
+def test_unit_agrees_with_its_figure(value: Decimal | int, unit: str, said: str) -> None:
+    assert unit_for(value, unit) == said

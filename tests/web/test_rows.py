@@ -44,3 +44,12 @@ def test_a_zero_says_its_column_and_an_empty_cell_does_not() -> None:
     assert table_rows([row], columns) == (
         '<tr><td>lundi</td><td data-label="Refus" class="end num">0</td><td class="end num"></td></tr>'
     )
+
+
+def test_a_cell_leads_to_several_pages_and_says_nothing_its_row_already_names() -> None:
+    columns = [{"label": "Quoi"}, {"label": "Texte", "bare": True}]
+    links = [{"text": "A.1 <i>", "url": "/1"}, {"text": "A.2", "url": "/2"}]
+    assert table_rows([["Actions", {"links": links}], ["But", "Écouter"]], columns) == (
+        '<tr><td>Actions</td><td><a href="/1">A.1 &lt;i&gt;</a> <a href="/2">A.2</a> </td></tr>\n'
+        "<tr><td>But</td><td>Écouter</td></tr>"
+    )

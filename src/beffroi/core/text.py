@@ -2,12 +2,36 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 #: With one of these first, a spreadsheet runs a cell as a formula: in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Control characters and halves of a pair: no database keeps all of them, and none is read.
 _UNWRITTEN = frozenset({"Cc", "Cs"})
+#: What follows one of these does not change with the figure: « 1 contact avec des jeunes ».
+_LINKS = frozenset(
+    {
+        "%",
+        "à",
+        "au",
+        "aux",
+        "avec",
+        "d’un",
+        "d’une",
+        "de",
+        "des",
+        "du",
+        "en",
+        "par",
+        "pour",
+        "sans",
+        "sur",
+    }
+)
+_INVARIABLE = frozenset(
+    {"accès", "colis", "cours", "fois", "gens", "mois", "refus", "repas", "temps"}
+)
 #: The greatest whole number that a key of the database holds.
 MOST_KEY = 2**63 - 1
 
@@ -32,6 +56,16 @@ def whole_number(text: str, most: int = MOST_KEY) -> int | None:
 def whole_numbers(texts: Iterable[str]) -> list[int]:
     """This function will read those of these texts that are whole numbers; the others name nothing."""
     return [number for one in texts if (number := whole_number(one)) is not None]
+
+
+def unit_for(value: Decimal | int, unit: str) -> str:
+    """This function will write a French unit as its figure wants it: « 1 séance », « 0,5 heure », « 2 séances »."""
+    if abs(value) >= 2:
+        return unit
+    words = unit.split(" ")
+    head = next((rank for rank, one in enumerate(words) if one in _LINKS), len(words))
+    plain = (one if one in _INVARIABLE else one.removesuffix("s") for one in words[:head])
+    return " ".join([*plain, *words[head:]])
 
 
 def harmless_cell(text: str) -> str:

@@ -155,7 +155,7 @@ def _is_known(year: int) -> bool:
 
 def _row(one: Step, today: Any, voted: bool) -> list[Any]:
     if voted and one.what != "send":
-        state = {"tag": _("voté"), "tone": "green"}
+        state = {"tag": _("voté") if one.what == "council" else _("réglé"), "tone": "green"}
     elif one.by_date < today:
         state = {"tag": _("passé"), "tone": "red"}
     elif (one.by_date - today).days <= 14:

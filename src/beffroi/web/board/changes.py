@@ -19,6 +19,7 @@ from beffroi.web.board.common import (
     column,
     day,
     line_url,
+    pairs,
     shown,
     tabs,
     the_plan,
@@ -85,7 +86,7 @@ def change(request: HttpRequest, plan: str, number: int) -> HttpResponse:
         rows.append([_("Prend effet le"), day(one.effective_date)])
     if one.version:
         rows.append([_("Version du plan"), str(one.version.number)])
-    heads = column(_("Quoi"), _("Texte"))
+    heads = pairs()
     sections = [Section(_("Ce qui est demandé"), "", heads, rows), *_next(request, plan, one)]
     title = f"{one.number} · {one.get_kind_display()}"
     crumbs = [

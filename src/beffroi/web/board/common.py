@@ -13,18 +13,18 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from beffroi.core.actors import Actor
-from beffroi.core.text import whole_number
+from beffroi.core.text import unit_for, whole_number
 from beffroi.steering import permissions
 from beffroi.steering.figures import Figure
 from beffroi.web import sections as pages
-from beffroi.web.sections import Act, Section, column, day, euro, money
+from beffroi.web.sections import Act, Section, column, day, euro, money, pairs
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Line, Plan
 
 __all__ = [
     "Act", "Section", "actor_of", "column", "day", "euro", "figure_words", "last_day", "line_url",
-    "money", "number", "shown", "tabs", "the_line", "the_plan", "year_of",
+    "money", "number", "pairs", "shown", "tabs", "the_line", "the_plan", "year_of",
 ]  # fmt: skip
 #: The oldest year a page is asked for.
 _FIRST_YEAR = 2000
@@ -80,7 +80,11 @@ def figure_words(figure: Figure) -> dict[str, Any]:
         beside = _("et à côté : %(count)s, %(label)s") % {
             "count": number(figure.beside), "label": figure.beside_label.lower(),
         }  # fmt: skip
-    text = "–" if figure.value is None else f"{number(figure.value)} {figure.indicator.unit}"
+    text = (
+        "–"
+        if figure.value is None
+        else f"{number(figure.value)} {unit_for(figure.value, figure.indicator.unit)}"
+    )
     return {"text": text, "sub": beside, "end": True}
 
 

@@ -21,6 +21,7 @@ from beffroi.web.board.common import (
     day,
     line_url,
     money,
+    pairs,
     shown,
     tabs,
     the_plan,
@@ -81,7 +82,7 @@ def _facts(one: Any) -> Section:
     )  # fmt: skip
     rows: list[list[Any]] = [[label, value or _("pas encore dit")] for label, value in facts]
     rows.append([_("Montant par an"), money(one.yearly_amount)])
-    return Section(_("Ce qui est convenu"), "", column(_("Quoi"), _("Texte")), rows)
+    return Section(_("Ce qui est convenu"), "", pairs(), rows)
 
 
 def _accounts(one: Any) -> Section:

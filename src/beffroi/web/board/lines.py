@@ -26,6 +26,7 @@ from beffroi.web.board.common import (
     last_day,
     line_url,
     number,
+    pairs,
     shown,
     the_line,
     year_of,
@@ -49,7 +50,7 @@ def line(request: HttpRequest, plan: str, number: int) -> HttpResponse:
             [_figure_row(plan, one, year) for one in figures],
             _("Cette ligne n’est pas encore mesurée."),
         ),
-        Section(_("Ce que dit le plan"), unsaid, column(_("Quoi"), _("Texte")), facts),
+        Section(_("Ce que dit le plan"), unsaid, pairs(), facts),
         Section(
             _("Conventions"), "", column(_("Convention"), _("Partenaire"), _("Jusqu’au")),
             [

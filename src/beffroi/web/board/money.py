@@ -22,6 +22,7 @@ from beffroi.web.board.common import (
     day,
     money,
     number,
+    pairs,
     shown,
     tabs,
     the_plan,
@@ -93,7 +94,7 @@ def _recap(found: accounts.YearMoney) -> Section:
         (_("Subvention non utilisée"), done.unused if done else None),
     )
     rows = [[label, money(amount)] for label, amount in labels]
-    return Section(_("Justification"), "", column(_("Quoi"), _("Montant"), end=(1,)), rows)
+    return Section(_("Justification"), "", pairs(figures=True), rows)
 
 
 def _forecast(plan: Plan, today: date) -> Section:
@@ -106,7 +107,7 @@ def _forecast(plan: Plan, today: date) -> Section:
         (_("Subvention qui serait perdue"), done.unused if done else None),
     )  # fmt: skip
     rows = [[label, money(amount)] for label, amount in labels]
-    heads = column(_("Quoi"), _("Montant"), end=(1,))
+    heads = pairs(figures=True)
     return Section(_("Où nous en serons au 31 décembre"), "", heads, rows)
 
 

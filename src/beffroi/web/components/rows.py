@@ -24,7 +24,7 @@ def table_rows(rows: Iterable[Iterable[Any]], columns: Sequence[Mapping[str, Any
 
 def _name(column: Mapping[str, Any], rank: int) -> tuple[str, str]:
     """What is written in the cell of a column that says its name: of plain words, of links."""
-    if not rank or column.get("hidden") or not column.get("label"):
+    if not rank or column.get("hidden") or column.get("bare") or not column.get("label"):
         return "", ""
     said = f' data-label="{_said(column["label"])}"'
     return said, said if column.get("named") else ""
@@ -49,6 +49,8 @@ def _cell(cell: Any, name: tuple[str, str]) -> str:
     is_plain = cell.get("text", "") != "" and not cell.get("due") and not cell.get("url")
     parts = [f"<td{name[0] if is_plain else name[1]}{kind}>"]
     parts.append(f'<a href="{_said(cell["url"])}">{text}</a>' if cell.get("url") else text)
+    for link in cell.get("links", ()):
+        parts.append(f'<a href="{_said(link["url"])}">{_said(link["text"])}</a> ')
     if cell.get("tag"):
         space = " " if cell.get("text") else ""
         parts.append(f'{space}<span class="tag {tone}">{_said(cell["tag"])}</span>')

@@ -68,9 +68,12 @@ def _rows(one: Coverage, depth: int = 0) -> list[list[Any]]:
     text = f"{one.text.commitment} · {one.text.text}"
     label: dict[str, Any] = {"text": text, "sub": _("détail") if depth else ""}
     if one.elements:
-        actions: Any = {"text": " · ".join(f"{row.reference} {row.title}" for row in one.elements)}
-        if len(one.elements) == 1:
-            actions["url"] = common.element_url(one.elements[0])
+        actions: Any = {
+            "links": [
+                {"text": f"{row.reference} {row.title}", "url": common.element_url(row)}
+                for row in one.elements
+            ]
+        }
     elif one.details:
         actions = _("voir ses détails")
     else:

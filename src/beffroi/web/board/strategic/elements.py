@@ -21,7 +21,7 @@ from beffroi.steering.strategic_workflow import ELEMENT_MOVES
 from beffroi.steering.workflow import moves_from
 from beffroi.web.board.common import actor_of, figure_words, last_day, line_url, number, year_of
 from beffroi.web.board.strategic import common, forms
-from beffroi.web.sections import Section, column, day, euro, money
+from beffroi.web.sections import Section, column, day, euro, money, pairs
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Element, ElementBudget
@@ -38,8 +38,8 @@ def element(request: HttpRequest, plan: str, ref: str) -> HttpResponse:
     nodes = [n for top in tree_of(elements_visible_to(actor, held)) for n in top.all_below()]
     node = next(one for one in nodes if one.element.pk == row.pk)
     sections = [
-        Section(_("Où cela en est"), "", column(_("Quoi"), _("Texte")), _standing(node), acts=[one.act for one in deeds]),
-        Section(_("Ce que dit le plan"), "", column(_("Quoi"), _("Texte")), _facts(row)),
+        Section(_("Où cela en est"), "", pairs(), _standing(node), acts=[one.act for one in deeds]),
+        Section(_("Ce que dit le plan"), "", pairs(), _facts(row)),
         *_below(node), *_figures(request, row), *_budgets(row), *_links_to(row), *_history(row),
     ]  # fmt: skip
     title = f"{row.reference} · {row.title}"

@@ -113,7 +113,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     }  # fmt: skip
     return common.page(
         request, held.name, intro, sections, tabs=common.tabs(held, "strategic_plan"),
-        years=_views(held, asked), sentences=_sentences(held, rows, today), links=_links(held, actor),
+        years=_views(held, rows, actor, today, asked), sentences=_sentences(held, rows, today), links=_links(held, actor),
         crumbs=common.crumbs(held)[:1],
     )  # fmt: skip
 
@@ -131,8 +131,10 @@ def _links(held: StrategicPlan, actor: Actor) -> list[dict[str, str]]:
     return links
 
 
-def _views(held: StrategicPlan, asked: str) -> list[dict[str, Any]]:
-    """The ways to look at a plan: what is late, mine, unmeasured, by state, by health."""
+def _views(
+    held: StrategicPlan, rows: list[Element], actor: Actor, today: date, asked: str
+) -> list[dict[str, Any]]:
+    """The ways to look at a plan that show something: what is late, mine, unmeasured, by state, by health."""
     views = [
         ("", _("Tout")), ("miens", _("Les miens")), ("retard", _("En retard")),
         ("debut", _("Commencent en retard")), ("sans-indicateur", _("Sans indicateur")),
@@ -141,10 +143,13 @@ def _views(held: StrategicPlan, asked: str) -> list[dict[str, Any]]:
         *((f"sante-{one.value}", _("Santé : %(health)s") % {"health": str(one.label).lower()}) for one in Health),
     ]  # fmt: skip
     base = reverse("board:strategic_plan", args=[held.key])
-    return [
-        {"label": label, "url": f"{base}?vue={key}" if key else base, "current": key == asked}
-        for key, label in views
-    ]
+    shown = []
+    for key, label in views:
+        count = sum(_wanted(row, actor, today, key) for row in rows) if key else 0
+        if count or key in ("", asked):
+            url = f"{base}?vue={key}" if key else base
+            shown.append({"label": label, "url": url, "count": count, "current": key == asked})
+    return shown
 
 
 def _wanted(row: Element, actor: Actor, today: date, asked: str) -> bool:

@@ -23,9 +23,19 @@ _TONES = {
 }  # fmt: skip
 
 
-def _panel(key: str, title: str, columns: list[Any], rows: list[Any], empty: str) -> Panel:
+def _panel(
+    key: str, title: str, columns: list[Any], rows: list[Any], empty: str, *, stacks: bool = False
+) -> Panel:
+    """A table of a site; of those that stack, a narrow screen shows each row whole."""
     heads = [one if isinstance(one, dict) else {"label": one} for one in columns]
-    return {"key": key, "title": title, "columns": heads, "rows": rows, "empty": empty}
+    return {
+        "key": key,
+        "title": title,
+        "columns": heads,
+        "rows": rows,
+        "empty": empty,
+        "scrolls": not stacks,
+    }
 
 
 def _end(label: str) -> dict[str, Any]:
@@ -117,7 +127,7 @@ def _tickets(here: Here) -> list[Panel]:
     columns = [_("Lot"), _("Valable jusqu’au"), _("Prix pour la personne"), _end(_("Reste")),
                _end(_("Remis")), _end(_("Utilisés")), _end(_("Dehors"))]  # fmt: skip
     return [
-        _panel("batches", _("Lots de tickets"), columns, rows, _("Aucun lot n’est reçu.")),
+        _panel("batches", _("Lots de tickets"), columns, rows, _("Aucun lot n’est reçu."), stacks=True),
         _panel("funding", _("Cette année, par source de financement"),
                [_("Source"), _end(_("Remis")), _end(_("Part du CPAS")), _end(_("Payé par les personnes"))],
                sums, _("Aucun ticket n’est remis cette année.")),
@@ -183,10 +193,10 @@ def _garden(here: Here) -> list[Panel]:
     return [
         _panel("plots", _("Parcelles"),
                [_("Numéro"), _end(_("m²")), _("État"), _("Qui"), _("Charte"), _end(_("Caution"))],
-               plots, _("Aucune parcelle n’est écrite.")),
+               plots, _("Aucune parcelle n’est écrite."), stacks=True),
         _panel("waiting", _("Liste d’attente"),
                [_end(_("Rang")), _("Qui"), _("Demandée le"), _("État")], waiting,
-               _("Personne n’attend.")),
+               _("Personne n’attend."), stacks=True),
     ]  # fmt: skip
 
 
@@ -211,7 +221,9 @@ def _loans(here: Here) -> list[Panel]:
         who = {"text": loan.who, "sub": loan.phone} if reads else ""
         rows.append([str(one), state, who, words.day(loan.due_date)])
     columns = [_("Matériel"), _("État"), _("Chez qui"), _("Attendu le")]
-    return [_panel("items", _("Matériel"), columns, rows, _("Aucun matériel n’est écrit."))]
+    return [
+        _panel("items", _("Matériel"), columns, rows, _("Aucun matériel n’est écrit."), stacks=True)
+    ]
 
 
 _OF: dict[str, Callable[[Here], list[Panel]]] = {
