@@ -1,5 +1,7 @@
 """A page made of sections: each a title, a sentence, a drawing, a table, and forms that do one act."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -30,6 +32,33 @@ class Act:
     action: str = ""
     takes_file: bool = False
     folded: str = ""
+
+
+@dataclass
+class Refused:
+    """A form that was refused, of which act and about what; whether its page has shown it."""
+
+    key: str
+    ref: str
+    form: forms.Form
+    is_shown: bool = False
+
+    def put_back(self, sections: list[Section]) -> None:
+        """This method will put the form where it was sent from, under the same names."""
+        own = (act for section in sections for act in section.acts if self._is(act))
+        act = next(own, None)
+        if act is None or act.form is None:
+            return
+        for name, field_of in act.form.fields.items():
+            self.form.fields[name].label = field_of.label
+        self.form.auto_id = act.form.auto_id
+        act.form, self.is_shown = self.form, True
+
+    def _is(self, act: Act) -> bool:
+        if act.form is None or (act.key, act.ref) != (self.key, self.ref):
+            return False
+        hidden = (one for one in act.form.hidden_fields() if one.name != "version")
+        return all(str(one.value()) == self.form.data.get(one.name) for one in hidden)
 
 
 @dataclass
@@ -94,6 +123,10 @@ def shown(
     `more` may hold `crumbs`, `tabs` and `years` ({label, items}), `sentences` ({text, url, link_label}),
     and `wrong`, a form that was refused: the page then answers 422, and keeps what was typed.
     """
+    refused: Refused | None = getattr(request, "refused", None)
+    if refused is not None:
+        refused.put_back(sections)
+        more["wrong"] = more.get("wrong") or (refused.form if refused.is_shown else None)
     context = {"title": title, "intro": intro, "sections": sections, "acts_to": acts_to, **more}
     status = 422 if more.get("wrong") else 200
     return render(request, "desk/sections.html", context, status=status)

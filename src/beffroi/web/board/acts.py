@@ -16,13 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beffroi.core.errors import InvalidInput
+from beffroi.core.errors import NotAllowed, Refusal
 from beffroi.core.text import whole_number
 from beffroi.steering import accounts, permissions, queries
 from beffroi.steering import services as steering
 from beffroi.steering.services import ConventionDraft, CostDraft, IndicatorDraft
 from beffroi.web.board import forms
+from beffroi.web.board.again import shown_again
 from beffroi.web.board.common import actor_of, the_line, the_plan
+from beffroi.web.board.strategic.common import tell
 
 if TYPE_CHECKING:
     from beffroi.core.actors import Actor
@@ -328,7 +330,7 @@ ACTS: dict[str, tuple[Callable[[HttpRequest], django_forms.Form], Callable[[Aske
 
 @require_POST
 def act(request: HttpRequest, act: str) -> HttpResponse:
-    """This function will do one act and go back to the page the form was on."""
+    """This function will do one act and go back to the page the form was on; refused, it comes back there."""
     if act not in ACTS:
         raise Http404(act)
     made, do = ACTS[act]
@@ -339,12 +341,15 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         )  # fmt: skip
         try:
             messages.success(request, do(asked))
-        except InvalidInput as refused:
-            said = " ".join(refused.fields.values())
-            messages.error(request, f"{refused} {said}".strip())
-    else:
-        for name, faults in form.errors.items():
-            label = form.fields[name].label if name in form.fields else ""
-            messages.error(request, f"{label} : {' '.join(map(str, faults))}")
+        except NotAllowed:
+            raise
+        except Refusal as refused:
+            tell(form, refused)
     back = request.POST.get("retour", "")
-    return redirect(back if back.startswith("/board/") else reverse("board:home"))
+    back = back if back.startswith("/board/") else reverse("board:home")
+    if form.errors and (page := shown_again(request, act, form, back)) is not None:
+        return page
+    for name, faults in form.errors.items():
+        label = f"{form.fields[name].label} : " if name in form.fields else ""
+        messages.error(request, f"{label}{' '.join(map(str, faults))}")
+    return redirect(back)

@@ -105,7 +105,6 @@ class Page:
 
 def _say(form: forms.Form, refused: InvalidInput) -> None:
     """The words of a service stand beside the field they speak of, or above the form."""
+    form.add_error(None, str(refused))
     for name, words in refused.fields.items():
         form.add_error(name if name in form.fields else None, words)
-    if not refused.fields:
-        form.add_error(None, str(refused))

@@ -102,10 +102,9 @@ def answered(request: HttpRequest, deeds: list[Deed], back: str) -> HttpResponse
 def tell(form: forms.Form, refused: Refusal) -> None:
     """This function will put the words of a refusal on the fields they speak of, or above all."""
     fields = refused.fields if isinstance(refused, InvalidInput) else {}
+    form.add_error(None, str(refused))
     for name, said in fields.items():
         form.add_error(name if name in form.fields else None, said)
-    if not fields:
-        form.add_error(None, str(refused))
 
 
 def page(
