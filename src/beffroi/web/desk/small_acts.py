@@ -18,6 +18,8 @@ class MoneyField(forms.Field):
     """Euros as people write them: 1 250,00 or 1250.5; never below zero."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9, "autocomplete": "off"})
+    not_a_number = lazy("Écrivez un montant, par exemple 1 250,00.")
+    not_to_the_cent = lazy("Écrivez un montant en euros et en cents, par exemple 1 250,00.")
 
     def to_python(self, value: Any) -> Decimal | None:
         typed = "".join(str(value or "").replace("€", "").split())
@@ -28,17 +30,23 @@ class MoneyField(forms.Field):
         try:
             amount = Decimal(typed)
         except InvalidOperation as error:
-            raise ValidationError(_("Écrivez un montant, par exemple 1 250,00.")) from error
-        if not amount.is_finite() or amount != round(amount, 2) or amount < 0 or amount >= 10**9:
-            raise ValidationError(
-                _("Écrivez un montant en euros et en cents, par exemple 1 250,00.")
-            )
+            raise ValidationError(self.not_a_number) from error
+        is_small = amount.is_finite() and 0 <= amount < 10**9
+        if not is_small or amount != round(amount, 2):
+            raise ValidationError(self.not_to_the_cent)
         return amount
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal):
             return f"{value:.2f}".replace(".", ",")
         return value
+
+
+class FigureField(MoneyField):
+    """Kilos, square metres or a part, as people write them: 12,50; never below zero."""
+
+    not_a_number = lazy("Écrivez un nombre, par exemple 12,50.")
+    not_to_the_cent = lazy("Écrivez un nombre avec deux décimales au plus, par exemple 12,50.")
 
 
 class DayField(forms.DateField):

@@ -18,7 +18,7 @@ from beffroi.acts.supplies import services as supplies
 from beffroi.acts.supplies.enums import Source, StubKind
 from beffroi.core.actors import Actor
 from beffroi.people.permissions import barred_ids
-from beffroi.web.desk.small_acts import DayField, MoneyField, SmallForm, day_words
+from beffroi.web.desk.small_acts import DayField, FigureField, MoneyField, SmallForm, day_words
 from beffroi.web.desk.supplies import words
 
 
@@ -127,10 +127,10 @@ class PassOnForm(_LotForm):
 
 class RuleForm(SmallForm):
     since_date = DayField(label=lazy("Depuis le"))
-    points = MoneyField(label=lazy("Points par mois pour une personne seule"))
-    adult_weight = MoneyField(label=lazy("Part de chaque autre adulte"), initial=Decimal("0.5"))
-    child_weight = MoneyField(label=lazy("Part de chaque enfant"), initial=Decimal("0.3"))
-    percent = MoneyField(label=lazy("Participation demandée, en % du prix en magasin"))
+    points = FigureField(label=lazy("Points par mois pour une personne seule"))
+    adult_weight = FigureField(label=lazy("Part de chaque autre adulte"), initial=Decimal("0.5"))
+    child_weight = FigureField(label=lazy("Part de chaque enfant"), initial=Decimal("0.3"))
+    percent = FigureField(label=lazy("Participation demandée, en % du prix en magasin"))
 
     def given(self) -> dict[str, Any]:
         return {"draft": supplies.RuleDraft(**self.cleaned_data)}
@@ -246,9 +246,9 @@ class PrepareForm(_Chosen):
 class OpeningForm(SmallForm):
     date = DayField(label=lazy("Jour"))
     items_in = forms.IntegerField(label=lazy("Objets reçus"), min_value=0, initial=0)
-    kg_in = MoneyField(label=lazy("Kilos reçus"), initial=Decimal(0))
+    kg_in = FigureField(label=lazy("Kilos reçus"), initial=Decimal(0))
     items_out = forms.IntegerField(label=lazy("Objets donnés"), min_value=0, initial=0)
-    kg_out = MoneyField(label=lazy("Kilos donnés"), initial=Decimal(0))
+    kg_out = FigureField(label=lazy("Kilos donnés"), initial=Decimal(0))
     visits = forms.IntegerField(
         label=lazy("Visites"), min_value=0, initial=0,
         help_text=lazy("On compte, on ne nomme personne."),
@@ -275,7 +275,7 @@ class TakeBackForm(_Chosen):
 
 class PlotForm(SmallForm):
     number = forms.CharField(label=lazy("Numéro"), max_length=10)
-    surface = MoneyField(label=lazy("Surface en m²"))
+    surface = FigureField(label=lazy("Surface en m²"))
 
 
 class SetPlotForm(_Chosen):
