@@ -113,7 +113,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     }  # fmt: skip
     return common.page(
         request, held.name, intro, sections, tabs=common.tabs(held, "strategic_plan"),
-        years=_views(held, rows, actor, today, asked), sentences=_sentences(held, rows, today), links=_links(held, actor),
+        views=_views(held, rows, actor, today, asked), sentences=_sentences(held, rows, today), links=_links(held, actor),
         crumbs=common.crumbs(held)[:1],
     )  # fmt: skip
 
@@ -133,8 +133,8 @@ def _links(held: StrategicPlan, actor: Actor) -> list[dict[str, str]]:
 
 def _views(
     held: StrategicPlan, rows: list[Element], actor: Actor, today: date, asked: str
-) -> list[dict[str, Any]]:
-    """The ways to look at a plan that show something: what is late, mine, unmeasured, by state, by health."""
+) -> dict[str, Any]:
+    """The ways to look at a plan that show something: what is late, mine, unmeasured, and, folded, by state and by health."""
     views = [
         ("", _("Tout")), ("miens", _("Les miens")), ("retard", _("En retard")),
         ("debut", _("Commencent en retard")), ("sans-indicateur", _("Sans indicateur")),
@@ -148,8 +148,14 @@ def _views(
         count = sum(_wanted(row, actor, today, key) for row in rows) if key else 0
         if count or key in ("", asked):
             url = f"{base}?vue={key}" if key else base
-            shown.append({"label": label, "url": url, "count": count, "current": key == asked})
-    return shown
+            shown.append(
+                {"label": label, "url": url, "count": count, "current": key == asked, "key": key}
+            )
+    folds = [one for one in shown if one["key"].startswith(("etat-", "sante-"))]
+    return {
+        "label": _("Ce qui se montre"), "items": [one for one in shown if one not in folds],
+        "more": folds, "more_label": _("Par état et par santé"),
+    }  # fmt: skip
 
 
 def _wanted(row: Element, actor: Actor, today: date, asked: str) -> bool:
