@@ -2,7 +2,7 @@
 
 ``{% ui "tag" label="En service" tone="green" %}`` renders one with plain values;
 ``{% blockui "panel" title="Calcul" %}…{% endblockui %}`` gives it the enclosed markup as ``body``;
-``{% icon "phone" %}`` draws an icon; ``{% once %}`` and ``{% new_mark %}`` mark a form; ``{{ number|tel }}`` gives the address that dials a number.
+``{{ count|counted:_("places prises") }}`` says « 1 place prise »; ``{% icon "phone" %}`` draws an icon; ``{% once %}`` and ``{% new_mark %}`` mark a form; ``{{ number|tel }}`` gives the address that dials a number.
 """
 
 import re
@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from beffroi.core.text import unit_for
 from beffroi.web.components import rows as rows_of_table
 from beffroi.web.sent_once import FIELD
 
@@ -105,3 +106,9 @@ def once() -> SafeString:
     """This function will write the mark by which a form sent twice is done once."""
     hidden = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
     return format_html(hidden, FIELD, uuid4())
+
+
+@register.filter
+def counted(value: int, words: str) -> str:
+    """This function will write a figure with what it counts, in the number that French wants."""
+    return f"{value} {unit_for(value, str(words))}"
