@@ -60,7 +60,7 @@ def whole_numbers(texts: Iterable[str]) -> list[int]:
 
 def unit_for(value: Decimal | int, unit: str) -> str:
     """This function will write a French unit as its figure wants it: « 1 séance », « 0,5 heure », « 2 séances »."""
-    if abs(value) >= 2:
+    if value >= 2 or value <= -2:
         return unit
     words = unit.split(" ")
     head = next((rank for rank, one in enumerate(words) if one in _LINKS), len(words))

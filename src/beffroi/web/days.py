@@ -31,7 +31,7 @@ def check_days_of_forms() -> None:
 
 def day_in_month(told: DateFormat) -> int | str:
     """This function will give the day of a date as its reader says it: in French, a month begins on its « 1er »."""
-    day: int = told.data.day
+    day: int = told.data.day  # type: ignore[union-attr]
     return "1er" if day == 1 and (get_language() or "").startswith("fr") else day
 
 

@@ -10,7 +10,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
 
 #: A list shows this many rows; a sentence says that there are more.
 MOST = 200
@@ -106,12 +105,6 @@ def day(value: Any) -> str:
 def column(*labels: str, end: tuple[int, ...] = ()) -> list[dict[str, Any]]:
     """This function will give the heads of a table; those at `end` are of figures."""
     return [{"label": label, "end": rank in end} for rank, label in enumerate(labels)]
-
-
-def pairs(*, figures: bool = False) -> list[dict[str, Any]]:
-    """This function will give the heads of a table where each row names what it says, or its amount."""
-    second = _("Montant") if figures else _("Texte")
-    return [{"label": _("Quoi"), "end": False}, {"label": second, "end": figures, "bare": True}]
 
 
 def shown(

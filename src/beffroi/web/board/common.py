@@ -17,7 +17,7 @@ from beffroi.core.text import unit_for, whole_number
 from beffroi.steering import permissions
 from beffroi.steering.figures import Figure
 from beffroi.web import sections as pages
-from beffroi.web.sections import Act, Section, column, day, euro, money, pairs
+from beffroi.web.sections import Act, Section, column, day, euro, money
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Line, Plan
@@ -86,6 +86,12 @@ def figure_words(figure: Figure) -> dict[str, Any]:
         else f"{number(figure.value)} {unit_for(figure.value, figure.indicator.unit)}"
     )
     return {"text": text, "sub": beside, "end": True}
+
+
+def pairs(*, figures: bool = False) -> list[dict[str, Any]]:
+    """This function will give the heads of a table where each row names what it says, or its amount."""
+    second = _("Montant") if figures else _("Texte")
+    return [{"label": _("Quoi"), "end": False}, {"label": second, "end": figures, "bare": True}]
 
 
 def line_url(plan: str, number: int) -> str:

@@ -19,9 +19,17 @@ from beffroi.steering.strategic_permissions import can_tell_progress, elements_v
 from beffroi.steering.strategic_queries import Node, commitments_of, level_below, tree_of
 from beffroi.steering.strategic_workflow import ELEMENT_MOVES
 from beffroi.steering.workflow import moves_from
-from beffroi.web.board.common import actor_of, figure_words, last_day, line_url, number, year_of
+from beffroi.web.board.common import (
+    actor_of,
+    figure_words,
+    last_day,
+    line_url,
+    number,
+    pairs,
+    year_of,
+)
 from beffroi.web.board.strategic import common, forms
-from beffroi.web.sections import Section, column, day, euro, money, pairs
+from beffroi.web.sections import Section, column, day, euro, money
 
 if TYPE_CHECKING:
     from beffroi.steering.models import Element, ElementBudget

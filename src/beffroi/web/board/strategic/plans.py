@@ -143,7 +143,7 @@ def _views(
         *((f"sante-{one.value}", _("Santé : %(health)s") % {"health": str(one.label).lower()}) for one in Health),
     ]  # fmt: skip
     base = reverse("board:strategic_plan", args=[held.key])
-    shown = []
+    shown: list[dict[str, Any]] = []
     for key, label in views:
         count = sum(_wanted(row, actor, today, key) for row in rows) if key else 0
         if count or key in ("", asked):
