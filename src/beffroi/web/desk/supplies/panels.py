@@ -154,7 +154,7 @@ def _gifts(here: Here) -> list[Panel]:
         title = _("%(name)s, du %(a)s au %(b)s") % {
             "name": one.name, "a": words.day(one.from_date), "b": words.day(one.until_date),
         }  # fmt: skip
-        found.append(_panel(f"campaign-{one.pk}", title, columns, rows, ""))
+        found.append(_panel(f"campaign-{one.pk}", title, columns, rows, "", stacks=True))
     empty = _("Aucune campagne n’est ouverte.")
     return found or [_panel("campaign", _("Campagnes"), columns, [], empty)]
 
