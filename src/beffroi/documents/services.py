@@ -18,7 +18,7 @@ from beffroi.documents.scanners import Scanner, Verdict, configured_scanner
 def hold_register(*, register: str, year: int) -> None:
     """This function will make whoever takes a number of `register` wait until the transaction ends."""
     RegisterYear.objects.get_or_create(register=register, year=year)
-    RegisterYear.objects.select_for_update().get(register=register, year=year)
+    RegisterYear.objects.select_for_update(no_key=True).get(register=register, year=year)
 
 
 def next_number(*, register: str, year: int) -> int:

@@ -129,7 +129,7 @@ def publish_question(
     is no draft, or when its words changed.
     """
     _require(by)
-    kept = PublicQuestion.objects.select_for_update().filter(pk=question.pk).first()
+    kept = PublicQuestion.objects.select_for_update(no_key=True).filter(pk=question.pk).first()
     if kept is not None and words_mark(kept) != words_mark(question):
         raise WrongState(
             "Ce texte a été récrit depuis que vous l’avez lu.",

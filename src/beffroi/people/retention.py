@@ -59,7 +59,7 @@ def anonymise_due(at: datetime) -> int:
 
 @transaction.atomic
 def _empty(group: frozenset[int], at: datetime) -> int:
-    rows = list(Person.objects.select_for_update().filter(pk__in=group))
+    rows = list(Person.objects.select_for_update(no_key=True).filter(pk__in=group))
     for person in rows:
         for name in _OWN:
             getattr(person, name).all().delete()

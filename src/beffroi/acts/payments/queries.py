@@ -216,7 +216,9 @@ _BLOCKS = ("order__means", "is_held", "has_return", "has_proposed", "has_account
 
 def free_dues(through: date, day: date) -> list[FreeDue]:
     """This function will give what nothing keeps out of a run, its rows locked for the run."""
-    rows = payable_dues(through, day).select_related(None).select_for_update(of=("self",))
+    rows = (
+        payable_dues(through, day).select_related(None).select_for_update(of=("self",), no_key=True)
+    )
     width = len(_OF_DUE)
     return [
         FreeDue(*row[:width])

@@ -128,7 +128,7 @@ def resume(*, number: str, clock: int, by: Actor, at: datetime) -> None:
     """
     file = file_for(number, by, at)
     held = (
-        FileClock.objects.select_for_update()
+        FileClock.objects.select_for_update(no_key=True)
         .filter(pk=clock, file=file)
         .exclude(suspended_on=None)
         .first()

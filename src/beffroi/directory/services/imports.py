@@ -109,7 +109,7 @@ def _source(
             "licence": (choices.licence or package.licence)[:120],
         },
     )
-    return Source.objects.select_for_update().get(pk=source.pk)
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
 
 
 def _stamp(touched: set[Any], at: datetime) -> None:

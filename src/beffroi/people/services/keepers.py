@@ -41,7 +41,11 @@ def name_keeper(
         words = _("Ce jour est passé.")
         raise InvalidInput(words, fields={"until": words})
     _must_open(agent, person, today)
-    held = AddressKeeper.objects.select_for_update().filter(address=row, agent_id=agent).first()
+    held = (
+        AddressKeeper.objects.select_for_update(no_key=True)
+        .filter(address=row, agent_id=agent)
+        .first()
+    )
     if held is not None and held.until_date is None:
         raise WrongState(_("Cet agent la lit déjà, tant qu’elle est protégée."))
     AddressKeeper.objects.update_or_create(

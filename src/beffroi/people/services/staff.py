@@ -79,7 +79,11 @@ def refresh_barred() -> int:
 
     Refreshes wait for each other, so that the last one sees everything.
     """
-    list(StaffPerson.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(
+        StaffPerson.objects.select_for_update(no_key=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     wanted = {(agent, person) for agent, persons in circles().items() for person in persons}
     held = {
         (agent, person): pk

@@ -153,7 +153,7 @@ def apply_change(*, change: ChangeRequest, by: Actor, at: datetime) -> ChangeReq
     Raises: NotAllowed; AlreadyMoved; InvalidInput; WrongState when nothing would change.
     """
     must(can_steer(by))
-    plan = Plan.objects.select_for_update().get(pk=change.plan_id)
+    plan = Plan.objects.select_for_update(no_key=True).get(pk=change.plan_id)
     current = latest_version(plan)
     if change.state != ChangeState.GRANTED or change.effective_date is None or current is None:
         step(change, CHANGE_MOVES, "apply")

@@ -48,7 +48,7 @@ def held_as(meeting: CommissionMeeting, *states: MeetingState, label: str) -> Co
 
     Raises: AlreadyMoved where it is in another.
     """
-    rows = CommissionMeeting.objects.select_for_update(of=("self",))
+    rows = CommissionMeeting.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("commission__plan").get(pk=meeting.pk)
     if row.state not in states:
         raise AlreadyMoved(label, str(row.get_state_display()).lower())
@@ -150,7 +150,7 @@ def plan_meeting(
     Raises: NotAllowed; InvalidInput for a day that is past, taken, or without a place.
     """
     must(can_steer(by))
-    Commission.objects.select_for_update().get(pk=commission.pk)
+    Commission.objects.select_for_update(no_key=True).get(pk=commission.pk)
     rows = CommissionMeeting.objects.filter(commission=commission)
     faults = {}
     if on < timezone.localdate(at):

@@ -92,7 +92,7 @@ def move_convention(
 
 def _paying(reference: str, year: int, by: Actor) -> Convention:
     must(can_keep_money(by))
-    row = Convention.objects.select_for_update().get(reference=reference)
+    row = Convention.objects.select_for_update(no_key=True).get(reference=reference)
     if row.state != ConventionState.ACTIVE:
         raise WrongState(_("Cette convention n’est pas en cours : rien ne se paie."))
     if not row.starts_date.year <= year <= row.ends_date.year:

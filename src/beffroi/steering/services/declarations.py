@@ -87,7 +87,7 @@ def revise_declaration(
     must(can_steer(by))
     if not reason.strip():
         raise InvalidInput(_("Dites pourquoi."), {"reason": _("Une phrase suffit.")})
-    Declaration.objects.select_for_update().get(pk=declaration.pk)
+    Declaration.objects.select_for_update(no_key=True).get(pk=declaration.pk)
     given = list(headings)
     known = set(Commitment.objects.filter(declaration=declaration).values_list("number", flat=True))
     asked = [one.number for heading in given for one in heading.commitments if one.number]

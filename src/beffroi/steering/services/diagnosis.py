@@ -194,7 +194,7 @@ def note_need(
         "need": draft.need.strip()[:500], "source": draft.source.strip()[:300],
         "priority": Priority(draft.priority),
     }  # fmt: skip
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if item is None:
         last = DiagnosisItem.objects.filter(plan=plan).order_by("-number").first()
         item = DiagnosisItem.objects.create(

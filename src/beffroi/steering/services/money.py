@@ -98,7 +98,7 @@ def charge(*, plan: Plan, year: int, draft: CostDraft, by: Actor, at: datetime) 
     Raises: NotAllowed; InvalidInput.
     """
     must(can_keep_money(by))
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     eligible = draft.amount if draft.eligible_amount is None else draft.eligible_amount
     if faults := {**_faults(plan, year, draft, eligible), **_share_faults(draft.shares)}:
         raise InvalidInput(_("Cette dépense n’est pas enregistrée."), faults)
@@ -157,7 +157,7 @@ def share_cost(
     Raises: NotAllowed; WrongState when it is cancelled; InvalidInput when the parts make more than one.
     """
     must(can_keep_money(by))
-    row = Expenditure.objects.select_for_update().select_related("plan").get(pk=cost.pk)
+    row = Expenditure.objects.select_for_update(no_key=True).select_related("plan").get(pk=cost.pk)
     if row.cancelled_at:
         raise WrongState(_("Cette dépense est annulée."))
     shares = {one.funding: one.share for one in row.shares.all()} | {funding: share}

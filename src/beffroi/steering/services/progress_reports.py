@@ -34,7 +34,7 @@ def freeze_progress(
         )
     if on != timezone.localdate(at):
         raise WrongState(_("Un état se fige le jour où il est vrai : aujourd’hui."))
-    StrategicPlan.objects.select_for_update().get(pk=plan.pk)
+    StrategicPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.reports.order_by("-number").first()
     text = canonical(gather_progress(plan, on))
     if last is not None and last.digest == digest(text):

@@ -21,7 +21,7 @@ def publish(
     A revision that is published already stays as it was.
     """
     # Publications of a year are judged one after the other, whatever their plan.
-    same_year = AnnualReport.objects.select_for_update().filter(year=report.year)
+    same_year = AnnualReport.objects.select_for_update(no_key=True).filter(year=report.year)
     list(same_year.order_by("pk").values_list("pk", flat=True))
     snapshot = report.snapshots.latest("revision")
     held = Publication.objects.filter(snapshot=snapshot).first()

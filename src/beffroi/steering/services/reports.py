@@ -75,7 +75,7 @@ def freeze(
     if not plan.programme.starts_date.year <= year <= day.year:
         raise WrongState(_("Le plan n’a pas de rapport pour %(year)s.") % {"year": year})
     report = AnnualReport.objects.get_or_create(plan=plan, year=year, kind=ReportKind(kind))[0]
-    report = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    report = AnnualReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     last = report.snapshots.order_by("-revision").first()
     text = canonical(gather(plan, year, kind, day))
     if last is not None and last.digest == digest(text):

@@ -169,7 +169,7 @@ def say_civility(
 
 def hold_plan(plan: StrategicPlan) -> None:
     """This function will hold a plan until the act ends: what stands in it opens and ends in turn."""
-    StrategicPlan.objects.select_for_update().get(pk=plan.pk)
+    StrategicPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
 def must_be_open(above: Element | None) -> None:

@@ -34,7 +34,7 @@ def refuse_too_much_time(
 
     Raises: InvalidInput that names where the rest is.
     """
-    get_user_model().objects.select_for_update().get(pk=agent)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=agent)
     found = too_much(TimeShare("", since, until, fte, charged), time_shares(agent))
     if found is not None:
         raise InvalidInput(
@@ -129,7 +129,7 @@ def charge_strategic(
     """
     must(can_keep_money(by))
     # Held so that a cohesion plan cannot take the same cost meanwhile.
-    list(Plan.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(Plan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     faults = {}
     if draft.amount <= 0:
         faults["amount"] = _("Plus que zéro.")

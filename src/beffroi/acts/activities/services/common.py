@@ -36,7 +36,11 @@ def moment(day: date, hour: time) -> datetime:
 
 def own_activity(pk: int, by: Actor) -> Activity:
     """This function will give an activity the actor may change, held. Raises: NotAllowed."""
-    row = Activity.objects.select_for_update(of=("self",)).select_related("team").filter(pk=pk)
+    row = (
+        Activity.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("team")
+        .filter(pk=pk)
+    )
     found = row.first()
     if found is None or not can_set_up(by, found.team.key):
         raise NotAllowed(_("Cette activité n’est pas de votre équipe."))
@@ -48,7 +52,9 @@ def own_session(pk: int, by: Actor, *, for_names: bool = False) -> Session:
 
     With `for_names`, only to whom may say who came. Raises: NotAllowed.
     """
-    rows = Session.objects.select_for_update(of=("self",)).select_related("activity__team")
+    rows = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "activity__team"
+    )
     found = rows.filter(pk=pk).first()
     may = found is not None and (
         can_take_attendance(by, found) if for_names else can_set_up(by, found.activity.team.key)

@@ -161,7 +161,7 @@ def _fee(
 
 
 def _own(pk: int, by: Actor) -> Fee:
-    rows = Fee.objects.select_for_update(of=("self",))
+    rows = Fee.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("activity__team", "session").filter(pk=pk).first()
     may = found is not None and (
         by.kind is ActorKind.SYSTEM or found.activity.team.key in own_teams(by)

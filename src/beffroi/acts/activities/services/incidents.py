@@ -57,7 +57,7 @@ def report_incident(*, draft: IncidentDraft, by: Actor, at: datetime) -> Inciden
     Whoever runs the activity writes it, and does not read it afterwards unless she leads the team.
     Raises: NotAllowed; InvalidInput.
     """
-    rows = Activity.objects.select_for_update(of=("self",)).select_related("team")
+    rows = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     of = rows.filter(pk=draft.activity).first()
     if of is None or not (by.kind is ActorKind.SYSTEM or of.team.key in own_teams(by)):
         raise NotAllowed(_("Cette activité n’est pas de votre équipe."))
@@ -92,7 +92,7 @@ def _trace(
 
 
 def _led(pk: int, by: Actor) -> Incident:
-    rows = incidents_visible_to(by).select_for_update(of=("self",))
+    rows = incidents_visible_to(by).select_for_update(of=("self",), no_key=True)
     found = rows.select_related("activity__team").filter(pk=pk).first()
     if found is None:
         raise NotAllowed(_("Cet incident n’est pas à vous."))

@@ -42,7 +42,7 @@ def trace_participant(verb: str, row: Participant, by: Actor, at: datetime) -> N
 
 def own_participant(pk: int, by: Actor) -> Participant:
     """This function will give somebody the actor’s team knows, held. Raises: NotAllowed."""
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("team")
+    rows = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     found = rows.filter(pk=pk, anonymised_at__isnull=True).first()
     system = by.kind is ActorKind.SYSTEM
     if found is None or not (system or found.team.key in own_teams(by)):

@@ -33,7 +33,7 @@ class NotAgreed(Refusal):
 
 
 def _own(picture: int, by: Actor) -> Picture:
-    rows = Picture.objects.select_for_update(of=("self",))
+    rows = Picture.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("session__activity__team", "attachment").filter(pk=picture).first()
     if found is None or not can_take_attendance(by, found.session):
         raise NotAllowed(_("Cette image n’est pas de votre équipe."))
@@ -104,7 +104,7 @@ def publish_picture(*, picture: int, channel: str, by: Actor, at: datetime) -> P
         raise WrongState(_("Dites d’abord qui est visible sur l’image, ou que personne ne l’est."))
     if found.attachment.state != ScanState.CLEAN:
         raise WrongState(_("Ce fichier n’est pas encore vérifié : réessayez plus tard."))
-    people = found.people.select_for_update().order_by("pk")
+    people = found.people.select_for_update(no_key=True).order_by("pk")
     list(people)  # held: a consent taken back at this moment waits, and then hides the picture
     if missing := picture_queries.who_lacks(found, channel, timezone.localdate(at)):
         raise NotAgreed(missing)

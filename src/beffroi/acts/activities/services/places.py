@@ -98,11 +98,11 @@ def _held(activity: int, session: int | None) -> _Scope:
     """The scope, its row held first. Raises: NotAllowed when there is none."""
     found: Session | None = None
     if session is not None:
-        rows = Session.objects.select_for_update(of=("self",))
+        rows = Session.objects.select_for_update(of=("self",), no_key=True)
         found = rows.filter(pk=session, activity=activity).first()
         owner = Activity.objects.select_related("team").filter(pk=activity).first()
     else:
-        held = Activity.objects.select_for_update(of=("self",)).select_related("team")
+        held = Activity.objects.select_for_update(of=("self",), no_key=True).select_related("team")
         owner = held.filter(pk=activity).first()
     if owner is None or (session is not None and found is None):
         raise NotAllowed(_("Cette activité n’existe pas."))

@@ -17,7 +17,7 @@ from beffroi.people.permissions import barred_persons
 
 
 def _known(pk: int, by: Actor) -> Participant:
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("team")
+    rows = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     found = rows.filter(pk=pk, anonymised_at__isnull=True).first()
     if found is None or not (by.kind is ActorKind.SYSTEM or found.team.key in own_teams(by)):
         raise NotAllowed(_("Cette personne n’est pas connue de votre équipe."))

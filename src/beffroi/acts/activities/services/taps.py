@@ -85,7 +85,9 @@ def tap(*, taps: Sequence[TapDraft], by: Actor, at: datetime) -> dict[UUID, str]
 
 def _held(keys: set[int], by: Actor) -> dict[int, Session]:
     """The sessions of these that are the actor’s, held in the order of their keys."""
-    rows = Session.objects.select_for_update(of=("self",)).select_related("activity__team")
+    rows = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "activity__team"
+    )
     found = rows.filter(pk__in={key for key in keys if 0 < key <= MOST_KEY}).order_by("pk")
     return {row.pk: row for row in found if can_take_attendance(by, row)}
 

@@ -24,7 +24,7 @@ def _must_be_hers(team: str, by: Actor) -> None:
 
 
 def _own(volunteer: int, by: Actor) -> Volunteer:
-    rows = Volunteer.objects.select_for_update(of=("self",)).select_related("team")
+    rows = Volunteer.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     found = rows.filter(pk=volunteer, anonymised_at__isnull=True).first()
     if found is None:
         raise NotAllowed(_("Cette personne n’est pas bénévole de votre équipe."))

@@ -79,7 +79,7 @@ def close_room(*, room: int, by: Actor, at: datetime) -> None:
     """
     if not can_keep_rooms(by):
         raise NotAllowed(_("Les responsables d’équipe tiennent la liste des locaux."))
-    MeetingRoom.objects.select_for_update().filter(pk=room).first()
+    MeetingRoom.objects.select_for_update(no_key=True).filter(pk=room).first()
     if planning.holds_between(Period(at, datetime.max.replace(tzinfo=at.tzinfo))).filter(
         room_id=room
     ):

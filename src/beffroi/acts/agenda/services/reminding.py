@@ -57,7 +57,7 @@ def _remind(appointment: Appointment, *, by: Actor, at: datetime) -> bool:
     if appointment.phone:
         wanted[ReminderChannel.SMS] = None
     # Held, so that two runs at once write one reminder.
-    Appointment.objects.select_for_update().get(pk=appointment.pk)
+    Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     known = set(Reminder.objects.filter(appointment=appointment).values_list("channel", flat=True))
     written = [channel for channel in wanted if channel not in known]
     text = reminder_text(appointment)

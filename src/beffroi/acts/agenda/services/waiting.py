@@ -88,7 +88,7 @@ def _announce(
     appointment: Appointment, desk: str, how: AnnouncedBy, *, by: Actor, at: datetime
 ) -> Arrival:
     # Held, so that the person and the desk who announce her at once make one arrival.
-    Appointment.objects.select_for_update().get(pk=appointment.pk)
+    Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     known = Arrival.objects.select_related("team", "person").filter(appointment=appointment).first()
     if known is not None:
         if known.state == ArrivalState.GONE:

@@ -36,7 +36,7 @@ def write_paper(
     an address; MissingMentions with the list of what lacks.
     """
     seen = visible(reference, by)
-    row = Agreement.objects.select_for_update().get(pk=seen.pk)
+    row = Agreement.objects.select_for_update(no_key=True).get(pk=seen.pk)
     if what not in {paper.key for paper in papers_wanted(row)}:
         raise WrongState(
             _("Ce document n’est pas à écrire."), "",

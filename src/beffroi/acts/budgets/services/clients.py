@@ -107,7 +107,7 @@ def reverse_movement(*, reference: str, number: int, why: str, by: Actor, at: da
 
 
 def _account(file: MediationFile) -> ClientAccount:
-    account = ClientAccount.objects.select_for_update().filter(file=file).first()
+    account = ClientAccount.objects.select_for_update(no_key=True).filter(file=file).first()
     if account is None or account.closed_date is not None:
         raise WrongState(_("Ce dossier n’a pas de compte ouvert pour la personne."))
     return account

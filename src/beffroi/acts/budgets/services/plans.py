@@ -205,7 +205,7 @@ def _lower(shares: Iterable[Share], sign: int) -> None:
     The instalment was written first: until this ends, nobody else notes the same payment.
     """
     for share in shares:
-        debt = Debt.objects.select_for_update().get(pk=share.line.debt_id)
+        debt = Debt.objects.select_for_update(no_key=True).get(pk=share.line.debt_id)
         debt.paid += sign * share.amount
         if debt.state != DebtState.STRUCK:
             known = DebtState.CONFIRMED if debt.stated_date else DebtState.ANNOUNCED

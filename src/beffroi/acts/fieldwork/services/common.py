@@ -34,7 +34,7 @@ def own_area(pk: int, by: Actor, *, to_set_up: bool = False) -> Area:
 
     Raises: NotAllowed.
     """
-    rows = Area.objects.select_for_update(of=("self",)).select_related("team")
+    rows = Area.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     found = rows.filter(pk=pk).first()
     may = can_set_up if to_set_up else can_go_out
     if found is None or not may(by, found.team.key):
@@ -49,7 +49,7 @@ def named(outing: int | UUID) -> Q:
 
 def own_outing(outing: int | UUID, by: Actor) -> Outing:
     """This function will give an outing of the actor’s team, held. Raises: NotAllowed."""
-    rows = Outing.objects.select_for_update(of=("self",)).select_related("area__team")
+    rows = Outing.objects.select_for_update(of=("self",), no_key=True).select_related("area__team")
     found = rows.filter(named(outing)).first()
     if found is None or not can_go_out(by, found.area.team.key):
         raise NotAllowed(_("Cette sortie n’est pas de votre équipe."))

@@ -49,7 +49,7 @@ def add_photo(
 
 
 def _own(pk: int, by: Actor) -> tuple[Photo, str]:
-    rows = Photo.objects.select_for_update(of=("self",)).select_related(
+    rows = Photo.objects.select_for_update(of=("self",), no_key=True).select_related(
         "attachment", "observation__area__team", "surface__area__team"
     )
     found = rows.filter(pk=pk).first()

@@ -96,7 +96,9 @@ def _same(row: Observation) -> Observation | None:
 
 def own_observation(pk: int, by: Actor) -> Observation:
     """This function will give a fault of the actor’s team, held. Raises: NotAllowed."""
-    rows = Observation.objects.select_for_update(of=("self",)).select_related("area__team")
+    rows = Observation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "area__team"
+    )
     found = rows.filter(pk=pk).first()
     if found is None or not can_go_out(by, found.area.team.key):
         raise NotAllowed(_("Ce constat n’est pas de votre équipe."))

@@ -104,7 +104,7 @@ def ask_surface(*, draft: SurfaceDraft, by: Actor, at: datetime) -> Surface:
 
 def own_surface(pk: int, by: Actor) -> Surface:
     """This function will give a surface of the actor’s team, held. Raises: NotAllowed."""
-    rows = Surface.objects.select_for_update(of=("self",)).select_related("area__team")
+    rows = Surface.objects.select_for_update(of=("self",), no_key=True).select_related("area__team")
     found = rows.filter(pk=pk).first()
     if found is None or not can_go_out(by, found.area.team.key):
         raise NotAllowed(_("Cette surface n’est pas de votre équipe."))

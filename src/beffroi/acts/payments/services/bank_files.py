@@ -254,12 +254,12 @@ def settle_entry(
     """
     require(can_book(by))
     note = said(note, "note", _("Dites ce qui a été fait."))
-    entry = BankEntry.objects.select_for_update().filter(pk=entry_id).first()
+    entry = BankEntry.objects.select_for_update(no_key=True).filter(pk=entry_id).first()
     if entry is None:
         raise NotAllowed(_("Cette opération n’existe pas."))
     outcome = EntryOutcome.NOTED
     if claim_ref:
-        claim = Claim.objects.select_for_update().filter(reference=claim_ref).first()
+        claim = Claim.objects.select_for_update(no_key=True).filter(reference=claim_ref).first()
         if claim is None or not entry.is_credit or not entry.amount or entry.amount > claim.balance:
             raise InvalidInput(
                 _("Cette récupération ne peut pas prendre ce montant."), {"claim": claim_ref}

@@ -44,7 +44,7 @@ def pay_lines(lines: QuerySet[RunLine], *, on: date, by: Actor, at: datetime) ->
     """This function will book as paid the lines of these that were sent, and count them."""
     rows = list(
         lines.filter(state=LineState.SENT)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("due__order", "run")
     )
     ids = [row.pk for row in rows]

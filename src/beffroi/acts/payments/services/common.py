@@ -90,7 +90,7 @@ def facts_changed(orders: Iterable[Order], why: str, *, by: Actor, at: datetime)
     ends before this change, or is refused after it. It says how many approvals were voided.
     """
     runs = (
-        Run.objects.select_for_update()
+        Run.objects.select_for_update(no_key=True)
         .filter(
             pk__in=Run.objects.filter(
                 state__in=OPEN_STATES, lines__due__order__in=list(orders)

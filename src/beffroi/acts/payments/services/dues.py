@@ -154,7 +154,7 @@ def draw_dues(*, through: date, by: Actor, at: datetime) -> Drawn:
     require(can_execute(by))
     month = month_start(through)
     orders = list(
-        Order.objects.select_for_update()
+        Order.objects.select_for_update(no_key=True)
         .filter(next_month__lte=month)
         .only("pk", "next_month", "since_date", "until_date")
         .order_by("pk")

@@ -145,7 +145,7 @@ def add_term(
 def locked(reference: str, by: Actor) -> Order:
     """This function will give an order, its row held. Raises: NotAllowed."""
     require(can_execute(by))
-    order = Order.objects.select_for_update().filter(reference=reference).first()
+    order = Order.objects.select_for_update(no_key=True).filter(reference=reference).first()
     if order is None:
         raise NotAllowed(_("Cet ordre de paiement n’existe pas."))
     return order

@@ -166,7 +166,7 @@ def _orders_of(payee: dict[str, object]) -> dict[str, object]:
 
 def _proposed(account: int, by: Actor) -> PayeeAccount:
     require(is_finance(by) or by.kind is ActorKind.SYSTEM)
-    row = PayeeAccount.objects.select_for_update().filter(pk=account).first()
+    row = PayeeAccount.objects.select_for_update(no_key=True).filter(pk=account).first()
     if row is None:
         raise NotAllowed(_("Ce compte n’existe pas."))
     if row.state != AccountState.PROPOSED:

@@ -24,7 +24,7 @@ def receive(
 
     Raises: IntegrityError for a second receipt of one source; ValueError above what is left.
     """
-    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
     left = claim.balance - amount
     if claim.state != ClaimState.OPEN or left < 0:
         raise ValueError(f"{claim.reference} has less than {amount} euros left")
@@ -48,7 +48,7 @@ def give_back(*, source_kind: str, source_ref: str) -> ClaimReceipt | None:
         is_reversed=True
     ):
         return None
-    claim = Claim.objects.select_for_update().get(pk=row.claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=row.claim_id)
     _set(claim, claim.balance + row.amount, None)
     return row
 

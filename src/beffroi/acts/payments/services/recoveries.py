@@ -116,7 +116,7 @@ def _book(
 
 
 def _open_claim(reference: str, amount: Decimal) -> Claim:
-    claim = Claim.objects.select_for_update().filter(reference=reference).first()
+    claim = Claim.objects.select_for_update(no_key=True).filter(reference=reference).first()
     if claim is None:
         raise NotAllowed(_("Cette récupération n’existe pas."))
     if claim.state != ClaimState.OPEN:

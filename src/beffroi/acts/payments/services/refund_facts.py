@@ -77,7 +77,7 @@ def complete_refund_facts(
     Raises: NotAllowed; InvalidInput when nothing is said, or a rate has no basis.
     """
     require(can_book(by))
-    order = orders_visible_to(by).select_for_update().filter(reference=reference).first()
+    order = orders_visible_to(by).select_for_update(no_key=True).filter(reference=reference).first()
     if order is None or order.aid_kind not in REFUNDED_AIDS:
         raise NotAllowed(_("Cet ordre n’est pas celui d’un revenu d’intégration."))
     facts = {**order.refund_facts}

@@ -50,7 +50,7 @@ def draw_refund(
     """
     require(can_book(by))
     month = month_start(month)
-    known = RefundClaim.objects.select_for_update().filter(month=month).first()
+    known = RefundClaim.objects.select_for_update(no_key=True).filter(month=month).first()
     if known is not None and known.state == RefundState.SENT:
         raise WrongState(_("Cet état est déjà introduit : il ne change plus."))
     if known is not None:
@@ -153,7 +153,9 @@ def send_refund(*, month: date, by: Actor, at: datetime) -> RefundClaim:
     Raises: NotAllowed; WrongState when a rate is missing, it is empty, or it was sent.
     """
     require(can_book(by))
-    claim = RefundClaim.objects.select_for_update().filter(month=month_start(month)).first()
+    claim = (
+        RefundClaim.objects.select_for_update(no_key=True).filter(month=month_start(month)).first()
+    )
     if claim is None or claim.state == RefundState.SENT:
         raise WrongState(_("Il n’y a pas d’état à introduire pour ce mois."))
     if claim.unknown_total:

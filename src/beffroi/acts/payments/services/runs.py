@@ -31,7 +31,7 @@ def _finance_role(by: Actor) -> str:
 
 def find_run(reference: str, by: Actor) -> Run:
     """This function will give a run the actor may see, locked. Raises: NotAllowed."""
-    run = runs_visible_to(by).select_for_update().filter(reference=reference).first()
+    run = runs_visible_to(by).select_for_update(no_key=True).filter(reference=reference).first()
     if run is None:
         raise NotAllowed(_("Ce paiement n’existe pas."))
     return run

@@ -22,7 +22,11 @@ def say_publicly(*, reference: str, words: str, by: Actor, at: datetime) -> Requ
     are too long, or are those of a request that is no report.
     """
     request = (
-        (requests_visible_to(by).select_related("team").select_for_update(of=("self",)))
+        (
+            requests_visible_to(by)
+            .select_related("team")
+            .select_for_update(of=("self",), no_key=True)
+        )
         .filter(reference=reference)
         .first()
     )

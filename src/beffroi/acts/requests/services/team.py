@@ -298,7 +298,9 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
         raise NotAllowed(_("Seul le responsable de l’équipe rouvre une demande."))
     _needs(reason, _("Dites pourquoi vous rouvrez cette demande."))
     # Held, so that it is not emptied between this look and the move.
-    request = in_hands(Request.objects.select_for_update().get(pk=request.pk).reference, by)
+    request = in_hands(
+        Request.objects.select_for_update(no_key=True).get(pk=request.pk).reference, by
+    )
     if request.anonymised_at is not None:
         raise WrongState(
             _("Cette demande a été vidée de ses données : son délai de garde est passé."),

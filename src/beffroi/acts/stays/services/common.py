@@ -34,7 +34,11 @@ def kept_house(pk: int, by: Actor, *, holding: bool = False) -> House:
 
     Raises: NotAllowed.
     """
-    rows = House.objects.select_for_update(of=("self",)) if holding else House.objects.all()
+    rows = (
+        House.objects.select_for_update(of=("self",), no_key=True)
+        if holding
+        else House.objects.all()
+    )
     found = rows.select_related("team").filter(pk=pk).first()
     if found is None or not can_keep(by, found):
         raise NotAllowed(_("Cette maison n’est pas tenue par votre équipe."))
@@ -43,7 +47,7 @@ def kept_house(pk: int, by: Actor, *, holding: bool = False) -> House:
 
 def set_up_house(pk: int, by: Actor) -> House:
     """This function will give a house the actor may change, held. Raises: NotAllowed."""
-    rows = House.objects.select_for_update(of=("self",)).select_related("team")
+    rows = House.objects.select_for_update(of=("self",), no_key=True).select_related("team")
     found = rows.filter(pk=pk).first()
     if found is None or not can_set_up(by, found.team.key):
         raise NotAllowed(_("Cette maison n’est pas de votre équipe."))
@@ -56,18 +60,24 @@ def held_opening(house: House, day: date, at: datetime, why: str = "") -> Openin
     Raises: WrongState when the house is not open then, or its time has not come; AlreadyClosed
     when its count is frozen and no reason is given.
     """
-    found = Opening.objects.select_for_update(of=("self",)).filter(house=house, date=day).first()
+    found = (
+        Opening.objects.select_for_update(of=("self",), no_key=True)
+        .filter(house=house, date=day)
+        .first()
+    )
     if found is None:
         if day > timezone.localdate(at):
             raise WrongState(_("Cette date n’est pas encore venue."))
-        House.objects.select_for_update().get(pk=house.pk)  # no season ends meanwhile
+        House.objects.select_for_update(no_key=True).get(pk=house.pk)  # no season ends meanwhile
         if not queries.is_open(house.pk, day):
             raise WrongState(
                 _("« %(house)s » n’est pas ouverte à cette date.") % {"house": house.name},
                 todo=_("Demandez à qui dirige l’équipe d’écrire la période d’ouverture."),
             )
         Opening.objects.get_or_create(house=house, date=day)
-        found = Opening.objects.select_for_update(of=("self",)).get(house=house, date=day)
+        found = Opening.objects.select_for_update(of=("self",), no_key=True).get(
+            house=house, date=day
+        )
     if found.state == OpeningState.CLOSED and not why.strip():
         raise AlreadyClosed
     found.house = house
@@ -76,7 +86,9 @@ def held_opening(house: House, day: date, at: datetime, why: str = "") -> Openin
 
 def own_opening(pk: int, by: Actor) -> Opening:
     """This function will give an opening of a house the actor keeps, held. Raises: NotAllowed."""
-    rows = Opening.objects.select_for_update(of=("self",)).select_related("house__team")
+    rows = Opening.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "house__team"
+    )
     found = rows.filter(pk=pk).first()
     if found is None or not can_keep(by, found.house):
         raise NotAllowed(_("Cette maison n’est pas tenue par votre équipe."))

@@ -84,7 +84,7 @@ def write_down(house: House, draft: GuestDraft, *, mark: UUID | None, at: dateti
 def _own_guest(pk: int, by: Actor, at: datetime) -> Guest:
     seen = guests_visible_to(by, timezone.localdate(at))
     rows = Guest.objects if by.kind is ActorKind.SYSTEM else seen
-    held = rows.select_for_update(of=("self",)).select_related("team")
+    held = rows.select_for_update(of=("self",), no_key=True).select_related("team")
     found: Guest | None = held.filter(pk=pk, emptied_at__isnull=True).first()
     if found is None:
         raise NotAllowed(_("Cette personne n’est pas connue de votre équipe."))

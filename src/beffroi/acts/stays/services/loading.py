@@ -79,7 +79,11 @@ def load_file(*, content: str, by: Actor, at: datetime) -> Loaded:
 
 
 def _houses() -> dict[str, House]:
-    rows = House.objects.select_for_update(of=("self",)).select_related("team").order_by("pk")
+    rows = (
+        House.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("team")
+        .order_by("pk")
+    )
     return {guest_queries.fold(one.name): one for one in rows}
 
 
@@ -108,7 +112,7 @@ def _find_openings(plan: _Plan, lines: list[Line]) -> None:
     if not days:
         return
     named = {(_house(plan, line).pk, line.day) for line in lines}
-    rows = Opening.objects.select_for_update().filter(house__in=keys, date__in=days)
+    rows = Opening.objects.select_for_update(no_key=True).filter(house__in=keys, date__in=days)
     held = {(row.house_id, row.date): row for row in rows.order_by("pk")}
     # Another house’s night of the same date is not in the file: it stays open.
     plan.openings = {key: row for key, row in held.items() if key in named}

@@ -117,7 +117,7 @@ def held_card(pk: int, by: Actor) -> Card:
 
     Raises: NotAllowed.
     """
-    found = cards_visible_to(by).select_for_update(of=("self",)).filter(pk=pk).first()
+    found = cards_visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
     if found is None:
         raise NotAllowed(_("Cette carte n’existe pas."))
     return found

@@ -33,7 +33,11 @@ def kept_site(pk: int, by: Actor, *kinds: str) -> Site:
 
 def set_up_site(pk: int, by: Actor, *kinds: str) -> Site:
     """This function will give a site the actor may change, held. Raises: NotAllowed."""
-    rows = Site.objects.select_for_update(of=("self",)).select_related("team").filter(pk=pk)
+    rows = (
+        Site.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("team")
+        .filter(pk=pk)
+    )
     found = (rows.filter(kind__in=kinds) if kinds else rows).first()
     if found is None or not can_set_up(by, found.team.key):
         raise NotAllowed(_("Ce site se règle par votre responsable ou par la cheffe de projet."))

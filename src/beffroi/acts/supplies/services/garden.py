@@ -38,7 +38,9 @@ class Terms:
 
 def _held_garden(pk: int, by: Actor) -> Site:
     kept_site(pk, by, SiteKind.GARDEN)
-    return Site.objects.select_for_update(of=("self",)).select_related("team").get(pk=pk)
+    return (
+        Site.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=pk)
+    )
 
 
 def _move_plot(plot: Plot, key: str) -> None:

@@ -64,7 +64,7 @@ def open_campaign(
 
 
 def _campaign(pk: int, by: Actor, today: date) -> Campaign:
-    row = Campaign.objects.select_for_update(of=("self",)).select_related("site__team")
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).select_related("site__team")
     found = row.filter(pk=pk).first()
     if found is None:
         raise NotAllowed(_("Cette campagne n’existe pas."))

@@ -49,7 +49,7 @@ def recall_lot(*, article: int, number: str, why: str, by: Actor, at: datetime) 
     said = must_say(why, _("Dites pourquoi le lot est rappelé."))
     named = must_say(number, _("Écrivez le numéro du lot."), "number").upper()[:40]
     row = held_article(article, current=False)
-    lots = Lot.objects.select_for_update().filter(article=row, number=named)
+    lots = Lot.objects.select_for_update(no_key=True).filter(article=row, number=named)
     keys = list(lots.order_by("pk").values_list("pk", flat=True))
     if not keys:
         words = _("Aucun lot de cet article ne porte ce numéro. Vérifiez l’emballage.")

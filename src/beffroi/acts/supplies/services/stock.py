@@ -67,14 +67,16 @@ def held_article(pk: int, *, current: bool = True) -> Article:
 
     Raises: InvalidInput.
     """
-    found = Article.objects.select_for_update().filter(pk=pk).first()
+    found = Article.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if found is None or (current and not found.is_current):
         raise wrong("article", _("Choisissez un article de la liste."))
     return found
 
 
 def _held_lot(pk: int, by: Actor) -> Lot:
-    rows = Lot.objects.select_for_update(of=("self",)).select_related("article", "site__team")
+    rows = Lot.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "article", "site__team"
+    )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotAllowed(_("Ce lot n’existe pas."))
@@ -189,7 +191,7 @@ def count_stock(
     Raises: NotAllowed; InvalidInput.
     """
     kept = kept_site(site, by, *KEEPS_STOCK)
-    rows = Lot.objects.select_for_update(of=("self",)).filter(site=kept, pk__in=found)
+    rows = Lot.objects.select_for_update(of=("self",), no_key=True).filter(site=kept, pk__in=found)
     lots = list(rows.select_related("article").order_by("pk"))
     if not lots or len(lots) != len(found):
         raise wrong("why", _("Comptez au moins un lot de ce site."))

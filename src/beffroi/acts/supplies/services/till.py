@@ -75,7 +75,9 @@ def _take(site: int, basket: Mapping[int, int], today: date) -> list[_Taken]:
     Rows are held in the order of their keys, whatever the order of the basket: two tills that want
     the same things never wait for each other in a circle.
     """
-    held = Lot.objects.select_for_update(of=("self",)).filter(site=site, article__in=basket)
+    held = Lot.objects.select_for_update(of=("self",), no_key=True).filter(
+        site=site, article__in=basket
+    )
     lots = list(held.filter(left__gt=0).select_related("article").order_by("pk"))
     names = dict(Article.objects.filter(pk__in=basket).values_list("pk", "name"))
     taken: list[_Taken] = []
@@ -184,11 +186,11 @@ def cancel_passage(*, passage: int, why: str, by: Actor, at: datetime) -> Passag
         raise NotAllowed(_("Ce passage n’existe pas."))
     kept_site(row.site_id, by, SiteKind.GROCERY)
     must_not_be_close(row.card.person_id, by)
-    Card.objects.select_for_update().filter(pk=row.card_id).first()
+    Card.objects.select_for_update(no_key=True).filter(pk=row.card_id).first()
     rows = Passage.objects.filter(pk=passage, cancelled_at__isnull=True)
     if not rows.update(cancelled_at=at, cancel_why=said[:200]):
         raise WrongState(_("Ce passage est déjà annulé."))
-    lines = row.lines.select_related("lot__article").select_for_update(of=("lot",))
+    lines = row.lines.select_related("lot__article").select_for_update(of=("lot",), no_key=True)
     for line in lines.order_by("lot_id"):
         move(line.lot, MoveKind.BACK, line.quantity, by=by, at=at)
     trace("supply.cancel_passage", by=by, at=at, site=row.site, thing=("supply_passage", passage))

@@ -50,7 +50,7 @@ def lodge_appeal(
 
 def appeal_for(appeal: int, by: Actor, at: datetime) -> Appeal:
     """This function will give an appeal of a file the actor may work on. Raises: NotAllowed."""
-    row = Appeal.objects.select_for_update().filter(pk=appeal).first()
+    row = Appeal.objects.select_for_update(no_key=True).filter(pk=appeal).first()
     if row is None:
         raise NotAllowed(_("Ce recours n’existe pas."))
     row.decision = decision_for(row.decision.number, by, at)

@@ -56,7 +56,7 @@ def running_grant(reference: str, by: Actor, at: datetime) -> Grant:
     Raises: NotAllowed; ReasonNeeded; WrongState once it is over or replaced.
     """
     grant = grant_for(reference, by, at)
-    held = Grant.objects.select_for_update().filter(pk=grant.pk, state__in=LIVE).first()
+    held = Grant.objects.select_for_update(no_key=True).filter(pk=grant.pk, state__in=LIVE).first()
     if held is None:
         raise WrongState(
             _("L’octroi %(reference)s ne court plus.") % {"reference": reference},
@@ -166,7 +166,7 @@ def sequel_for(reference: str, by: Actor, at: datetime, *causes: SequelCause) ->
     """
     application = application_for(reference, by, at)
     sequel = (
-        Sequel.objects.select_for_update(of=("self",))
+        Sequel.objects.select_for_update(of=("self",), no_key=True)
         .select_related("application__file__team", "application__file__person", "grant__decision")
         .filter(application=application)
         .first()

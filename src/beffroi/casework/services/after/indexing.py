@@ -189,7 +189,7 @@ def _start(run: IndexRun) -> None:
 def _apply_one(pk: int, by: Actor, at: datetime) -> int:
     """Applies one line, or says why it cannot be; 0 when somebody else took it meanwhile."""
     line = (
-        IndexLine.objects.select_for_update(of=("self",))
+        IndexLine.objects.select_for_update(of=("self",), no_key=True)
         .select_related("run", "grant__decision__application", "grant__file__team",
                         "grant__file__person")
         .filter(pk=pk, state=IndexLineState.READY)
@@ -197,7 +197,7 @@ def _apply_one(pk: int, by: Actor, at: datetime) -> int:
     )  # fmt: skip
     if line is None:
         return 0
-    grant = Grant.objects.select_for_update().get(pk=line.grant_id)
+    grant = Grant.objects.select_for_update(no_key=True).get(pk=line.grant_id)
     if grant.state not in LIVE or grant.amount != line.old_amount or not paying.order_of(grant):
         return IndexLine.objects.filter(pk=pk).update(
             state=IndexLineState.EXCEPTION, why=_("L’octroi a changé depuis l’aperçu : à revoir.")
@@ -261,7 +261,7 @@ def _replace(line: IndexLine, grant: Grant, decision: Decision, by: Actor, at: d
 @transaction.atomic
 def _finish(run: IndexRun, by: Actor, at: datetime) -> None:
     """Opens the letters and closes the run, both or neither, once."""
-    locked = IndexRun.objects.select_for_update().get(pk=run.pk)
+    locked = IndexRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     if locked.state != IndexRunState.APPLYING:
         return
     batches = open_letters(locked, by, at)
@@ -283,7 +283,11 @@ def reopen_index(*, on: date, by: Actor, at: datetime) -> int:
     Raises: NotAllowed; WrongState unless it was applied.
     """
     _must(by)
-    run = IndexRun.objects.select_for_update().filter(on_date=on, state=IndexRunState.DONE).first()
+    run = (
+        IndexRun.objects.select_for_update(no_key=True)
+        .filter(on_date=on, state=IndexRunState.DONE)
+        .first()
+    )
     if run is None:
         raise WrongState(_("Cette adaptation n’est pas encore appliquée."))
     refresh(run)

@@ -43,7 +43,7 @@ def rectify_resource(
     file = file_for(number, by, at)
     why = said(why, "why", _("Dites d’où vient la correction."))
     row = (
-        Resource.objects.select_for_update(of=("self",))
+        Resource.objects.select_for_update(of=("self",), no_key=True)
         .select_related("application")
         .filter(pk=resource, application__file=file)
         .first()
@@ -66,7 +66,7 @@ def rectify_resource(
 def _changing(application: Application, file: SocialFile) -> tuple[Application, Facts]:
     """An application of the file, its row held, with its facts as they stand."""
     held = (
-        Application.objects.select_for_update(of=("self",))
+        Application.objects.select_for_update(of=("self",), no_key=True)
         .select_related("file")
         .filter(pk=application.pk, file=file)
         .get()

@@ -76,7 +76,7 @@ def settle_change(
     Gives the reference of the revision. Raises: NotAllowed; InvalidInput; WrongState once settled.
     """
     file = file_for(number, by, at)
-    row = Change.objects.select_for_update().filter(pk=change, file=file).first()
+    row = Change.objects.select_for_update(no_key=True).filter(pk=change, file=file).first()
     if row is None or row.dealt_with_at is not None:
         raise WrongState(_("Ce changement a déjà sa suite."))
     if bool(grant) == bool(nothing_why.strip()):

@@ -28,7 +28,7 @@ def reclaim_advance(*, grant_ref: str, owed: Decimal, by: Actor, at: datetime) -
     reference of the claim. Raises: NotAllowed; InvalidInput; WrongState.
     Source: loi organique du 8 juillet 1976, art. 99 §2.
     """
-    grant = Grant.objects.select_for_update().filter(reference=grant_ref).first()
+    grant = Grant.objects.select_for_update(no_key=True).filter(reference=grant_ref).first()
     if grant is None or aid(grant.kind).recovery != "paying_body":
         raise NotAllowed(_("Cet octroi n’est pas une avance."))
     file = file_for(grant.file.number, by, at)

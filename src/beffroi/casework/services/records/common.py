@@ -27,7 +27,7 @@ def record_for(model: type[Record], number: str, by: Actor, at: datetime) -> Rec
     if found is None:
         raise NotAllowed(_("Ce suivi n’existe pas, ou n’est pas dans vos équipes."))
     file_for(found.grant.file.number, by, at)  # type: ignore[attr-defined]
-    model._default_manager.select_for_update().get(pk=found.pk)
+    model._default_manager.select_for_update(no_key=True).get(pk=found.pk)
     found.refresh_from_db()
     return found
 

@@ -89,7 +89,7 @@ def _write_one(item: LetterItem, by: Actor, at: datetime) -> int:
     try:
         with transaction.atomic():
             waiting = LetterItem.objects.filter(pk=item.pk, state=ItemState.WAITING)
-            if not list(waiting.select_for_update()):
+            if not list(waiting.select_for_update(no_key=True)):
                 return 0
             reference = write_letter(
                 kind=draft["kind"], lang=draft["lang"], facts=draft["facts"],
