@@ -64,8 +64,8 @@ _BONES = """() => {
       .map(one => one.name + "=" + one.value.replace(/[0-9]+/g, "0")).sort().join(" ");
     const parts = [];
     for (const child of element.childNodes) {
-      const part = child.nodeType === 1 ? bones(child)
-        : child.nodeType === 3 && child.textContent.trim() ? "…" : "";
+      const part = child.nodeType === 1 ? bones(child)
+        : child.nodeType === 3 && child.textContent.trim() ? "…" : "";
       if (part && part !== parts[parts.length - 1]) parts.push(part);
     }
     return `<${element.localName} ${own}>${parts.join("")}</>`;

@@ -184,7 +184,7 @@ def _enter_application(page: Page, road: Road) -> None:
 def _enquire(page: Page, today: date) -> None:
     press(page, "Ouvrir l’enquête")
     assert_done(page)
-    act(page, "declare_competent", basis="Réside rue d’Havré à Mons : bail et visite.")
+    act(page, "declare_competent", basis="Réside rue d’Havré à Mons : bail et visite.")
     while page.locator("#acte-settle_document").count():
         act(page, "settle_document")
     act(page, "plan_visit", planned_at=f"{today}T00:01")
@@ -193,7 +193,7 @@ def _enquire(page: Page, today: date) -> None:
     act(page, "add_resource", kind="work", label="Nettoyage, quart temps", exemption="general",
         monthly="420,00", proof="Fiche de paie")  # fmt: skip
     act(page, "add_budget_line", label="Loyer", monthly="480,00")
-    act(page, "category", value="isolated", why="Vit seule : bail à son nom, personne d’autre.")
+    act(page, "category", value="isolated", why="Vit seule : bail à son nom, personne d’autre.")
 
 
 def _compute(page: Page, road: Road) -> None:
@@ -308,7 +308,7 @@ def _approve_run(page: Page, run: str) -> None:
 def _take_bank_file(page: Page, run: str, road: Road, folder: Path) -> None:
     page.goto(f"/desk/finances/paiements/{run}/")
     with page.expect_download() as taken:
-        page.get_by_role("button", name="Envoyer : prendre le fichier").click()
+        page.get_by_role("button", name="Envoyer : prendre le fichier").click()
     path = folder / "run.xml"
     taken.value.save_as(path)
     schema.validate(path)

@@ -44,8 +44,8 @@ class FiftyDecide(FlushesFrozen, TransactionTestCase):
         lost = [words for words in said if not words.startswith("won ")]
         assert (len(said) - len(lost), len(lost), numbers) == (1, 49, (1, 1))
         assert set(lost) == {
-            f"« Acter la décision » n’est plus possible pour la demande {one.reference}. "
-            "Elle est maintenant : décidée. Rouvrez le dossier pour voir où elle en est."
+            f"« Acter la décision » n’est plus possible pour la demande {one.reference}. "
+            "Elle est maintenant : décidée. Rouvrez le dossier pour voir où elle en est."
         }
 
 

@@ -113,9 +113,9 @@ def test_what_cannot_be_adapted_is_listed_with_its_reason() -> None:
     said = {line.grant.reference: (line.state, line.why) for line in run.lines.all()}
     assert said == {
         hand.grant_ref: (
-            "exception", "Le montant octroyé n’est pas celui du calcul : fixé à la main.",
+            "exception", "Le montant octroyé n’est pas celui du calcul : fixé à la main.",
         ),
-        waiting.grant_ref: ("exception", "Pas encore en paiement : à adapter une fois notifié."),
+        waiting.grant_ref: ("exception", "Pas encore en paiement : à adapter une fois notifié."),
     }  # fmt: skip
     assert _indexed() == 0
 

@@ -34,7 +34,7 @@ def test_category_rectified_gives_the_decisions_that_took_the_old_one() -> None:
     rested = casework.rectify_category(
         application=one.reference, value="cohabitant", **_key(one)
     )  # fmt: skip
-    assert _said(rested) == [(number, ("la catégorie : isolé",))]
+    assert _said(rested) == [(number, ("la catégorie : isolé",))]
     assert [r.grant for r in rested] == [one.grant_ref]
     kept = one.application.appreciations.filter(question=Question.CATEGORY).order_by("pk")
     assert list(kept.values_list("value", "why"))[1:] == [("cohabitant", WHY)]
@@ -62,7 +62,7 @@ def test_household_rectified_gives_the_decisions_that_took_it_otherwise() -> Non
     missed = casework.rectify_household(
         application=one.reference, name="Zoé Haddad", relation="adult_child", **_key(one)
     )
-    assert _said(missed) == [(number, ("les cohabitants : rien",))]
+    assert _said(missed) == [(number, ("les cohabitants : rien",))]
     who = one.application.cohabitants.get()
     corrected = casework.rectify_household(
         application=one.reference,
@@ -88,7 +88,7 @@ def test_date_rectified_gives_the_decisions_that_counted_from_it() -> None:
     one = after.granted()
     was = one.application.wanted_from
     rested = casework.rectify_date(application=one.reference, day=date(2026, 11, 1), **_key(one))
-    assert _said(rested) == [(one.grant.decision.number, (f"la date : {was:%d/%m/%Y}",))]
+    assert _said(rested) == [(one.grant.decision.number, (f"la date : {was:%d/%m/%Y}",))]
     assert one.application.wanted_from == date(2026, 11, 1)
 
 
@@ -115,7 +115,7 @@ def test_aid_without_a_computation_rested_on_its_own_enquiry_alone() -> None:
     one = road.one
     key = {"number": one.number, "why": WHY, "by": one.worker, "at": aids.AFTER}
     rested = casework.rectify_household(application=one.reference, name="Zoé", **key)
-    assert _said(rested) == [(road.number, ("les cohabitants : rien",))]
+    assert _said(rested) == [(road.number, ("les cohabitants : rien",))]
     other = casework.open_application(
         number=one.number, kind="living_income", by=one.worker, at=aids.AFTER,
         asked_on=aids.AFTER.date(),

@@ -82,7 +82,7 @@ def test_index_refuses_what_is_no_table(monkeypatch, capsys) -> None:
 def test_on_prints_the_amounts_and_where_each_was_read(capsys) -> None:
     assert ris.run(["--on", "2026-03-01"]) == 0
     printed = capsys.readouterr().out
-    assert "Isolé : 1340,47 € par mois" in printed
+    assert "Isolé : 1340,47 € par mois" in printed
     assert printed.count("(non vérifié)") >= 4
     assert ris.run(["--on", "2025-02-01"]) == 0
     assert "https://cpasseraing.be/faq/" in capsys.readouterr().out

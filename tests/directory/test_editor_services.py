@@ -282,7 +282,7 @@ def test_settle_contradiction_confirms_what_stands_and_puts_the_rest_aside() -> 
     row, a, b = _disputed()
     before, by = revision(), make.editor()
     services.settle_contradiction(
-        contradiction=row, decision="Appel du 23 novembre : Cense Gain.", standing={a.pk},
+        contradiction=row, decision="Appel du 23 novembre : Cense Gain.", standing={a.pk},
         by=by, at=NOW,
     )  # fmt: skip
     for thing in (row, a, b):

@@ -31,7 +31,7 @@ ENOUGH = {
     "activity_place": {"activity": "Cuisine"},
     "graffiti": {"address": "Rue des Capucins 4/9"},
     "mediation": {"subject": "Les chiens du voisin."},
-    "question": {"question": "À qui m’adresser ?"},
+    "question": {"question": "À qui m’adresser ?"},
 }
 
 

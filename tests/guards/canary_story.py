@@ -88,7 +88,7 @@ def tell() -> Story:
         last_name=NAME[0], first_name=NAME[1], birth_date=date(1990, 5, 17), by=HOUSE, at=now
     )
     address = people.add_address(
-        reference=person, by=HOUSE, at=now, seal_reason="Violences : lieu tenu secret.",
+        reference=person, by=HOUSE, at=now, seal_reason="Violences : lieu tenu secret.",
         draft=AddressDraft(locality=SEALED[1], street=f"{SEALED[0]} 13", postal_code="7000"),
     )  # fmt: skip
     asked = ask(
@@ -217,7 +217,7 @@ def _decided(
     number, reference = _enquired(person, worker, before)
     given: dict[str, Any] = {"reference": reference, "by": worker, "at": before}
     casework.propose(
-        outcome=Outcome.GRANT, motives=f"{FILE[1]} : elle vit seule et n’a plus de ressources.",
+        outcome=Outcome.GRANT, motives=f"{FILE[1]} : elle vit seule et n’a plus de ressources.",
         **given,
     )  # fmt: skip
     item = casework.submit(**given)

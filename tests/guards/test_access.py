@@ -70,7 +70,7 @@ def things(catalogue, at, monkeypatch) -> SimpleNamespace:
         letters_permissions, "_visible_subjects", {letters.OWNER: lambda _: ["P26000001"]}
     )
     asked = ask("aid", files=(("photo.pdf", _pdf()),))
-    question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
+    question = ask("question", answers={"question": "Où aller ?", "public_ok": "yes"})
     service = Service.objects.get(key="cpas-energie")
     person, other = persons.person(), persons.person()
     merged = people.merge(

@@ -75,7 +75,7 @@ def test_words_are_taught_by_editors_alone(role: str) -> None:
         editing.add_phrase(service="energie", lang="fr", text="x y", by=by, at=NOW)
     with pytest.raises(NotAllowed):
         questions.write_question(
-            words=QuestionWords("Q ?", ""), asked_on_month=MONTH, by=by, at=NOW
+            words=QuestionWords("Q ?", ""), asked_on_month=MONTH, by=by, at=NOW
         )
     assert not permissions.lost_words_visible_to(by).exists()
     assert permissions.lost_words_visible_to(make.editor()).exists()
@@ -110,7 +110,7 @@ def test_add_word_then_remove_it() -> None:
 
 def written(
     by: Any,
-    question: str = "Que faire si je ne peux plus payer ?",
+    question: str = "Que faire si je ne peux plus payer ?",
     answer: str = "Venez nous voir.",
 ) -> PublicQuestion:
     return questions.write_question(
@@ -133,7 +133,7 @@ def test_publish_question_wants_another_person() -> None:
 def test_publish_question_refuses_without_exception_what_identifies() -> None:
     reader = make.editor()
     row = written(
-        make.editor(), "Je suis au 0470 12 34 56, que faire ?", "Écrivez à moi@exemple.be"
+        make.editor(), "Je suis au 0470 12 34 56, que faire ?", "Écrivez à moi@exemple.be"
     )
     with pytest.raises(InvalidInput) as refused:
         questions.publish_question(question=row, warnings_read=True, by=reader, at=NOW)
@@ -151,7 +151,7 @@ def test_publish_question_lets_the_answer_give_a_services_number() -> None:
 
 
 def test_publish_question_with_a_likely_name_wants_it_read() -> None:
-    row, reader = written(make.editor(), "Madame Dupont ne répond plus, que faire ?"), make.editor()
+    row, reader = written(make.editor(), "Madame Dupont ne répond plus, que faire ?"), make.editor()
     with pytest.raises(InvalidInput) as refused:
         questions.publish_question(question=row, warnings_read=False, by=reader, at=NOW)
     assert set(refused.value.fields) == {"warnings_read"}
@@ -168,11 +168,11 @@ def test_publish_question_without_an_answer_is_refused() -> None:
 
 def test_edit_question_makes_it_a_draft_of_its_last_writer_and_keeps_no_removed_word() -> None:
     writer, reader = make.editor(), make.editor()
-    row = written(writer, "Je suis Lina, que faire ?")
+    row = written(writer, "Je suis Lina, que faire ?")
     questions.publish_question(question=row, warnings_read=True, by=reader, at=NOW)
     row.refresh_from_db()
     questions.edit_question(
-        question=row, words=QuestionWords("Que faire ?", "Venez."), by=reader, at=NOW
+        question=row, words=QuestionWords("Que faire ?", "Venez."), by=reader, at=NOW
     )
     row.refresh_from_db()
     assert (row.state, row.written_by_ref, row.published_by) == ("draft", reader.ref, "")
@@ -198,7 +198,7 @@ def test_withdraw_then_erase_leaves_only_the_trace() -> None:
 def test_questions_list_puts_late_drafts_first(django_assert_num_queries: Any) -> None:
     by, all_rows = make.editor(), PublicQuestion.objects.all()
     late = questions.write_question(
-        words=QuestionWords("A ?", "", answer_due_date=TODAY - timedelta(days=1)),
+        words=QuestionWords("A ?", "", answer_due_date=TODAY - timedelta(days=1)),
         asked_on_month=MONTH, by=by, at=NOW,
     )  # fmt: skip
     with django_assert_num_queries(2):
@@ -206,7 +206,7 @@ def test_questions_list_puts_late_drafts_first(django_assert_num_queries: Any) -
     done = written(by)
     questions.publish_question(question=done, warnings_read=False, by=make.editor(), at=NOW)
     soon = questions.write_question(
-        words=QuestionWords("B ?", "", answer_due_date=TODAY), asked_on_month=MONTH, by=by, at=NOW
+        words=QuestionWords("B ?", "", answer_due_date=TODAY), asked_on_month=MONTH, by=by, at=NOW
     )
     with django_assert_num_queries(2):
         assert list(editor_queries.questions(all_rows)) == [late, soon, done]
@@ -232,7 +232,7 @@ def test_publish_question_publishes_the_words_that_were_read_and_no_others() -> 
     row = written(writer)
     read = PublicQuestion.objects.get(pk=row.pk)
     questions.edit_question(
-        question=row, words=QuestionWords("Et ceci ?", "Autre chose."), by=writer, at=NOW
+        question=row, words=QuestionWords("Et ceci ?", "Autre chose."), by=writer, at=NOW
     )
     with pytest.raises(WrongState):
         questions.publish_question(question=read, warnings_read=True, by=reader, at=NOW)

@@ -41,14 +41,14 @@ def test_findings_names_what_identifies(text: str, traces: set[Trace]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Je ne sais plus payer mon gaz, que faire ?",
-        "J’ai 17 ans, puis-je demander une aide ?",
-        "Le CPAS peut-il payer 500 € de caution ?",
+        "Je ne sais plus payer mon gaz, que faire ?",
+        "J’ai 17 ans, puis-je demander une aide ?",
+        "Le CPAS peut-il payer 500 € de caution ?",
         "Depuis le 3 mars, je n’ai plus de travail.",
-        "Faut-il habiter la commune depuis 5 ans ?",
-        "Le plan 2020-2025 est-il fini ?",
+        "Faut-il habiter la commune depuis 5 ans ?",
+        "Le plan 2020-2025 est-il fini ?",
         "je suis étudiante et je n’ai plus de bourse",
-        "Peut-on venir à la maison de quartier sans rendez-vous ?",
+        "Peut-on venir à la maison de quartier sans rendez-vous ?",
         "85.07.30-033.29",
     ],
 )

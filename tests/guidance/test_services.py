@@ -69,7 +69,7 @@ def test_phrase_added_makes_the_next_search_right(words_loaded, at: datetime) ->
         origin=PhraseOrigin.EDITOR, added_by="Sophie",
     )  # fmt: skip
     directory_services.bump_revision()
-    found = guidance.orient_words(words="Le zinzin qui clignote dans la cave !")
+    found = guidance.orient_words(words="Le zinzin qui clignote dans la cave !")
     assert found.confident
     assert found.results[0].service == "prev-epn"
 

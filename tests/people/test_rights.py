@@ -148,7 +148,7 @@ def test_declaration_is_not_taken_back_by_the_other_account_of_one_person_nor_by
 def sealed() -> tuple:
     keeper, who = agent(), person("Quintanilha", "Clo")
     pk = address(
-        who, CANARY, TOWN, by=keeper, sealed="Violences : il la cherche.", since=date(2026, 1, 1)
+        who, CANARY, TOWN, by=keeper, sealed="Violences : il la cherche.", since=date(2026, 1, 1)
     )
     return keeper, who, pk
 

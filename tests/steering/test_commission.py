@@ -126,7 +126,7 @@ def test_invitation_leaves_to_each_address_apart_and_names_nobody(
         [f"{seat}@exemple.be"] for seat in ("commune", "cpas", "partner", "project_lead", "region")
     ]
     body_text = mail.outbox[0].body
-    assert "1. Demande 1 : retirer la ligne, ligne 03" in body_text
+    assert "1. Demande 1 : retirer la ligne, ligne 03" in body_text
     assert "10 décembre 2026 à 14:00, Salle du conseil" in body_text
     assert "Membre" not in body_text
     assert "Plus personne" not in body_text
@@ -194,7 +194,7 @@ def test_opinion_moves_the_change_with_its_votes_in_one_act(body) -> None:
     asked.refresh_from_db()
     assert (asked.state, asked.opinion_date) == (ChangeState.SEEN, DAY)
     assert asked.opinion == (
-        "Favorable avec remarques (3 pour, 1 contre, 0 abstentions) : Prévenir les habitants."
+        "Favorable avec remarques (3 pour, 1 contre, 0 abstentions) : Prévenir les habitants."
     )
 
 
@@ -416,7 +416,7 @@ def test_the_report_of_the_year_tells_its_meetings_and_names_nobody(body) -> Non
             "date": "2026-12-10", "voters": 3,
             "present": [f"Maison {seat}" for seat in ("commune", "partner", "project_lead", "region")],
             "points": [
-                {"title": "1. Demande 1 : retirer la ligne, ligne 03", "opinion": "Favorable"},
+                {"title": "1. Demande 1 : retirer la ligne, ligne 03", "opinion": "Favorable"},
                 {"title": "2. Tour de table", "opinion": ""},
             ],
         }
@@ -424,8 +424,8 @@ def test_the_report_of_the_year_tells_its_meetings_and_names_nobody(body) -> Non
     assert "Membre" not in made.content
     (part,) = [one for one in parts_of(content) if one.sheet == "Commission"]
     assert [one[1:] for one in part.rows] == [
-        ("1. Demande 1 : retirer la ligne, ligne 03", "Favorable"), ("2. Tour de table", "–"),
+        ("1. Demande 1 : retirer la ligne, ligne 03", "Favorable"), ("2. Tour de table", "–"),
     ]  # fmt: skip
     old = {**content, "commission": []}
     (part,) = [one for one in parts_of(old) if one.sheet == "Commission"]
-    assert [one[1] for one in part.rows] == ["Demande 1 : Retirer la ligne"]
+    assert [one[1] for one in part.rows] == ["Demande 1 : Retirer la ligne"]

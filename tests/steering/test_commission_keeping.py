@@ -69,7 +69,7 @@ def test_words_of_a_meeting_end_as_minutes_do_and_its_opinions_stay(held) -> Non
     assert retention.empty_minutes(NOW + THIRTY) == 0
     asked, free = AgendaPoint.objects.order_by("position")
     assert (asked.title, asked.opinion, free.title) == (
-        "Demande 1 : retirer la ligne, ligne 03", "remarks", "—",
+        "Demande 1 : retirer la ligne, ligne 03", "remarks", "—",
     )  # fmt: skip
     done, open_one = CommissionDecision.objects.order_by("pk")
     assert (done.text, done.outcome, done.done_date, open_one.outcome) == ("—", "—", DAY, "")

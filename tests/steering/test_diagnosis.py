@@ -69,10 +69,10 @@ def test_edition_of_2013_is_turned_round_beside_the_later_one() -> None:
         (HEAD + "2018;53053;santé;0.4;;\n2018;53053;Santé;0.5;;\n", "deux fois"),
         (HEAD + "2018;53053;santé;1.4;;\n", "va de 0 à 1"),
         (HEAD + "2018;53053;santé;0.4;7;\n", "va de 0 à 1"),
-        (HEAD + "2018;53053;santé;haut;;\n", "Ligne 2 : un nombre"),
-        (HEAD + "2018;53053;santé;NaN;;\n", "Ligne 2 : un nombre"),
-        (HEAD + "2018;530;santé;0.4;;\n", "Ligne 2 : le droit"),
-        (HEAD + "2018;53053;santé;0.4;;0\n", "Ligne 2 : le droit"),
+        (HEAD + "2018;53053;santé;haut;;\n", "Ligne 2 : un nombre"),
+        (HEAD + "2018;53053;santé;NaN;;\n", "Ligne 2 : un nombre"),
+        (HEAD + "2018;530;santé;0.4;;\n", "Ligne 2 : le droit"),
+        (HEAD + "2018;53053;santé;0.4;;0\n", "Ligne 2 : le droit"),
     ],
 )
 def test_file_that_cannot_be_read_one_way_is_refused_whole(content: str, words: str) -> None:

@@ -61,9 +61,9 @@ def test_civilities_are_those_people_say_and_nobody_is_given_one() -> None:
         None,
     ]
     assert one.find("Mandataire") is None
-    assert one.findtext("RemarqueStatut/Valeur") == "Mandataire : Camille Colin, Présidence."
+    assert one.findtext("RemarqueStatut/Valeur") == "Mandataire : Camille Colin, Présidence."
     assert two.find("Responsable") is None
-    assert two.findtext("RemarqueStatut/Valeur") == "Responsable : Camille Dubois, Énergie."
+    assert two.findtext("RemarqueStatut/Valeur") == "Responsable : Camille Dubois, Énergie."
 
 
 def test_rates_and_fte_of_objectives_are_made_from_their_actions() -> None:
@@ -106,10 +106,10 @@ def test_refusal_lists_each_thing_that_is_missing() -> None:
     bare = ongoing(made, row.parent, planned_start=None, planned_end=None, responsible=long)
     assert [(one.where[:3], one.what) for one in missing_of(made)] == [
         ("PST", "Le code INS de la commune manque."),
-        ("A.1", "L’intitulé a 256 caractères ; eComptes en prend 255."),
+        ("A.1", "L’intitulé a 256 caractères ; eComptes en prend 255."),
         ("A.2", "Les dates de début et de fin manquent."),
-        ("A.2", f"{'A' * 51} Dupont : le prénom dépasse 50 caractères."),
-        ("A.2", f"{'A' * 51} Dupont : le téléphone dépasse 15 caractères."),
+        ("A.2", f"{'A' * 51} Dupont : le prénom dépasse 50 caractères."),
+        ("A.2", f"{'A' * 51} Dupont : le téléphone dépasse 15 caractères."),
     ]
     with pytest.raises(InvalidInput) as refused:
         ecomptes_xml(made, year=2020)

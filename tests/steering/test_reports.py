@@ -34,8 +34,8 @@ _SECTIONS = (
     "Les lignes du plan", "Partenariats et conventions",
     "Modifications du plan, faites et demandées", "Liens avec le PST, le PSSP et le CPAS",
     "Communication", "La voix des citoyens", "Droits de l’enfant", "Lutte contre la pauvreté",
-    "Perspectives", "Annexe : tous les chiffres et comment ils sont comptés",
-    "Annexe : règles de l’exercice",
+    "Perspectives", "Annexe : tous les chiffres et comment ils sont comptés",
+    "Annexe : règles de l’exercice",
 )  # fmt: skip
 
 

@@ -64,8 +64,8 @@ def test_shares_over_plans_fill_the_whole_and_no_more() -> None:
         _in(other, who, "0.01")
     said = refused.value.fields["charged_fte"]
     assert "01/03/2021" in said
-    assert "0,30 par « PSSP de Mons »" in said
-    assert "0,50 par « Plan de cohésion sociale" in said
+    assert "0,30 par « PSSP de Mons »" in said
+    assert "0,50 par « Plan de cohésion sociale" in said
     assert said.endswith("il reste 0,00.")
 
 
@@ -142,7 +142,7 @@ def test_cost_of_the_pcs_is_refused_in_the_pssp() -> None:
     prevention = _pssp()
     with pytest.raises(InvalidInput) as refused:
         steering.charge_strategic(plan=prevention, draft=_same(), **GIVEN)
-    assert "déjà au plan « Plan de cohésion sociale" in refused.value.fields["label"]
+    assert "déjà au plan « Plan de cohésion sociale" in refused.value.fields["label"]
     for alike in (_same(mandate=""), _same(mandate="2021/77 ", on_date=date(2021, 3, 9))):
         with pytest.raises(InvalidInput):
             steering.charge_strategic(plan=prevention, draft=alike, **GIVEN)
@@ -153,7 +153,7 @@ def test_cost_of_the_pssp_is_refused_in_the_pcs_and_in_another_plan() -> None:
     held = steering.charge_strategic(plan=prevention, draft=_same(), **GIVEN)
     with pytest.raises(InvalidInput) as refused:
         steering.charge(plan=made, year=2021, draft=_cost(), **GIVEN)
-    assert refused.value.fields == {"label": "« PSSP de Mons » paie déjà cette dépense."}
+    assert refused.value.fields == {"label": "« PSSP de Mons » paie déjà cette dépense."}
     with pytest.raises(InvalidInput):
         steering.charge_strategic(plan=pst(), draft=_same(), **GIVEN)
     with pytest.raises(IntegrityError):

@@ -82,7 +82,7 @@ def things() -> dict[str, Any]:
         guesses=["energie"],
     )
     question = PublicQuestion.objects.create(
-        question="Que faire ?", answer="Madame Dupont vous le dira.", asked_on_month=date(2026, 11, 1),
+        question="Que faire ?", answer="Madame Dupont vous le dira.", asked_on_month=date(2026, 11, 1),
         written_by="A", written_by_ref="0", written_at=NOW,
     )  # fmt: skip
     return {

@@ -48,7 +48,7 @@ def running_after_death(case: Case) -> Iterator[Contradiction]:
     for grant in _grants(case):
         yield Contradiction(
             f"dead_grant:{grant.reference}", _("Une aide en cours après le décès"),
-            _("La personne est décédée et l’octroi %(grant)s court encore : proposez sa fin.")
+            _("La personne est décédée et l’octroi %(grant)s court encore : proposez sa fin.")
             % {"grant": grant.reference},
         )  # fmt: skip
 
@@ -75,7 +75,7 @@ def amount_without_decision(case: Case) -> Iterator[Contradiction]:
         if decided is not None and decided != grant.amount:
             yield Contradiction(
                 f"amount:{grant.reference}:{grant.amount}", _("Un montant changé sans décision"),
-                _("L’octroi %(grant)s donne %(amount)s € ; la décision %(number)s dit %(decided)s €.")
+                _("L’octroi %(grant)s donne %(amount)s € ; la décision %(number)s dit %(decided)s €.")
                 % {"grant": grant.reference, "amount": grant.amount,
                    "number": grant.decision.number, "decided": decided},
             )  # fmt: skip
@@ -85,7 +85,7 @@ def amount_without_decision(case: Case) -> Iterator[Contradiction]:
             yield Contradiction(
                 f"computed:{grant.reference}:{grant.amount}",
                 _("Un montant qui n’est pas celui du calcul"),
-                _("L’octroi %(grant)s donne %(amount)s € ; son calcul %(made)s donne %(monthly)s €.")
+                _("L’octroi %(grant)s donne %(amount)s € ; son calcul %(made)s donne %(monthly)s €.")
                 % {"grant": grant.reference, "amount": grant.amount, "made": made.reference,
                    "monthly": made.monthly},
                 is_hint=True,
@@ -103,8 +103,8 @@ def isolated_with_somebody(case: Case) -> Iterator[Contradiction]:
             yield Contradiction(
                 f"isolated:{one.reference}:{len(others)}",
                 _("Isolée, et quelqu’un vit avec elle"),
-                _("La demande %(ref)s retient la catégorie isolé ; %(n)s personne(s) y sont notées "
-                  "comme vivant là. Même toit ne veut pas dire ménage commun : motivez.")
+                _("La demande %(ref)s retient la catégorie isolé ; %(n)s personne(s) y sont notées "
+                  "comme vivant là. Même toit ne veut pas dire ménage commun : motivez.")
                 % {"ref": one.reference, "n": len(others)},
                 is_hint=True,
             )  # fmt: skip
@@ -157,7 +157,7 @@ def resources_and_days(case: Case) -> Iterator[Contradiction]:
                 yield Contradiction(
                     f"resource_twice:{seen[key].pk}:{resource.pk}",
                     _("Une ressource peut-être comptée deux fois"),
-                    _("« %(one)s » et « %(other)s » ont la même nature et le même montant dans la "
+                    _("« %(one)s » et « %(other)s » ont la même nature et le même montant dans la "
                       "demande %(ref)s.")
                     % {"one": seen[key].label, "other": resource.label, "ref": one.reference},
                     is_hint=True,

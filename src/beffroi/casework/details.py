@@ -77,7 +77,7 @@ def _day(value: Any) -> str:
     try:
         return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
     except ValueError:
-        raise Unreadable(_("Cette date n’existe pas. Par exemple : 24/11/2026.")) from None
+        raise Unreadable(_("Cette date n’existe pas. Par exemple : 24/11/2026.")) from None
 
 
 def _number(kind: str, text: str) -> str:

@@ -97,7 +97,7 @@ MEASURES = (
         "casework.people", _("Personnes aidées"), _("personnes"), Additivity.UNIQUE,
         _(
             "Les titulaires des dossiers qui ont eu une aide à un moment de la période, une fois "
-            "chacun ; les autres membres du ménage n’y sont pas."
+            "chacun ; les autres membres du ménage n’y sont pas."
         ),
         _choices, people=_helped, counts_to_lines=False,
     ),

@@ -66,7 +66,7 @@ def _sanction(decision: Decision, sequel: Sequel) -> dict[str, Any]:
         "extent": whole,
         "from_date": since,
         "until_date": until,
-        "reprieve": _("%(n)s mois de sursis : la suspension ne s’applique pas pendant ces mois, "
+        "reprieve": _("%(n)s mois de sursis : la suspension ne s’applique pas pendant ces mois, "
                       "sauf nouveau manquement") % {"n": months} if months else None,
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ def filled(kind: str, given: Mapping[str, Any], text: str) -> str:
         return (
             _inside(field, words)
             if words
-            else _("[à compléter : %(what)s]") % {"what": label.lower()}
+            else _("[à compléter : %(what)s]") % {"what": label.lower()}
         )
 
     return _BLANK.sub(fill, " ".join(text.split()))

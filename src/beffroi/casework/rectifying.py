@@ -69,7 +69,7 @@ def decisions_changed_by(
     ) -> tuple[str, ...]:
         own = decision.application_id == application.pk
         return tuple(
-            _("%(what)s : %(texts)s") % {"what": _LABELS.get(name, name), "texts": _said(before.get(name))}
+            _("%(what)s : %(texts)s") % {"what": _LABELS.get(name, name), "texts": _said(before.get(name))}
             for name in names
             if (computed[name] == before.get(name) if name in computed else own)
         )  # fmt: skip
@@ -142,7 +142,7 @@ def _holding(facts: Mapping[str, Any], wanted: set[str]) -> list[str]:
             if any(text.lower() == form or (len(form) > 3 and form in text.lower())
                    for text in texts for form in wanted):  # fmt: skip
                 label = _LABELS.get(name, str(name))
-                said.append(_("%(what)s : %(texts)s") % {
+                said.append(_("%(what)s : %(texts)s") % {
                     "what": label, "texts": ", ".join(t for t in texts if t)[:160]})  # fmt: skip
     return said
 

@@ -11,7 +11,7 @@ PAGE = Path("docs/access.md")
 def run(arguments: list[str]) -> int:
     """This function will print the table URL × role, or write it where the documentation keeps it."""
     if arguments not in ([], ["--write"]):
-        complain("Usage : beffroi access [--write]")
+        complain("Usage : beffroi access [--write]")
         return 2
     set_up()
     from django.conf import settings

@@ -8,7 +8,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will prepare the reminders, send the mails, and print the references."""
     if arguments != ["remind"]:
-        complain("Usage : beffroi appointments remind")
+        complain("Usage : beffroi appointments remind")
         return 2
     set_up()
     from django.utils import timezone

@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     if "--services" in arguments:
         wanted = int(arguments[arguments.index("--services") + 1])
     elif unknown := set(arguments) - {"--json"}:
-        complain(f"Usage : beffroi bench [--json] [--services N] — inconnu : {' '.join(unknown)}")
+        complain(f"Usage : beffroi bench [--json] [--services N] — inconnu : {' '.join(unknown)}")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BEFFROI_DATABASE"] = f"sqlite:///{folder}/bench.sqlite3"

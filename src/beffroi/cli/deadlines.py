@@ -34,13 +34,13 @@ def run(arguments: list[str]) -> int:
         return run_batch(_answer)
     if len(arguments) != 2:
         complain(
-            "Usage : beffroi deadlines --batch, ou beffroi deadlines request_received 2026-03-02"
+            "Usage : beffroi deadlines --batch, ou beffroi deadlines request_received 2026-03-02"
         )
         return 2
     try:
         due = procedure.deadlines(arguments[0], date.fromisoformat(arguments[1]))
     except ValueError as error:
-        complain(f"{error}. Événements connus : {', '.join(procedure.events())}.")
+        complain(f"{error}. Événements connus : {', '.join(procedure.events())}.")
         return 2
     for one in due:
         mark = "" if one.is_verified else "  (non vérifié)"

@@ -8,7 +8,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will print the users of the demo, one for each role and more."""
     if arguments[:1] != ["users"]:
-        complain("Usage : beffroi demo users [--json]")
+        complain("Usage : beffroi demo users [--json]")
         return 2
     set_up()
     from beffroi.demo.people import AGENTS, PASSWORD

@@ -6,7 +6,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will write the letters that wait and print how many it wrote or refused."""
     if arguments != ["run"]:
-        complain("Usage : beffroi letters run")
+        complain("Usage : beffroi letters run")
         return 2
     set_up()
     from django.utils import timezone

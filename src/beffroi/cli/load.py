@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
         from beffroi.cli.load_stays import run_import as run_stays
 
         return int(run_stays(rest))
-    complain(f"beffroi load: « {what} » n’est ni catalogue, ni demo, ni hsds, ni stays.")
+    complain(f"beffroi load: « {what} » n’est ni catalogue, ni demo, ni hsds, ni stays.")
     return 2
 
 

@@ -12,7 +12,7 @@ _SHOWN = 40
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="beffroi load hsds",
-        description="Importe un paquet HSDS : un dossier, un zip ou un fichier JSON.",
+        description="Importe un paquet HSDS : un dossier, un zip ou un fichier JSON.",
     )
     parser.add_argument("path", type=Path, help="le paquet")
     parser.add_argument("--publisher", required=True, help="d’où viennent les données")
@@ -75,10 +75,10 @@ def _print(counts: dict[str, dict[str, int]], faults: list[dict[str, object]]) -
     for fault in faults[:_SHOWN]:
         what, done = FAULTS[str(fault["code"])]
         place = f"{fault['file']}:{fault['line']}"
-        value = f" « {fault['value']} »" if fault["value"] else ""
-        say(f"{place} {fault['field']}{value} : {what} {done}\n")
+        value = f" « {fault['value']} »" if fault["value"] else ""
+        say(f"{place} {fault['field']}{value} : {what} {done}\n")
     if len(faults) > _SHOWN:
-        say(f"… et {len(faults) - _SHOWN} autres lignes ; --report les écrit toutes.\n")
+        say(f"… et {len(faults) - _SHOWN} autres lignes ; --report les écrit toutes.\n")
 
 
 def _write(path: Path, faults: list[dict[str, object]]) -> None:

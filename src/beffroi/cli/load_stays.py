@@ -16,7 +16,7 @@ def run_import(arguments: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="beffroi load stays",
-        description="Charge des nuits et des passages : house;date;kind;guest;sex;count… "
+        description="Charge des nuits et des passages : house;date;kind;guest;sex;count… "
         "(docs/guides/abri.md).",
     )
     parser.add_argument("path", type=Path, help="le fichier CSV, en UTF-8")
@@ -35,7 +35,7 @@ def run_import(arguments: list[str]) -> int:
             at=timezone.now(),
         )  # fmt: skip
     except (OSError, UnicodeDecodeError) as error:
-        complain(f"beffroi load stays: {path} ne se lit pas : {error}")
+        complain(f"beffroi load stays: {path} ne se lit pas : {error}")
         return 2
     except stays.BadFile as refused:
         _tell(refused)
@@ -53,6 +53,6 @@ def _tell(refused: Exception) -> None:
     complain(f"beffroi load stays: {refused}")
     faults = list(getattr(refused, "fields", {}).items())
     for where, words in faults[:_SHOWN]:
-        complain(f"  {where} : {words}")
+        complain(f"  {where} : {words}")
     if len(faults) > _SHOWN:
         complain(f"  et {len(faults) - _SHOWN} autres lignes")

@@ -35,7 +35,7 @@ def _answer(given: dict[str, Any]) -> dict[str, Any]:
 def run(arguments: list[str]) -> int:
     """This function will answer a batch, or one number; 1 when the number is not valid."""
     if arguments[:1] != ["check"] or len(arguments) != 2:
-        complain("Usage : beffroi niss check NUMÉRO, ou beffroi niss check --batch")
+        complain("Usage : beffroi niss check NUMÉRO, ou beffroi niss check --batch")
         return 2
     if arguments[1] == "--batch":
         return run_batch(_answer)

@@ -44,14 +44,14 @@ def _answer(given: dict[str, Any]) -> dict[str, Any]:
 def run(arguments: list[str]) -> int:
     """This function will answer a batch, or print the same for a person to read."""
     if not arguments:
-        complain('Usage : beffroi orient --batch, ou beffroi orient "vos mots"')
+        complain('Usage : beffroi orient --batch, ou beffroi orient "vos mots"')
         return 2
     best_encoder()  # reads its weights in the background while the rooms are made ready
     set_up()
     from beffroi.directory.summaries import service_summaries
 
     if not service_summaries():
-        complain("L’annuaire est vide. Chargez-le d’abord : ./run --no-serve")
+        complain("L’annuaire est vide. Chargez-le d’abord : ./run --no-serve")
         return 2
     if arguments == ["--batch"]:
         return run_batch(_answer)
@@ -61,9 +61,9 @@ def run(arguments: list[str]) -> int:
 
 def _show(found: dict[str, Any]) -> None:
     if found["urgent"]:
-        print(f"DANGER : {found['urgent']}")
+        print(f"DANGER : {found['urgent']}")
     if not found["confident"]:
-        print("Pas sûr de bien comprendre. Meilleures pistes :")
+        print("Pas sûr de bien comprendre. Meilleures pistes :")
     for result in found["results"]:
         status = "" if result["status"] == "running" else f" [{result['status']}]"
         print(f"{result['score']:.2f}  {result['service']:<22} {result['name']}{status}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from beffroi.cli import complain, set_up
 
-_USAGE = """Usage :
+_USAGE = """Usage :
   beffroi payments export --run PAI-2026-0001 --out FICHIER.xml
   beffroi payments verify FICHIER.xml
   beffroi payments account --iban IBAN --holder TITULAIRE --enterprise NUMÉRO [--bic BIC]"""
@@ -53,9 +53,9 @@ def _export(given: list[str]) -> int:
     done = payments.export_run(
         reference=options["run"], path=path, by=system_actor("beffroi payments"), at=timezone.now()
     )
-    again = " (déjà envoyé : le même fichier, octet pour octet)" if done.again else ""
+    again = " (déjà envoyé : le même fichier, octet pour octet)" if done.again else ""
     sys.stdout.write(
-        f"{path} : {done.count} paiements, {done.total} €, empreinte {done.sha256}{again}\n"
+        f"{path} : {done.count} paiements, {done.total} €, empreinte {done.sha256}{again}\n"
     )
     return 0
 

@@ -8,7 +8,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will settle the waiting lists and print how many places moved."""
     if arguments != ["settle"]:
-        complain("Usage : beffroi places settle")
+        complain("Usage : beffroi places settle")
         return 2
     set_up()
     from django.utils import timezone

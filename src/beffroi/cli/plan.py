@@ -7,7 +7,7 @@ from beffroi.cli import complain, set_up
 from beffroi.cli.batch import run_batch
 from beffroi.rules import cohesion_plan_batch
 
-_USAGE = """Usage :
+_USAGE = """Usage :
   beffroi plan justify --batch < années.jsonl   {"id", "subsidy", "eligible", "year"} par ligne
   beffroi plan lines [--json]                   les lignes du plan chargé
   beffroi plan catalogue FICHIER.(yaml|csv)     ajoute ou corrige les actions du catalogue"""
@@ -39,7 +39,7 @@ def _catalogue(path: Path) -> int:
 
     programme = queries.programmes().first()
     if programme is None:
-        complain("Aucun programme n’est chargé : lancez d’abord « beffroi load catalogue ».")
+        complain("Aucun programme n’est chargé : lancez d’abord « beffroi load catalogue ».")
         return 1
     try:
         done = steering.import_catalogue(
@@ -47,7 +47,7 @@ def _catalogue(path: Path) -> int:
             form=path.suffix.removeprefix("."), by=system_actor("beffroi plan"), at=timezone.now(),
         )  # fmt: skip
     except InvalidInput as refused:
-        complain("\n".join([str(refused), *(f"{k} : {v}" for k, v in refused.fields.items())]))
+        complain("\n".join([str(refused), *(f"{k} : {v}" for k, v in refused.fields.items())]))
         return 1
     print(f"{done.added} ajoutées, {done.changed} corrigées, {done.unchanged} inchangées")
     return 0
@@ -59,7 +59,7 @@ def _lines(as_json: bool) -> int:
 
     lines = steering.lines_in_force()
     if not lines:
-        complain("Aucun plan n’est chargé : « beffroi load catalogue » charge celui de Mons.")
+        complain("Aucun plan n’est chargé : « beffroi load catalogue » charge celui de Mons.")
         return 1
     if as_json:
         rows = [

@@ -14,7 +14,7 @@ _USAGE = (
 def run(arguments: list[str]) -> int:
     """This function will write the XML of a plan, or say place by place what is missing."""
     if arguments[:1] != ["ecomptes"]:
-        complain(f"Usage : {_USAGE}")
+        complain(f"Usage : {_USAGE}")
         return 2
     parser = argparse.ArgumentParser(prog="beffroi pst ecomptes", usage=_USAGE)
     parser.add_argument("--plan", default="")
@@ -47,12 +47,12 @@ def _export(asked: argparse.Namespace) -> int:
     try:
         body = steering.export_ecomptes(plan=plan, year=year, form=asked.schema, by=by, at=now)
     except InvalidInput as refused:
-        complain("\n".join([refused.what, *(f"- {k} : {v}" for k, v in refused.fields.items())]))
+        complain("\n".join([refused.what, *(f"- {k} : {v}" for k, v in refused.fields.items())]))
         return 1
     if asked.output is None:
         sys.stdout.buffer.write(body)
         sys.stdout.flush()
     else:
         asked.output.write_bytes(body)
-        complain(f"{plan.name} : {asked.output}, {len(body)} octets.")
+        complain(f"{plan.name} : {asked.output}, {len(body)} octets.")
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from beffroi.cli import complain, set_up
 
-_USAGE = """Usage :
+_USAGE = """Usage :
   beffroi report annual --year 2026 --kind activity|financial --out FICHIER.(pdf|docx|xlsx|json)"""
 
 
@@ -58,17 +58,17 @@ def _write(year: int, kind: str, out: Path) -> int:
     by, at = system_actor("beffroi report"), timezone.now()
     plan = queries.plans().first()
     if plan is None:
-        complain("Aucun plan n’est chargé : « beffroi load catalogue » charge celui de Mons.")
+        complain("Aucun plan n’est chargé : « beffroi load catalogue » charge celui de Mons.")
         return 1
     snapshot = queries.last_snapshot(plan, year, kind)
     if snapshot is None:
         snapshot = steering.freeze(plan=plan, year=year, kind=kind, by=by, at=at)
-        complain(f"Le rapport {year} n’était pas encore figé : il l’est maintenant.")
+        complain(f"Le rapport {year} n’était pas encore figé : il l’est maintenant.")
     written = steering.write_file(
         snapshot=snapshot, form=out.suffix.removeprefix("."), by=by, at=at
     )
     out.write_bytes(written.body)
     sys.stdout.write(
-        f"{out} : révision {written.revision}, empreinte {written.digest}, {len(written.body)} octets\n"
+        f"{out} : révision {written.revision}, empreinte {written.digest}, {len(written.body)} octets\n"
     )
     return 0

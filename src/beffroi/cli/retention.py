@@ -8,7 +8,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will count what is due, model by model, and end it when told `--apply`."""
     if arguments not in ([], ["--apply"]):
-        complain("Usage : beffroi retention [--apply]")
+        complain("Usage : beffroi retention [--apply]")
         return 2
     set_up()
     from django.utils import timezone
@@ -26,6 +26,6 @@ def run(arguments: list[str]) -> int:
     for label, count in counts.items():
         sys.stdout.write(f"{count:>6}  {label}  ({rules[label].keep})\n")
     total = sum(counts.values())
-    said = "terminés" if apply else "à terminer ; rien n’est changé sans --apply"
+    said = "terminés" if apply else "à terminer ; rien n’est changé sans --apply"
     sys.stdout.write(f"{total:>6}  {said}\n")
     return 0

@@ -10,9 +10,9 @@ from beffroi.rules.exact import french, monthly_cents, text
 from beffroi.rules.living_income_parameters import Known, Parameters, index_table, parameters_on
 from beffroi.rules.series import OutsideParameters
 
-_USAGE = """Usage :
+_USAGE = """Usage :
   beffroi ris --batch < cas.jsonl      un cas par ligne, un résultat expliqué par ligne
-  beffroi ris --index < bases.jsonl    {"id", "base": ["…","…","…"], "pivots": 28} : montants indexés
+  beffroi ris --index < bases.jsonl    {"id", "base": ["…","…","…"], "pivots": 28} : montants indexés
   beffroi ris --on 2025-02-01          montants en vigueur ce jour-là et où chacun a été lu"""
 _RATES = ("Cohabitant", "Isolé", "Famille à charge")
 
@@ -46,7 +46,7 @@ def _print_amounts(given: str) -> int:
         complain(f"Aucun montant du revenu d’intégration n’est connu au {given}.")
         return 2
     except ValueError:
-        complain(f"« {given} » n’est pas une date : écrivez-la comme 2025-02-01.")
+        complain(f"« {given} » n’est pas une date : écrivez-la comme 2025-02-01.")
         return 2
     print(f"Revenu d’intégration au {day:%d/%m/%Y}\n")
     for rate, known in zip(_RATES, p.full, strict=True):
@@ -76,4 +76,4 @@ def _others(p: Parameters) -> list[tuple[str, Known]]:
 
 def _line(label: str, words: str, known: Known) -> None:
     mark = "" if known.status == "read" else "  (non vérifié)"
-    print(f"{label} : {words}{mark}\n    {known.reference} ; {known.source} {known.url}".rstrip())
+    print(f"{label} : {words}{mark}\n    {known.reference} ; {known.source} {known.url}".rstrip())

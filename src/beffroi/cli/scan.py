@@ -6,7 +6,7 @@ from beffroi.cli import complain, set_up
 def run(arguments: list[str]) -> int:
     """This function will scan what waits and print how many files came out."""
     if arguments:
-        complain("Usage : beffroi scan")
+        complain("Usage : beffroi scan")
         return 2
     set_up()
     from django.utils import timezone

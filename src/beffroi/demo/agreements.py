@@ -136,7 +136,7 @@ def _running(by: Actor, person: str, now: datetime, places: list[tuple[int, int]
         (
             84,
             Finding.HELP_NEEDED,
-            "Le train du matin arrive trop tard : on cherche une place plus près.",
+            "Le train du matin arrive trop tard : on cherche une place plus près.",
         ),
     ):
         play.do(
@@ -157,7 +157,7 @@ def _late(by: Actor, person: str, now: datetime, places: list[tuple[int, int]]) 
     play.do(
         60,
         agreements.note_needs,
-        needs="Seule avec son fils de six ans ; le français vient bien.",
+        needs="Seule avec son fils de six ans ; le français vient bien.",
         project_kind=ProjectKind.SOCIAL,
     )
 
@@ -191,7 +191,7 @@ def _reflection(by: Actor, person: str, now: datetime, places: list[tuple[int, i
     play.do(
         20,
         agreements.note_needs,
-        needs="Cherche dans le bâtiment ; permis B obtenu.",
+        needs="Cherche dans le bâtiment ; permis B obtenu.",
         project_kind=ProjectKind.WORK,
     )
     play.write(

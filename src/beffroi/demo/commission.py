@@ -92,7 +92,7 @@ def _held(body: Any, now: datetime) -> None:
     steering.note_presences(meeting=row, presences=there, by=by, at=then)
     steering.hold_meeting(meeting=row, by=by, at=then)
     steering.write_minutes(
-        point=points[0], minutes="Les séances sont plus nombreuses ; le mardi manque encore.",
+        point=points[0], minutes="Les séances sont plus nombreuses ; le mardi manque encore.",
         version=0, by=by, at=then,
     )  # fmt: skip
     steering.give_opinion(

@@ -231,7 +231,7 @@ def _inventory(by: Actor, person: str, now: datetime, c: list[int]) -> None:
 
 def _intake(by: Actor, person: str, now: datetime, c: list[int]) -> None:
     Story(
-        by, person, now, 2, "Premier entretien : trois créanciers, une saisie annoncée sur salaire."
+        by, person, now, 2, "Premier entretien : trois créanciers, une saisie annoncée sur salaire."
     )
 
 

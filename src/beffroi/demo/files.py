@@ -32,7 +32,7 @@ _URGENT = (
     ("95.00", "Un plein de gaz pour finir le mois"),
     ("240.00", "Trois nuits d’hôtel après un incendie"),
     ("120.00", "Médicaments et nourriture jusqu’à vendredi"),
-    ("150.00", "Nourriture : sans ressources depuis deux jours"),
+    ("150.00", "Nourriture : sans ressources depuis deux jours"),
 )
 
 
@@ -143,7 +143,7 @@ def _openings(stage: Stage) -> None:
         casework.open_out_of_caseload(
             number=number, by=by, at=stage.now - timedelta(hours=3 + 20 * rank),
             reason=("La personne est au guichet et sa collègue est en congé.",
-                    "Appel de l’hôpital : il faut son numéro de mutuelle.")[rank],
+                    "Appel de l’hôpital : il faut son numéro de mutuelle.")[rank],
         )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def recovery(stage: Stage, paid: dict[str, Any]) -> None:
     opened = stage.now - timedelta(days=75)
     first = timezone.localdate(opened) + timedelta(days=15)
     claim = payments.open_claim(
-        amount=Decimal("600.00"), owner_kind="decision", label="Indu : salaire déclaré tard",
+        amount=Decimal("600.00"), owner_kind="decision", label="Indu : salaire déclaré tard",
         instalments=payments.equal_instalments(Decimal("600.00"), Decimal("50.00"), first),
         by=stage.staff["responsable"], at=opened, **paid,
     )  # fmt: skip

@@ -51,15 +51,15 @@ class _Kind:
 
 
 _KINDS = (
-    _Kind("École de devoirs", "1", "1.1.06", 1, time(15, 45), 2, 14, 0, 18, Enrolment.SERIES, CountMode.NAMED, purpose="Pour les enfants de l’école primaire : les devoirs, un goûter, un jeu.", houses=(0, 2, 4)),
+    _Kind("École de devoirs", "1", "1.1.06", 1, time(15, 45), 2, 14, 0, 18, Enrolment.SERIES, CountMode.NAMED, purpose="Pour les enfants de l’école primaire : les devoirs, un goûter, un jeu.", houses=(0, 2, 4)),
     _Kind("Atelier cuisine", "12", "4.1.03", 3, time(9, 30), 3, 9, 0, 10, Enrolment.SESSION, purpose="Cuisiner à plusieurs, pour pas cher, et manger ensemble.", houses=(0, 1, 3)),
     _Kind("Thé des aînés", "23", "5.5.01", 0, time(14), 2.5, 12, 3, houses=(1, 3, 5, 6)),
     _Kind("Table ouverte", "26", "5.5.02", 4, time(12), 2, 6, 14, mode=CountMode.ANONYMOUS, houses=(0, 2, 5)),
-    _Kind("Espace numérique", "31", "6.4.04", 1, time(9), 3, 5, 1, 6, Enrolment.SESSION, team="digital", purpose="Apprendre à son rythme : courriel, itsme, démarches en ligne. 2 € la séance.", houses=(1,), price="2"),
+    _Kind("Espace numérique", "31", "6.4.04", 1, time(9), 3, 5, 1, 6, Enrolment.SESSION, team="digital", purpose="Apprendre à son rythme : courriel, itsme, démarches en ligne. 2 € la séance.", houses=(1,), price="2"),
     _Kind("Espace numérique à domicile", "31", "6.4.04", 2, time(9), 1, 1, 0, mode=CountMode.NAMED, team="digital", purpose="Pour qui ne peut pas se déplacer.", houses=(1,), price="2", is_home=True),
     _Kind("Atelier vélo", "32", "7.3.01", 5, time(10), 3, 3, 5, purpose="Réparer son vélo avec quelqu’un qui sait faire.", houses=(2,)),
     _Kind("Sport du mercredi", "16", "5.1.04", 2, time(14), 2, 10, 2, 16, Enrolment.SERIES, CountMode.NAMED, purpose="Essayer un sport avant de choisir un club.", houses=(3,), price="15", basis=PriceBasis.SERIES),
-    _Kind("Excursion du samedi", "15", "5.1.02", 5, time(9), 7, 11, 0, 20, Enrolment.SESSION, CountMode.NAMED, purpose="Un musée, un bois, la mer : en car, avec pique-nique.", houses=(4,), price="3", every=6),
+    _Kind("Excursion du samedi", "15", "5.1.02", 5, time(9), 7, 11, 0, 20, Enrolment.SESSION, CountMode.NAMED, purpose="Un musée, un bois, la mer : en car, avec pique-nique.", houses=(4,), price="3", every=6),
 )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _saint_nicolas(place: Any, today: date, now: datetime) -> None:
     day = date(year, 12, 6)
     draft = ActivityDraft(
         name="Saint-Nicolas", place=place.pk, starts_on=today, count_mode=CountMode.ANONYMOUS,
-        purpose="Une après-midi pour les enfants du quartier ; rien n’est demandé à personne.",
+        purpose="Une après-midi pour les enfants du quartier ; rien n’est demandé à personne.",
         lines=("21",), actions=("5.4.01",),
     )  # fmt: skip
     made = activities.create_activity(draft=draft, team="houses", by=_HOUSE, at=now)

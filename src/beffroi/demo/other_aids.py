@@ -46,7 +46,7 @@ ASKED = {
         {"monthly_cap": "60", "paid_to": "person"}, {"first_day": 0, "last_day": _YEAR},
     ),
     "rental_guarantee": Asked(
-        "A trouvé un logement décent ; le bail attend la garantie.",
+        "A trouvé un logement décent ; le bail attend la garantie.",
         "Ne peut réunir deux mois de loyer d’un coup.",
         {"form": "advance", "rent": "620,00", "asked_amount": "1240,00", "instalment": "50", "dwelling": "Rue des Porions 18, 7012 Jemappes", "landlord": "Immo Exemple", "is_decent": "yes", "payee_name": "Immo Exemple"},
     ),
@@ -62,7 +62,7 @@ ASKED = {
         {"delivered": -18},
     ),
     "energy_fund": Asked(
-        "Facture de régularisation de gaz ; un plan du fournisseur couvre le reste.",
+        "Facture de régularisation de gaz ; un plan du fournisseur couvre le reste.",
         "Sans aide, le compteur à budget sera posé ce mois-ci.",
         {"purpose": "arrears", "energy": ["gas"], "bill_amount": "612,00", "payee_name": "Lumière et Gaz du Hainaut", "paid_to": "third_party"},
         amount="300.00",
@@ -77,7 +77,7 @@ ASKED = {
         {"form": "parcel", "quantity": "un colis par semaine, huit semaines"},
     ),
     "rest_home": Asked(
-        "Quatre-vingt-deux ans, une chute en septembre : il ne peut plus vivre seul dans sa maison.",
+        "Quatre-vingt-deux ans, une chute en septembre : il ne peut plus vivre seul dans sa maison.",
         "Sa pension ne couvre ni le prix de la journée ni les frais de pharmacie.",
         {"home": "Résidence du Vieux Lavoir fictif", "day_price": "62,50", "pocket_money": "120", "other_costs": "25,00", "last_domicile": "yes", "children_count": "2"},
         {"entered_on": -6}, income="1450.00",
@@ -89,7 +89,7 @@ ASKED = {
     ),
     "disability_file": Asked(
         "Attend la décision du SPF depuis cinq mois.",
-        "Ne peut plus travailler ; le dossier doit être complété avec son médecin.",
+        "Ne peut plus travailler ; le dossier doit être complété avec son médecin.",
         {"kind": "integration", "points_move": "1", "points_eat": "2", "points_wash": "1", "points_home": "2", "points_safe": "0", "points_contacts": "1", "wants_advance": "no"},
         {"filed_on": -150},
     ),

@@ -226,7 +226,7 @@ def _protected(town: Town) -> None:
             reference=one.reference, by=worker, at=town.at(3), since=town.at(3).date(),
             draft=AddressDraft(locality="Mons", street="Maison d’accueil, rue tenue secrète 1",
                                postal_code="7000"),
-            seal_reason="Violences : l’ancien partenaire la cherche.",
+            seal_reason="Violences : l’ancien partenaire la cherche.",
         )  # fmt: skip
         people.add_address(
             reference=one.reference, by=worker, at=town.at(3),

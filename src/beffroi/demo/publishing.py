@@ -52,7 +52,7 @@ def load_publication(now: datetime) -> int:
         snapshot = steering.freeze(plan=plan, year=year, kind=kind, by=by, at=frozen)
         steering.move_report(
             report=snapshot.report, move="approve", on=voted, by=_HOUSE, at=now,
-            note="Conseil, démonstration : état présenté en séance publique",
+            note="Conseil, démonstration : état présenté en séance publique",
         )  # fmt: skip
     return len(ReportKind)
 

@@ -93,7 +93,7 @@ def _haddad(play: Follow) -> None:
     play.answer(
         "assistante",
         0.25,
-        "Bonjour Madame, j’ai bien lu votre demande. Je vous propose de nous voir bientôt ; "
+        "Bonjour Madame, j’ai bien lu votre demande. Je vous propose de nous voir bientôt ; "
         "apportez ce que vous avez, sans chercher ce qui manque.",
     )
     play.ask("assistante", 1, "Votre dernière fiche de paie, si vous l’avez encore")
@@ -118,7 +118,7 @@ def _tags(play: Follow) -> None:
 
 def _passed(play: Follow) -> None:
     play.take("accueil", 0.1)
-    play.pass_on("accueil", 0.2, "debts", "Trois créanciers et un huissier : c’est pour vous.")
+    play.pass_on("accueil", 0.2, "debts", "Trois créanciers et un huissier : c’est pour vous.")
 
 
 def _answered(play: Follow) -> None:
@@ -137,7 +137,7 @@ STORIES = (
     Story(3, "cpas-aide-generale", "aid", "Ilse De Smedt", {"situation": "Ik ben pas verhuisd en ik kan de huurwaarborg niet betalen.", "urgency": "later", "living": "home"}, None, {"lang": "nl", "email": "ilse@exemple.test", "postal_code": "1500"}),
     Story(6, "cpas-mediation-dettes", "appointment", "Chantal Goffin", {"subject": "J’ai quatre crédits et un huissier m’a écrit hier.", "moment": "morning"}, _goffin, {"phone": "0470 00 12 04"}),
     Story(1, "cpas-energie", "call_back", "Famille Peeters", {"subject": "La facture de régularisation de gaz est de 612 €.", "moment": "afternoon"}, _peeters, {"phone": "0470 00 12 05"}),
-    Story(2, "cpas-pole-accueil", "question", "", {"question": "J’ai dix-neuf ans et je quitte la maison. À qui dois-je m’adresser en premier ?", "public_ok": "yes"}, None, {"email": "jeune@exemple.test"}),
+    Story(2, "cpas-pole-accueil", "question", "", {"question": "J’ai dix-neuf ans et je quitte la maison. À qui dois-je m’adresser en premier ?", "public_ok": "yes"}, None, {"email": "jeune@exemple.test"}),
     Story(9, "prev-tags", "graffiti", "Épicerie du Parc", {"address": "Rue d’Havré 13 ¾, Mons", "building": "shop", "owner": "yes", "hateful": "no"}, _tags, {"phone": "0470 00 12 06"}),
     Story(1.5, "prev-tags", "graffiti", "", {"address": "Rue des Capucins 4/9, pignon côté jardin", "building": "private", "owner": "no", "hateful": "yes"}, None, {}),
     Story(5, "prev-mediation", "mediation", "Bernadette Colin", {"subject": "Les chiens du voisin aboient toute la nuit, nous ne nous parlons plus.", "other_side": "neighbour", "afraid": "no"}, None, {"phone": "0470 00 12 07"}),

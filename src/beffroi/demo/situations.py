@@ -38,8 +38,8 @@ class Situation:
 ISOLATED = (
     Situation(
         "isolated", "Un studio de 24 m² au deuxième étage, propre, une seule personne.",
-        "Le loyer prend plus de la moitié de ce qui reste ; les repas sont sautés en fin de mois.",
-        "Favorable à l’octroi au taux isolé.", "Elle vit seule : un bail à son nom, un seul lit.",
+        "Le loyer prend plus de la moitié de ce qui reste ; les repas sont sautés en fin de mois.",
+        "Favorable à l’octroi au taux isolé.", "Elle vit seule : un bail à son nom, un seul lit.",
     ),
     Situation(
         "isolated", "Un appartement d’une chambre, bail d’un an, une seule brosse à dents.",
@@ -49,31 +49,31 @@ ISOLATED = (
         (Income("work", "Salaire net, titres-services à mi-temps", "640.00", "general"),),
     ),
     Situation(
-        "isolated", "Un kot d’étudiante loué à l’année ; elle ne rentre plus chez ses parents.",
+        "isolated", "Un kot d’étudiante loué à l’année ; elle ne rentre plus chez ses parents.",
         "Ses parents ne peuvent plus payer ni le kot ni les syllabus.",
-        "Favorable : elle poursuit des études de plein exercice.",
+        "Favorable : elle poursuit des études de plein exercice.",
         "Elle a rompu avec sa famille il y a un an et vit seule dans son kot.",
         (Income("work", "Job d’étudiante, moyenne des trois mois", "310.00", "student"),),
         charges=(("Kot, charges comprises", "430.00"), ("Syllabus et minerval étalé", "70.00")),
     ),
     Situation(
         "isolated", "Une maison de rangée, deux pièces chauffées, une personne.",
-        "Le chômage a été réduit ; le chauffage est coupé la semaine.",
+        "Le chômage a été réduit ; le chauffage est coupé la semaine.",
         "Favorable à un complément.", "Vit seule depuis le décès de son compagnon.",
         (Income("unemployment", "Allocation de chômage dégressive", "742.30"),), "3200.00",
     ),
     Situation(
-        "isolated", "Un appartement bien tenu ; il vit seul et travaille à quatre cinquièmes.",
+        "isolated", "Un appartement bien tenu ; il vit seul et travaille à quatre cinquièmes.",
         "Les dettes pèsent, mais le salaire dépasse ce que la loi garantit.",
-        "Défavorable pour le revenu d’intégration ; il est orienté vers la médiation de dettes.",
+        "Défavorable pour le revenu d’intégration ; il est orienté vers la médiation de dettes.",
         "Vit seul, le bail et le registre concordent.",
         (Income("work", "Salaire net, quatre cinquièmes", "1985.00"),), refused=True,
     ),
 )  # fmt: skip
 WITH_CHILDREN = (
     Situation(
-        "family", "Deux chambres, les enfants dorment dans la même ; frigo presque vide.",
-        "Plus aucun revenu depuis la fin du contrat ; la cantine n’est plus payée.",
+        "family", "Deux chambres, les enfants dorment dans la même ; frigo presque vide.",
+        "Plus aucun revenu depuis la fin du contrat ; la cantine n’est plus payée.",
         "Favorable à l’octroi au taux famille à charge.",
         "Elle a des enfants mineurs à sa charge, qui vivent avec elle.",
         charges=(("Loyer", "740.00"), ("Gaz et électricité", "210.00"), ("Cantine", "68.00")),
@@ -88,29 +88,29 @@ WITH_CHILDREN = (
     ),
     Situation(
         "family", "Un appartement humide au rez-de-chaussée, deux enfants toussent.",
-        "Les allocations de chômage se terminent ; le logement coûte plus qu’il ne vaut.",
+        "Les allocations de chômage se terminent ; le logement coûte plus qu’il ne vaut.",
         "Favorable, avec un suivi du logement.", "Les enfants mineurs sont à sa seule charge.",
         (Income("unemployment", "Dernières allocations de chômage", "612.40"),),
     ),
 )  # fmt: skip
 TOGETHER = (
     Situation(
-        "cohabitant", "Un appartement partagé : deux noms sur la boîte, un seul budget.",
-        "Le salaire du compagnon paie le loyer ; il ne reste rien pour le reste.",
+        "cohabitant", "Un appartement partagé : deux noms sur la boîte, un seul budget.",
+        "Le salaire du compagnon paie le loyer ; il ne reste rien pour le reste.",
         "Favorable à un complément au taux cohabitant.",
         "Le loyer, les courses et le chauffage se paient ensemble.",
         beside=("partner", "1120.00"),
     ),
     Situation(
         "cohabitant", "La chambre d’enfance chez les parents, qui touchent une petite pension.",
-        "Les parents aident pour le toit, pas pour le reste ; aucune ressource propre.",
+        "Les parents aident pour le toit, pas pour le reste ; aucune ressource propre.",
         "Favorable au taux cohabitant.", "Vit chez un parent et partage les repas.",
         beside=("parent", "1150.00"),
     ),
     Situation(
-        "cohabitant", "Une maison partagée ; le conjoint travaille à temps plein.",
+        "cohabitant", "Une maison partagée ; le conjoint travaille à temps plein.",
         "Le ménage a des dettes, mais ses revenus dépassent le plafond.",
-        "Défavorable : les ressources du conjoint dépassent ce que la loi garantit.",
+        "Défavorable : les ressources du conjoint dépassent ce que la loi garantit.",
         "Le couple vit ensemble et partage tout.", beside=("partner", "3150.00"), refused=True,
     ),
 )  # fmt: skip
@@ -118,5 +118,5 @@ TOGETHER = (
 BY_HOME = {"alone": ISOLATED, "children": WITH_CHILDREN, "together": TOGETHER}
 REFUSAL = (
     "L’enquête sociale établit que la personne dispose de ressources supérieures au montant que la "
-    "loi garantit : la quatrième condition de l’article 3 de la loi du 26 mai 2002 n’est pas remplie."
+    "loi garantit : la quatrième condition de l’article 3 de la loi du 26 mai 2002 n’est pas remplie."
 )

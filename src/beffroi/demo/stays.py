@@ -109,7 +109,7 @@ def _tonight(
     )  # fmt: skip
     stays.refuse(reason=RefusalReason.OTHER, referred_to="Relais social", why=why, **given)
     stays.serve(service=Service.MEAL, delta=14, why=why, **given)
-    stays.hand_over(text="La douche du fond goutte : utilisez les deux autres.", **given)
+    stays.hand_over(text="La douche du fond goutte : utilisez les deux autres.", **given)
     stays.note_incident(
         severity=2, told="Dispute au dortoir pour une prise.", done="Calmée à deux.", **given
     )

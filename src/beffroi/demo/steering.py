@@ -52,7 +52,7 @@ def load_steering(now: datetime) -> int:
     steering.ask_change(
         plan=plan, kind="add",
         proposed={"code": "5.5.02", "local_title": "Café du mardi à Ghlin", "publics": "Aînés isolés"},
-        reason="Les habitants demandent un lieu ouvert le mardi ; rien d’autre n’existe ce jour-là.",
+        reason="Les habitants demandent un lieu ouvert le mardi ; rien d’autre n’existe ce jour-là.",
         by=by, at=now,
     )  # fmt: skip
     return queries.indicators_count(plan)

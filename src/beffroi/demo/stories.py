@@ -46,13 +46,13 @@ LINA = Named(
 
 _NOE = Situation(
     "isolated",
-    "Un studio au-dessus d’une librairie, bail à son nom depuis huit mois. Noé vit seul : un lit, "
+    "Un studio au-dessus d’une librairie, bail à son nom depuis huit mois. Noé vit seul : un lit, "
     "une assiette, un vélo. Ses fiches de paie sont classées dans une farde.",
-    "Il travaille dix-neuf heures par semaine en cuisine. Le loyer et l’énergie prennent 610 € ; il "
+    "Il travaille dix-neuf heures par semaine en cuisine. Le loyer et l’énergie prennent 610 € ; il "
     "lui reste 30 € par mois pour manger. Il cherche des heures en plus et n’en trouve pas.",
-    "Favorable : complément au taux isolé, avec l’exonération socioprofessionnelle, et un projet "
+    "Favorable : complément au taux isolé, avec l’exonération socioprofessionnelle, et un projet "
     "individualisé puisqu’il a moins de vingt-cinq ans.",
-    "Noé vit seul dans un studio loué à son nom ; la visite et le bail concordent.",
+    "Noé vit seul dans un studio loué à son nom ; la visite et le bail concordent.",
     (Income("work", "Salaire net, commis de cuisine à mi-temps", "640.00", "general"),),
     charges=(("Loyer du studio", "495.00"), ("Gaz et électricité", "115.00"), ("Abonnement TEC", "12.00")),
 )  # fmt: skip
@@ -60,16 +60,16 @@ _AURELIE = Situation(
     "family",
     "Rencontrée à la maison d’accueil, dont l’adresse ne s’écrit nulle part. Aurélie y est arrivée "
     "avec Zoé et Louis et deux sacs. Les enfants ont changé d’école.",
-    "Elle a quitté le domicile sans argent : le compte commun est bloqué. Elle doit payer l’hébergement "
+    "Elle a quitté le domicile sans argent : le compte commun est bloqué. Elle doit payer l’hébergement "
     "et préparer un logement pour trois.",
-    "Favorable au taux famille à charge dès le jour de la demande. Adresse protégée : la lettre se "
+    "Favorable au taux famille à charge dès le jour de la demande. Adresse protégée : la lettre se "
     "remet en main propre.",
     "Aurélie vit avec ses deux enfants mineurs, seule à en avoir la charge.",
     charges=(("Maison d’accueil, participation", "390.00"), ("Cantine et garderie", "84.00")),
 )  # fmt: skip
 _LINA = Situation(
     "family", "Deux chambres à Jemappes, Adam a la sienne. Rien d’autre à signaler.",
-    "Le contrat d’intérim est fini et le chômage n’est pas ouvert : le loyer du mois n’est pas payé.",
+    "Le contrat d’intérim est fini et le chômage n’est pas ouvert : le loyer du mois n’est pas payé.",
     "Favorable au taux famille à charge.", "Lina vit seule avec son fils de six ans.",
     charges=(("Loyer", "655.00"), ("Gaz et électricité", "160.00"), ("Cantine", "42.00")),
 )  # fmt: skip
@@ -142,5 +142,5 @@ def _seal(stage: Stage, who: Brief, at: datetime) -> None:
         reference=who.reference, by=stage.staff["assistante"], at=at, since=timezone.localdate(at),
         draft=AddressDraft(street="Maison d’accueil, rue tenue secrète 7", postal_code="7000",
                            locality="Mons"),
-        seal_reason="Elle a quitté le domicile pour se protéger ; son ancien compagnon la cherche.",
+        seal_reason="Elle a quitté le domicile pour se protéger ; son ancien compagnon la cherche.",
     )  # fmt: skip

@@ -52,7 +52,7 @@ def living_income(stage: Stage, case: Case, lives: Situation) -> Iterator[dateti
     yield (at := days_after(case.asked_at, 1 + case.slow, 9))
     casework.start_enquiry(at=at, **given)
     casework.declare_competent(
-        basis="Réside effectivement à Mons : bail et visite.", at=at, **given
+        basis="Réside effectivement à Mons : bail et visite.", at=at, **given
     )
     if case.stops == "withdrawn":
         yield (at := days_after(at, 4))

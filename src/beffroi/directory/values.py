@@ -31,9 +31,9 @@ def phone_value(printed: str) -> dict[str, str]:
     try:
         number = phonenumbers.parse(printed, "BE")
     except phonenumbers.NumberParseException as error:
-        raise InvalidInput(f"« {printed} » n’est pas un numéro de téléphone.") from error
+        raise InvalidInput(f"« {printed} » n’est pas un numéro de téléphone.") from error
     if not phonenumbers.is_possible_number(number):
-        raise InvalidInput(f"« {printed} » n’est pas un numéro de téléphone possible.")
+        raise InvalidInput(f"« {printed} » n’est pas un numéro de téléphone possible.")
     national = phonenumbers.PhoneNumberFormat.NATIONAL
     return {
         "e164": phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),

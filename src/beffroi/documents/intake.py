@@ -55,7 +55,7 @@ def clean_file(name: str, content: bytes) -> CleanFile:
         raise FileRefused(_("Ce fichier est vide."))
     if len(content) > MOST_BYTES:
         raise FileRefused(
-            _("Ce fichier est trop lourd : 8 Mo au plus."),
+            _("Ce fichier est trop lourd : 8 Mo au plus."),
             todo=_("Prenez une photo moins grande, ou envoyez les pages une à une."),
         )
     stem = _stem(name)
@@ -83,12 +83,12 @@ def _clean_pdf(content: bytes) -> bytes:
             pdf.save(out)
     except pikepdf.PasswordError as error:
         raise FileRefused(
-            _("Ce PDF est protégé par un mot de passe : nous ne pourrions pas l’ouvrir."),
+            _("Ce PDF est protégé par un mot de passe : nous ne pourrions pas l’ouvrir."),
             todo=_("Envoyez-le sans mot de passe, ou une photo du document."),
         ) from error
     except pikepdf.PdfError as error:
         raise FileRefused(
-            _("Ce PDF est abîmé : nous ne parvenons pas à le lire."),
+            _("Ce PDF est abîmé : nous ne parvenons pas à le lire."),
             todo=_("Envoyez une photo du document."),
         ) from error
     return out.getvalue()
@@ -146,7 +146,7 @@ def _wrong_type(content: bytes) -> str:
         found = puremagic.from_string(content[:4096]).lstrip(".")
     except (puremagic.PureError, ValueError):
         found = ""
-    what = _("Ce fichier est de type « %(type)s ».") % {"type": found} if found else ""
+    what = _("Ce fichier est de type « %(type)s ».") % {"type": found} if found else ""
     return " ".join(
         part
         for part in (what, _("Nous acceptons les PDF et les photos (JPEG, PNG, WebP)."))

@@ -62,7 +62,7 @@ def merged(parts: Iterable[Part], *, title: str, lang: str, author: str) -> byte
 
 def _join(tree: _Tree, one: Any, title: str) -> None:
     if "/StructTreeRoot" not in one.Root:
-        raise ValueError(f"« {title} » has no tags")
+        raise ValueError(f"« {title} » has no tags")
     first = len(tree.whole.pages)
     tree.whole.pages.extend(one.pages)  # before the tags: they point at these pages
     tags = tree.whole.copy_foreign(one.Root.StructTreeRoot)

@@ -50,7 +50,7 @@ def _clean(text: str, lang: str, longest: int) -> str:
     elif len(text) > longest:
         faults["text"] = f"{longest} signes au plus."
     elif any(found.is_forbidden for found in findings(text)):
-        faults["text"] = "Ces mots désignent quelqu’un : ôtez le numéro ou l’adresse."
+        faults["text"] = "Ces mots désignent quelqu’un : ôtez le numéro ou l’adresse."
     if lang not in LANGUAGES:
         faults["lang"] = "Choisissez une langue."
     if faults:

@@ -111,8 +111,8 @@ class PublicQuestion(models.Model):
     written_at = models.DateTimeField()
     published_by = models.CharField(max_length=160, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    helpful = models.PositiveIntegerField(_("« cela répond »"), default=0)
-    unhelpful = models.PositiveIntegerField(_("« cela ne répond pas »"), default=0)
+    helpful = models.PositiveIntegerField(_("« cela répond »"), default=0)
+    unhelpful = models.PositiveIntegerField(_("« cela ne répond pas »"), default=0)
 
     class Meta:
         verbose_name = _("question publique")

@@ -150,9 +150,9 @@ def publish_question(
     }
     if forbidden:
         raise InvalidInput(
-            "Ce texte désigne quelqu’un : il ne peut pas être publié.",
+            "Ce texte désigne quelqu’un : il ne peut pas être publié.",
             {
-                part: f"Ôtez {found[0].trace.label} : « {found[0].words} »."
+                part: f"Ôtez {found[0].trace.label} : « {found[0].words} »."
                 for part, found in forbidden.items()
             },
         )

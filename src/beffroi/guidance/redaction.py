@@ -30,8 +30,8 @@ class Trace(models.TextChoices):
     IBAN = "iban", _("un numéro de compte")
     NAME = "name", _("un nom de personne")
     ADDRESS = "address", _("une adresse exacte")
-    PORTRAIT = "portrait", _("un âge avec un prénom ou un lieu : cela fait un portrait")
-    EVENT = "event", _("un montant avec une date : cela désigne un dossier")
+    PORTRAIT = "portrait", _("un âge avec un prénom ou un lieu : cela fait un portrait")
+    EVENT = "event", _("un montant avec une date : cela désigne un dossier")
     REFERENCE = "reference", _("une référence de dossier ou une plaque")
 
 

@@ -48,7 +48,7 @@ declare(
     Rule(
         "guidance.PublicQuestion",
         ("question", "answer", "written_by", "written_by_ref", "published_by"),
-        "5 ans ; 1 an après un retrait ou un brouillon laissé",
+        "5 ans ; 1 an après un retrait ou un brouillon laissé",
         end_questions,
     ),
 )

@@ -212,7 +212,7 @@ def one_address_of_a_kind(case: Case) -> Iterator[Contradiction]:
         for a, b in _pairs_at_once([row for row in case.addresses if row.kind == kind]):
             yield Contradiction(
                 f"two_addresses:{a.pk}:{b.pk}", _("Deux adresses à la fois"),
-                _("Deux adresses de nature « %(kind)s » se recouvrent.") % {"kind": kind.label},
+                _("Deux adresses de nature « %(kind)s » se recouvrent.") % {"kind": kind.label},
             )  # fmt: skip
 
 
@@ -228,8 +228,8 @@ def number_and_birth(case: Case) -> Iterator[Contradiction]:
             yield Contradiction(
                 f"number_birth:{number.pk}:{birth.isoformat()}",
                 _("Le numéro semble dire une autre date de naissance"),
-                _("Le numéro ferait penser au %(told)s ; la date notée est le %(birth)s. Un numéro "
-                  "ne prouve pas une date : vérifiez sur un document.")
+                _("Le numéro ferait penser au %(told)s ; la date notée est le %(birth)s. Un numéro "
+                  "ne prouve pas une date : vérifiez sur un document.")
                 % {"told": _day(told), "birth": _day(birth)},
                 is_hint=True,
             )  # fmt: skip

@@ -61,11 +61,11 @@ def read_accounts(content: str) -> list[ReadRow]:
     }
     if lacking := sorted(_NEEDED - set(names)):
         lacked = ", ".join(_HEADS[name][0] for name in lacking)
-        raise InvalidInput(_("Il manque des colonnes : %(columns)s.") % {"columns": lacked})
+        raise InvalidInput(_("Il manque des colonnes : %(columns)s.") % {"columns": lacked})
     try:
         rows, faults = _read(read, names)
     except csv.Error as fault:
-        words = _("Ce fichier ne se lit pas comme un tableau : exportez-le de nouveau en CSV.")
+        words = _("Ce fichier ne se lit pas comme un tableau : exportez-le de nouveau en CSV.")
         raise InvalidInput(words, why=str(fault)) from fault
     if faults:
         raise InvalidInput(_("Le fichier n’est pas importé."), faults)
@@ -99,7 +99,7 @@ def _row(given: dict[str, str]) -> ReadRow:
         raise ValueError(_("l’exercice, la fonction ou le mandat manque"))
     for name, most in _LONGEST.items():
         if len(given[name]) > most:
-            raise ValueError(_("« %(text)s » est trop long") % {"text": given[name][:40]})
+            raise ValueError(_("« %(text)s » est trop long") % {"text": given[name][:40]})
     texts = {name: given.get(name, "")[:200] for name in ("supplier", "label")}
     return ReadRow(
         year, given["function"], given["economic"], _day(given["on_date"]),
@@ -113,7 +113,7 @@ def _day(text: str) -> date:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 — a day has no clock
         except ValueError:
             continue
-    raise ValueError(_("« %(text)s » n’est pas une date") % {"text": text[:40]})
+    raise ValueError(_("« %(text)s » n’est pas une date") % {"text": text[:40]})
 
 
 def _amount(text: str) -> Decimal:
@@ -126,5 +126,5 @@ def _amount(text: str) -> Decimal:
         amount = Decimal("NaN")
     # Compared before it is rounded: 1e999999 has no cents.
     if not amount.is_finite() or abs(amount) >= 10**10 or amount != round(amount, 2):
-        raise ValueError(_("« %(text)s » n’est pas un montant") % {"text": text[:40]})
+        raise ValueError(_("« %(text)s » n’est pas un montant") % {"text": text[:40]})
     return round(amount, 2)

@@ -56,7 +56,7 @@ class YearAgenda:
         ]
         found += [
             Day(
-                f"meeting-{one.number}", one.on_date, _("Commission d’accompagnement : réunion"),
+                f"meeting-{one.number}", one.on_date, _("Commission d’accompagnement : réunion"),
                 one.start_time, one.place,
             )
             for one in self.meetings

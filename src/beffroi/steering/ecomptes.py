@@ -95,7 +95,7 @@ def _faults(row: Element) -> Iterable[str]:
     if row.level == Level.SUBACTION:
         return
     if len(text_of(row.title)) > _LABEL:
-        yield _("L’intitulé a %(n)s caractères ; eComptes en prend 255.") % {"n": len(row.title)}
+        yield _("L’intitulé a %(n)s caractères ; eComptes en prend 255.") % {"n": len(row.title)}
     dated = row.planned_start or row.effective_start, row.planned_end or row.effective_end
     if row.level == Level.ACTION and row.state in DATED and not all(dated):
         yield _("Les dates de début et de fin manquent.")
@@ -111,7 +111,7 @@ def _person_faults(person: Responsible) -> Iterable[str]:
         (person.phone, _PHONE, _("téléphone")), (person.email, _EMAIL, _("courriel")),
     ):  # fmt: skip
         if len(value) > most:
-            yield _("%(name)s : le %(field)s dépasse %(most)s caractères.") % {
+            yield _("%(name)s : le %(field)s dépasse %(most)s caractères.") % {
                 "name": name, "field": label, "most": most,
             }  # fmt: skip
 
@@ -246,7 +246,7 @@ def _person(parent: Any, name: str, label: str, person: Responsible | None) -> l
     civility = _CIVILITIES.get(Civility(person.civility)) if person.civility else None
     if civility is None:
         named = f"{person.first_name} {person.last_name}".strip() or "–"
-        return [f"{label} : {named}, {person.function}."]
+        return [f"{label} : {named}, {person.function}."]
     made = _inside(parent, name)
     for tag, value in (
         ("Civilite", civility), ("Nom", person.last_name), ("Prenom", person.first_name),
@@ -259,9 +259,9 @@ def _person(parent: Any, name: str, label: str, person: Responsible | None) -> l
 def _remarks(node: Node) -> Iterable[str]:
     row = node.element
     if row.health_words:
-        yield f"{row.get_health_display()} : {row.health_words}"
+        yield f"{row.get_health_display()} : {row.health_words}"
     if node.apart:
-        yield _("%(n)s en dessous à part : arrêté ou abandonné, hors du taux.") % {"n": node.apart}
+        yield _("%(n)s en dessous à part : arrêté ou abandonné, hors du taux.") % {"n": node.apart}
     if node.progress is None:
         yield _("Rien en dessous ne compte dans le taux.")
 

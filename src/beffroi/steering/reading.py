@@ -48,7 +48,7 @@ class ActionRow:
         """This function will read one row. Raises: ValueError saying what is wrong."""
         code, title = str(given.get("code") or "").strip(), str(given.get("title") or "").strip()
         if not _CODE.fullmatch(code):
-            raise ValueError(_("« %(code)s » n’est pas un code comme 5.5.01") % {"code": code})
+            raise ValueError(_("« %(code)s » n’est pas un code comme 5.5.01") % {"code": code})
         if not title:
             raise ValueError(_("l’intitulé manque"))
         if "axis" in given and str(given["axis"]) != code[0]:
@@ -101,5 +101,5 @@ def _rows_of_csv(content: str) -> list[Mapping[str, Any]]:
     heads = tuple(read.fieldnames or ())
     if not {"code", "title"} <= set(heads) or not set(heads) <= {*COLUMNS, "axis"}:
         known = ", ".join(COLUMNS)
-        raise InvalidInput(_("Les colonnes attendues sont : %(columns)s.") % {"columns": known})
+        raise InvalidInput(_("Les colonnes attendues sont : %(columns)s.") % {"columns": known})
     return list(read)

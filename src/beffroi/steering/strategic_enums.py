@@ -19,8 +19,8 @@ class Organisation(models.TextChoices):
 class Part(models.TextChoices):
     """The two parts of a PST: the house itself, and what it does for people."""
 
-    INTERNAL = "internal", _("Volet interne : l’administration")
-    EXTERNAL = "external", _("Volet externe : les politiques")
+    INTERNAL = "internal", _("Volet interne : l’administration")
+    EXTERNAL = "external", _("Volet externe : les politiques")
 
 
 class Level(models.TextChoices):

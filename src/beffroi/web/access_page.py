@@ -6,8 +6,8 @@ from beffroi.web.addresses import named_addresses
 
 _HEAD = """# Qui ouvre quelle adresse
 
-Écrit par `./beffroi access` d’après la table que le serveur applique : ne pas corriger à la main.
-Un rôle ouvre une adresse ; ce qu’il y voit dépend encore de ses équipes. Une chose d’une autre
+Écrit par `./beffroi access` d’après la table que le serveur applique : ne pas corriger à la main.
+Un rôle ouvre une adresse ; ce qu’il y voit dépend encore de ses équipes. Une chose d’une autre
 équipe répond comme une chose qui n’existe pas (404). Une adresse sans ligne reste fermée.
 """
 _SHORT = {
@@ -26,7 +26,7 @@ def access_page() -> str:
     public = [a for a in addresses if table[a.name] == PUBLIC]
     staff = [a for a in addresses if table[a.name] == frozenset(map(str, STAFF))]
     others = [a for a in addresses if a not in public and a not in staff]
-    legend = " · ".join(f"{short} : {role.label}" for role, short in _SHORT.items())
+    legend = " · ".join(f"{short} : {role.label}" for role, short in _SHORT.items())
     heads = " | ".join(_SHORT[role] for role in Role)
     lines = [
         _HEAD, "## Selon le rôle\n", legend + "\n",

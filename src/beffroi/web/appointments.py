@@ -118,7 +118,7 @@ def with_meeting(page: OwnPage) -> tuple[OwnPage, OwnMeeting | None]:
         ),
         AppointmentState.KEPT: _("Ce rendez-vous a eu lieu."),
         AppointmentState.MISSED: _(
-            "Nous ne nous sommes pas vus. Cela ne change rien à votre demande : écrivez-nous, nous "
+            "Nous ne nous sommes pas vus. Cela ne change rien à votre demande : écrivez-nous, nous "
             "chercherons un autre moment."
         ),
         AppointmentState.CANCELLED: _(

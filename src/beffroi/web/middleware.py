@@ -115,7 +115,7 @@ class refusals_in_words:  # noqa: N801
             return HttpResponseRedirect(request.path if request.GET.get("ici") else _back(request))
         if isinstance(error, ValueError | DataError) and _holds_null(request):
             messages.error(
-                request, _("Ce texte contient un signe invisible que rien ne garde : retapez-le.")
+                request, _("Ce texte contient un signe invisible que rien ne garde : retapez-le.")
             )
             return HttpResponseRedirect(_back(request))
         return None

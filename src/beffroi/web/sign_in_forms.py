@@ -56,7 +56,7 @@ class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         given: dict[str, Any] = super().clean()
         if given.get("password1") and self.user.check_password(given["password1"]):
             self.add_error(
-                "password1", _("C’est votre mot de passe actuel : choisissez-en un autre.")
+                "password1", _("C’est votre mot de passe actuel : choisissez-en un autre.")
             )
         return given
 

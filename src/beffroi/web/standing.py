@@ -49,19 +49,19 @@ def _said(found: queries.Standing) -> str:
         return _("Cette demande est transmise au CPAS compétent.")
     if found.sent_on is not None:
         return _(
-            "La décision est prise. La lettre qui l’explique est partie le %(day)s : elle dit comment "
+            "La décision est prise. La lettre qui l’explique est partie le %(day)s : elle dit comment "
             "le montant est calculé et comment faire un recours."
         ) % {"day": words.day(found.sent_on)}
     if found.state == "decided":
-        return _("La décision est prise ; la lettre qui l’explique se prépare.")
+        return _("La décision est prise ; la lettre qui l’explique se prépare.")
     if found.state == "submitted" and found.sitting_on is not None:
         return _("L’enquête est finie. Votre demande est examinée à la séance du %(day)s.") % {
             "day": words.day(found.sitting_on)
         }
     told = {
-        "received": _("Votre demande est entrée dans un dossier ; l’enquête sociale va commencer."),
+        "received": _("Votre demande est entrée dans un dossier ; l’enquête sociale va commencer."),
         "enquiry": _(
-            "L’enquête sociale est en cours : nous rassemblons ce qu’il faut pour décider."
+            "L’enquête sociale est en cours : nous rassemblons ce qu’il faut pour décider."
         ),
     }
     return told.get(

@@ -22,7 +22,7 @@ def test_half_a_post_carries_half() -> None:
     assert found is not None
     assert (found.worker, [one.worker for one in found.loads]) == (1, [1, 2])
     assert found.words == (
-        "Claire a 42 points pour 38 h par semaine ; Sabrina a 30 points pour 19 h par semaine. "
+        "Claire a 42 points pour 38 h par semaine ; Sabrina a 30 points pour 19 h par semaine. "
         "Claire porte le moins par heure de travail."
     )
 

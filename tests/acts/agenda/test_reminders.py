@@ -28,7 +28,7 @@ def test_reminder_leaves_once_and_says_nothing_of_why(mailoutbox, django_capture
     (mail,) = mailoutbox
     assert mail.to == ["lucie@exemple.test"]
     assert mail.body.startswith(
-        f"Vous avez rendez-vous le jeudi 26 novembre 2026 à 09:30. Référence : {made.reference}."
+        f"Vous avez rendez-vous le jeudi 26 novembre 2026 à 09:30. Référence : {made.reference}."
     )
     told = ("Lucie", "Équipe", "Claire", "CPAS", "Bureau")
     assert [word for word in told if word in mail.body + mail.subject] == []

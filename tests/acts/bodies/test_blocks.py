@@ -89,8 +89,8 @@ def test_member_tied_to_one_matter_is_out_of_the_whole_block() -> None:
     name = str(queries.mandate(house.mandates[member.ref]).agent)
     parts = {p.position: p.text for p in sitting.minutes.all()}
     assert f"{name} quitte la salle pour ce point" in parts[1]
-    assert "Ce scrutin vaut aussi pour : point 1." in parts[2]
-    assert f"Hors de ce scrutin groupé : {name}." in parts[2]
+    assert "Ce scrutin vaut aussi pour : point 1." in parts[2]
+    assert f"Hors de ce scrutin groupé : {name}." in parts[2]
     assert "Hors de ce scrutin groupé" not in parts[1]
     assert [parts[n].count("Plusieurs points ont été votés par ce même scrutin.") for n in (1, 2)] == [1, 1]  # fmt: skip
 

@@ -276,7 +276,7 @@ def test_second_vote_on_a_matter_gets_words() -> None:
     ref = submit()
     row = opened(house, [ref])
     vote(house, row, ref, 9, 0, 0)
-    with pytest.raises(WrongState, match="Son état est maintenant : adopté") as refused:
+    with pytest.raises(WrongState, match="Son état est maintenant : adopté") as refused:
         vote(house, row, ref, 0, 9, 0)
     assert "Rouvrez la page" in str(refused.value)
     assert queries.outcome_of(ref).state == "adopted"

@@ -37,8 +37,8 @@ def test_draft_says_who_was_there_and_how_each_matter_went() -> None:
     ]  # fmt: skip
     opening, one, two, end = (text for _t, text in parts)
     assert "18 h 30" in opening
-    assert f"Préside : {house.president.label}" in opening
-    absent = opening.partition("Absents : ")[2].splitlines()[0]
+    assert f"Préside : {house.president.label}" in opening
+    absent = opening.partition("Absents : ")[2].splitlines()[0]
     assert set(absent.rstrip(".").split(", ")) == {m.label for m in house.members[-2:]}
     assert "quitte la salle pour ce point" in one
     assert (
@@ -46,7 +46,7 @@ def test_draft_says_who_was_there_and_how_each_matter_went() -> None:
     )
     assert two.endswith(
         "Proposition adoptée avec modification au scrutin secret, par 5 voix pour, 2 contre et "
-        "aucune abstention. Modification : Pour trois mois"
+        "aucune abstention. Modification : Pour trois mois"
     )
     assert end == "La séance est levée à 20 h 30."
 

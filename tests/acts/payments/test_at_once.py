@@ -57,7 +57,7 @@ class TwoAtOnce(FlushesFrozen, TransactionTestCase):
                 lambda _: (Run.objects.count(), RunLine.objects.count(),
                            list(Due.objects.values_list("state", flat=True))), [0],
             )  # fmt: skip
-        words = "Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."
+        words = "Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."
         assert [line.startswith(words) for line in said] == [True, True, True, False], said
         assert said[-1].startswith("won PAI-2026-")
         assert held == (1, 3, ["in_run"] * 3)
@@ -80,7 +80,7 @@ class TwoAtOnce(FlushesFrozen, TransactionTestCase):
                 lambda _: JournalEntry.objects.filter(verb="payments.approve").count(), [0]
             )
         [lost] = [words for words in said if words != "won"]
-        assert lost.startswith(f"« Approuver » n’est plus possible pour {run.reference}.")
+        assert lost.startswith(f"« Approuver » n’est plus possible pour {run.reference}.")
         assert (moves, written) == (["prepare", "approve"], 1)
 
     def test_one_approves_and_one_gives_up_and_one_wins(self) -> None:

@@ -170,7 +170,7 @@ def test_own_page_tells_all_but_what_is_of_the_house(mine: Actor, other: Actor) 
         ("L’équipe vous demande un document", "Bail"),
         ("Vous avez ajouté un fichier", "bail.pdf"),
         ("L’équipe Équipe aid propose votre demande à l’équipe Équipe debts", ""),
-        ("L’équipe Équipe debts ne la reprend pas ; l’équipe Équipe aid la garde", ""),
+        ("L’équipe Équipe debts ne la reprend pas ; l’équipe Équipe aid la garde", ""),
     ]
 
 

@@ -131,7 +131,7 @@ def test_command_prints_what_it_added_and_what_is_wrong(tmp_path, capsys) -> Non
     assert "     1  nuits" in capsys.readouterr().out
     path.write_text(f"{HEADS}\nAbri;hier;night;Momo;;;;;\n", encoding="utf-8")
     assert load.run(["stays", str(path)]) == 2
-    assert "ligne 2 : La date s’écrit" in capsys.readouterr().err
+    assert "ligne 2 : La date s’écrit" in capsys.readouterr().err
     assert load.run(["stays", str(tmp_path / "absent.csv")]) == 2
 
 

@@ -66,7 +66,7 @@ class LastBed(FlushesJournal, TransactionTestCase):
             told = in_threads(ask, people, threads=10)
             held = in_threads(lambda day: Stay.objects.filter(night=day).count(), [TONIGHT])
         assert (told.count("bed 1"), held) == (1, [1])
-        assert {one for one in told if one != "bed 1"} == {f"Il n’y a plus de lit à « {of.name} »."}
+        assert {one for one in told if one != "bed 1"} == {f"Il n’y a plus de lit à « {of.name} »."}
 
 
 @pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_guest_sleeps_in_one_house_a_night() -> None:
     one, two = house(), house()
     ann = guest(one)
     night(one, ann)
-    with pytest.raises(WrongState, match=f"« {one.name} »"):
+    with pytest.raises(WrongState, match=f"« {one.name} »"):
         night(two, ann)
     assert night(two, ann, MORROW, at=NOW + timedelta(days=1)).night == MORROW
 

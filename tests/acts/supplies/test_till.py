@@ -299,7 +299,7 @@ class TillsAtOnce(FlushesJournal, TransactionTestCase):
             said = in_threads(at_the_till, range(6))
             assert said.count("handed") == 1
             assert {one for one in said if one != "handed"} == {
-                f"Il n’y a plus assez de « {tin.name} ». Il en reste 0. "
+                f"Il n’y a plus assez de « {tin.name} ». Il en reste 0. "
                 "Prenez-en moins, ou comptez le rayon si vous en voyez davantage."
             }
             lefts = Lot.objects.order_by("pk").values_list("left", flat=True)

@@ -90,7 +90,7 @@ def test_template_that_asks_for_anything_else_is_refused(source: str) -> None:
 
 
 def test_template_goes_through_lists_and_conditions() -> None:
-    source = "{% for line in aid.calculation %}- {{ line.label }} : {{ line.amount }}\n{% endfor %}{% if not aid.refused and aid.amount %}**{{ aid.amount }}**{% else %}rien{% endif %}"
+    source = "{% for line in aid.calculation %}- {{ line.label }} : {{ line.amount }}\n{% endfor %}{% if not aid.refused and aid.amount %}**{{ aid.amount }}**{% else %}rien{% endif %}"
     assert sandbox.faults_of(source) == []
     shown = {
         "aid.calculation": [{"label": "a<b", "amount": "1 €"}, {"label": "c", "amount": "2 €"}],

@@ -198,7 +198,7 @@ def test_closure_is_an_alert(client: Client, at: datetime) -> None:
         reason="Travaux", entered_by="Test", entered_at=at,
     )  # fmt: skip
     assert _get(client, f"/services/{service.pk}")["alert"] == (
-        "Du 01/01/2020 au 01/01/2099 : Travaux"
+        "Du 01/01/2020 au 01/01/2099 : Travaux"
     )
 
 

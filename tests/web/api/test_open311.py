@@ -72,7 +72,7 @@ def test_nothing_of_the_person_is_given(client: Client, form: str) -> None:
 
 
 def test_other_requests_are_not_reports(client: Client, at: datetime) -> None:
-    draft = acts.Draft("prev-tags", "question", {"question": "Un secret ?"})
+    draft = acts.Draft("prev-tags", "question", {"question": "Un secret ?"})
     receipt = acts.open_request(draft=draft, nonce="n", by=person_actor("x"), at=at)
     assert client.get(f"{API}/requests/{receipt.reference}.json").status_code == 404
     assert client.get(f"{API}/requests.json", {"end_date": at.isoformat()}).json() == []

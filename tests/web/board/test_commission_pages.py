@@ -93,7 +93,7 @@ def test_lead_sets_a_commission_up_from_nothing(door) -> None:
     _post(browser, BODY, "sieger", **{**given, "name": "Bea", "alternate_of": titular.pk})
     page = _page(browser, BODY)
     assert "remplace Ana (Ville)" in page
-    assert "Siège encore vide : CPAS, Chef de projet, Service ou association partenaire" in page.replace("\xa0", " ")  # fmt: skip
+    assert "Siège encore vide : CPAS, Chef de projet, Service ou association partenaire" in page.replace("\xa0", " ")  # fmt: skip
     _post(browser, BODY, "quitter", member=titular.pk, until=timezone.localdate().isoformat())
     assert set(CommissionMember.objects.values_list("until_date", flat=True)) == {
         timezone.localdate()
@@ -214,7 +214,7 @@ def test_file_of_the_isadf_is_read_and_drawn_with_its_table(door) -> None:
     file = SimpleUploadedFile("isadf.csv", (HEAD + rows).encode())
     _post(browser, DIAGNOSIS, "importer", file=file, source="Pour ce test", is_fictional="on")
     page = _page(browser, DIAGNOSIS)
-    assert "une valeur haute est une difficulté ; le dessin la retourne" in page.replace("\xa0", " ").replace("\u202f", " ")  # fmt: skip
+    assert "une valeur haute est une difficulté ; le dessin la retourne" in page.replace("\xa0", " ").replace("\u202f", " ")  # fmt: skip
     assert 'class="radar"' in page
     assert "Ces valeurs sont inventées" in page
     assert page.count('class="dot"') == 3 + 2
@@ -261,7 +261,7 @@ def test_calendar_says_when_no_commission_and_no_council_is_left(door) -> None:
     file = icalendar.Calendar.from_ical(browser.get(f"{path}agenda.ics").content)
     days = {str(e["uid"]): (e["dtstart"].dt, str(e["summary"])) for e in file.walk("VEVENT")}
     assert days[f"mons-pcs-2020-council-{year}@beffroi"] == (
-        date(year + 1, 3, 17), "Conseil : vote des rapports",
+        date(year + 1, 3, 17), "Conseil : vote des rapports",
     )  # fmt: skip
     assert days["mons-pcs-2020-meeting-1@beffroi"][0].isoformat()[:16] == f"{year + 1}-02-05T14:00"
     assert days[f"mons-pcs-2020-send-{year}@beffroi"][0] == date(year + 1, 3, 31)

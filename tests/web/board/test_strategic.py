@@ -166,7 +166,7 @@ def test_budget_that_does_not_make_100_is_told_beside_and_kept(door) -> None:
     browser, where = door(lead()), f"{ROOT}acte/budget/?acte=budget&sur=A.1"
     answer = browser.post(where, {"year": 2020, "amount": "1000", "cpas": "40", "wallonia": "50"})
     assert answer.status_code == 422
-    assert "Les parts font 90 % : il faut exactement 100 %." in answer.content.decode()
+    assert "Les parts font 90 % : il faut exactement 100 %." in answer.content.decode()
     assert 'value="40"' in answer.content.decode()
     browser.post(where, {"year": 2020, "amount": "1000", "cpas": "50", "wallonia": "50"})
     assert ElementBudget.objects.get().amount == 1000
@@ -266,7 +266,7 @@ def test_staff_is_refused_beyond_the_whole_with_words(door) -> None:
     assert (
         browser.post(f"{where}?acte=affecter", {**values, "charged_fte": "0,2"}).status_code == 302
     )
-    assert "0,80 : Plan de cohésion sociale" in _text(browser, where).replace("0,8 :", "0,80 :")
+    assert "0,80 : Plan de cohésion sociale" in _text(browser, where).replace("0,8 :", "0,80 :")
     assert StaffShare.objects.get().charged_fte == Decimal("0.20")
 
 
@@ -320,7 +320,7 @@ def test_frozen_state_says_in_brief_what_waits(door) -> None:
     steering.freeze_progress(plan=made, on=timezone.localdate(GIVEN["at"]), reason="x", **GIVEN)
     brief = progress_parts(json.loads(made.reports.get().content))[1]
     assert brief.sentences == (
-        "Le plan a 2 actions et sous-actions : à planifier (1), en cours (1).", "Santé : bonne (2).",
+        "Le plan a 2 actions et sous-actions : à planifier (1), en cours (1).", "Santé : bonne (2).",
         "2 actions ont dépassé leur fin prévue.",
     )  # fmt: skip
 
@@ -353,7 +353,7 @@ def test_ecomptes_page_says_what_lacks_then_gives_a_valid_file(door) -> None:
 def test_board_home_says_what_waits_on_the_strategic_plans(door) -> None:
     plan()
     ongoing(pst())
-    assert "PST du CPAS : 1 action a dépassé sa fin prévue." in _text(door(lead()), "/board/")
+    assert "PST du CPAS : 1 action a dépassé sa fin prévue." in _text(door(lead()), "/board/")
 
 
 def test_pages_cost_the_same_for_one_action_and_three(door) -> None:

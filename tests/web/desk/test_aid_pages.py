@@ -149,7 +149,7 @@ def test_a_card_is_followed_on_its_page(door) -> None:
     wrong = client.post(f"{path}ligne/", {**line, "price": "0"}).content.decode()
     assert "plus grand que zéro" in wrong and "Sirop" in wrong
     assert client.post(f"{path}regler/", {"month": "2026-11-25"}).status_code == 302
-    assert "accordé : 12,40" in client.get(path).content.decode()
+    assert "accordé : 12,40" in client.get(path).content.decode()
     stranger = door(agent(Role.SOCIAL_WORKER, "energy"))
     assert stranger.get(path).status_code == 404
     assert stranger.post(f"{path}retirer/", {"why": "Essai"}).status_code == 404

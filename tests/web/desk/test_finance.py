@@ -147,7 +147,7 @@ def test_file_of_the_bank_is_read_at_the_desk(door) -> None:
     client = door(finance())
     given = {"file": SimpleUploadedFile("a.xml", statement([], Decimal(0)))}
     said = client.post(f"{ROOT}acte/lire/", {**given, "retour": f"{ROOT}banque/"}, follow=True)
-    assert "« a.xml » est lu." in said.content.decode()
+    assert "« a.xml » est lu." in said.content.decode()
     bad = {"file": SimpleUploadedFile("b.xml", b"<Document/>")}
     said = client.post(f"{ROOT}acte/lire/", {**bad, "retour": f"{ROOT}banque/"}, follow=True)
     assert "ni un extrait camt.053 ni une réponse pain.002" in said.content.decode()

@@ -23,7 +23,7 @@ def test_direction_sees_counts_by_team_and_no_name(door, role) -> None:
         reference=done.reference, outcome=Outcome.HELPED, text="Fait.", by=worker, at=now
     )
     html = door(agent(role, "")).get("/desk/").content.decode()
-    assert "1 demande a dépassé son délai légal : Équipe aid (1)." in html
+    assert "1 demande a dépassé son délai légal : Équipe aid (1)." in html
     assert "Aide ou service rendu" in html
     told = ("Lucie", "Baudour", "Henrion", late.reference, done.reference)
     assert [name for name in told if name in html] == []

@@ -116,7 +116,7 @@ def test_command_imports_and_prints_the_report(
     assert run_import([*arguments, "--report", str(written)]) == 0
     said = capsys.readouterr().out
     assert f"created {SMALL.services}" in said
-    assert "services.csv:2 status : L’état est vide." in said
+    assert "services.csv:2 status : L’état est vide." in said
     assert len(written.read_text("utf-8-sig").splitlines()) == 1 + len(
         ImportRun.objects.get().faults
     )

@@ -141,14 +141,14 @@ def test_batch_is_written_slice_by_slice_without_javascript(worker, monkeypatch)
     path = f"/desk/courriers/lots/{pk}/"
     assert "0 lettres écrites sur 4" in worker.get(path).content.decode()
     assert worker.post(f"{path}ecrire/").headers["Location"] == path
-    assert "2 lettres écrites sur 4 ; 2 attendent." in worker.get(path).content.decode()
+    assert "2 lettres écrites sur 4 ; 2 attendent." in worker.get(path).content.decode()
 
 
 def test_batch_goes_on_by_itself_with_htmx_and_stops_when_done(worker) -> None:
     path = f"/desk/courriers/lots/{factory.open_batch(2)}/"
     page = worker.post(f"{path}ecrire/", headers={"HX-Request": "true"}).content.decode()
     assert page.lstrip().startswith('<div id="progress"')
-    assert "2 lettres écrites sur 2 ; 0 attendent." in page
+    assert "2 lettres écrites sur 2 ; 0 attendent." in page
     assert ("load delay" in page, "hx-get" in page) == (False, False)
     assert worker.get(f"{path}lettres.pdf").content.startswith(b"%PDF")
     LetterBatch.objects.get(state="done")

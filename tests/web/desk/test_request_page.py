@@ -138,7 +138,7 @@ def test_other_commune_is_told_with_its_act(door) -> None:
     Locality.objects.create(postal_code="1500", name="Hal", commune_id="23027", search="hal")
     mine, asked = agent(), ask("aid", postal_code="1500")
     html = door(mine).get(_page(asked)).content.decode()
-    assert "Une autre commune ?" in html
+    assert "Une autre commune ?" in html
     assert re.search(r'<option value="23027" selected>Hal</option>', html)
     assert "Transmission au CPAS compétent" in html
 
@@ -223,7 +223,7 @@ def test_graffito_leads_to_what_the_public_reads_of_it(door) -> None:
 
 
 def test_question_leads_to_its_publication_for_who_may_rewrite_it(door) -> None:
-    agreed = {"question": "Où aller ?", "public_ok": "yes"}
+    agreed = {"question": "Où aller ?", "public_ok": "yes"}
     asked, silent = ask(answers=agreed), ask(answers={**agreed, "public_ok": "no"})
     mine, editor = agent(), agent()
     Post.objects.create(agent_id=int(editor.ref), role=Role.EDITOR, since_date=date(2020, 1, 1))
@@ -244,7 +244,7 @@ def test_aid_of_another_commune_may_be_kept_here_by_its_button(door) -> None:
     client = door(mine)
     button = f'action="{_page(elsewhere)}acte/keep_here/"'
     html = client.get(_page(elsewhere)).content.decode()
-    assert (button in html, "Garder ici : nous sommes compétents" in html) == (True, True)
+    assert (button in html, "Garder ici : nous sommes compétents" in html) == (True, True)
     assert "keep_here" not in client.get(_page(here)).content.decode()
     assert _act(client, elsewhere, "keep_here", reason="Il dort à Mons.").status_code == 302
     assert "keep_here" not in client.get(_page(elsewhere)).content.decode()

@@ -110,7 +110,7 @@ def test_list_of_agents_costs_the_same_for_one_and_three_rows(door, queries_of) 
 
 def test_second_reader_is_named_on_the_page_and_reads_until_her_day(door) -> None:
     keeper, who = agent(), person("Quintanilha", "Clo", BORN)
-    pk = address(who, CANARY, "Canariville", by=keeper, sealed="Violences : il la cherche.")
+    pk = address(who, CANARY, "Canariville", by=keeper, sealed="Violences : il la cherche.")
     page = f"/desk/personnes/{who.reference}/"
     readers = f"{page}adresses/{pk}/lecteurs/"
     client, other = door(keeper), agent()

@@ -122,7 +122,7 @@ def test_what_is_wrong_with_a_house_is_said_beside_its_field(door, act, typed, w
     answer = door(made.leader()).post(f"/desk/abri/maisons/{of.pk}/acte/{act}/", typed)
     told = answer.content.decode()
     assert answer.status_code == 200
-    assert words in told and "Erreur :" in told
+    assert words in told and "Erreur :" in told
     assert all(value in told for value in map(str, typed.values()) if len(value) > 5)
     assert Bed.objects.count() == 2
 

@@ -109,7 +109,7 @@ def test_till_finds_scans_adds_and_hands_over(door, shop) -> None:
     html = client.post(path, basket | {"plus": str(tin.pk)}).content.decode()
     assert f'id="a-{tin.pk}" value="2"' in html
     html = client.post(path, basket | {"code": "inconnu", "scan": "1"}).content.decode()
-    assert "Aucun article ne répond à « inconnu »." in html
+    assert "Aucun article ne répond à « inconnu »." in html
     assert f'id="a-{tin.pk}" value="1"' in html
     for _twice in range(2):
         answer = client.post(path, basket | {"give": "1"})

@@ -85,7 +85,7 @@ def test_same_form_sent_again_says_that_nothing_is_added(door) -> None:
         client.post(f"/field/terrain/{one.pk}/acte/contact/", form, follow=True).content.decode()
         for _ in range(2)
     ]
-    assert ["C’est compté." in said[0], "déjà compté : rien" in said[1].replace("\xa0", " ")] == [
+    assert ["C’est compté." in said[0], "déjà compté : rien" in said[1].replace("\xa0", " ")] == [
         True,
         True,
     ]
@@ -137,7 +137,7 @@ def test_outing_of_a_phone_is_written_with_its_acts_in_one_sending(door) -> None
     late = _act(start, people=0, kind="talk")
     said = _send(client, late).json()
     assert said["taps"] == {late["mark"]: "refused"}
-    assert said["words"][late["mark"]].replace("\xa0", " ").startswith("Combien de personnes : ")
+    assert said["words"][late["mark"]].replace("\xa0", " ").startswith("Combien de personnes : ")
 
 
 def test_page_of_an_area_waits_for_an_outing_that_is_only_on_the_phone(door) -> None:

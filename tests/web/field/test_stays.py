@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_beside_its_field(door: Door, act, typed, field) -
     answer = _post(browser, of, act, guest=who.mark, **typed)
     told = answer.content.decode()
     assert answer.status_code == 200
-    assert "Erreur :" in told
+    assert "Erreur :" in told
     assert all(value in told for value in typed.values() if len(value) > 4)
     assert not Incident.objects.exists() and not Handover.objects.exists()
     assert not HealthNote.objects.exists() and not Refusal.objects.exists()

@@ -177,7 +177,7 @@ def test_planned_service_says_so_and_never_takes_the_button(portal: Client, guid
     guide(result("pcs-4-4-01", status="planned"), result("cpas-energie"))
     html = _answer(portal)
     first, second = html.split('<article class="service">')[1:3]
-    assert "En projet : n’existe pas encore" in first.replace("\u202f", " ")
+    assert "En projet : n’existe pas encore" in first.replace("\u202f", " ")
     assert ("button" in first.split("</article>")[0], "button-copper" in second) == (False, True)
 
 
@@ -224,17 +224,17 @@ def test_nobody_is_told_that_she_has_no_right(portal: Client, guide: Answer) -> 
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (Reason("word", ("chauffage",)), "Vous parlez de « chauffage »."),
+        (Reason("word", ("chauffage",)), "Vous parlez de « chauffage »."),
         (
             Reason("word", ("le", "mazout")),
             "Ce que vous décrivez ressemble à ce que fait ce service.",
         ),
-        (Reason("phrase", (), "plus de gaz", "fr"), "D’autres personnes disent : « plus de gaz »."),
+        (Reason("phrase", (), "plus de gaz", "fr"), "D’autres personnes disent : « plus de gaz »."),
         (
             Reason("phrase", (), "geen gas meer", "nl"),
             "Ce que vous décrivez ressemble à ce que fait ce service.",
         ),
-        (Reason("place", ("jemappes",)), "Vous nommez ce quartier : « jemappes »."),
+        (Reason("place", ("jemappes",)), "Vous nommez ce quartier : « jemappes »."),
         (Reason("meaning"), "Ce que vous décrivez ressemble à ce que fait ce service."),
     ],
 )

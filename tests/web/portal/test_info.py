@@ -39,7 +39,7 @@ def _question(**more) -> PublicQuestion:
     moment = datetime(2026, 10, 1, tzinfo=UTC)
     return PublicQuestion.objects.create(
         **{
-            "question": "Puis-je demander ?", "answer": "Oui, toujours.", "lang": "fr",
+            "question": "Puis-je demander ?", "answer": "Oui, toujours.", "lang": "fr",
             "state": QuestionState.PUBLISHED, "asked_on_month": date(2026, 10, 1),
             "written_by": "A", "written_at": moment, "published_by": "B", "published_at": moment,
             **more,
@@ -97,12 +97,12 @@ def test_what_is_cpas_names_its_source_and_the_delays(client: Client) -> None:
 
 
 def test_questions_shows_only_what_is_published(client: Client) -> None:
-    _question(question="Une question publiée ?")
-    _question(question="Un brouillon ?", state=QuestionState.DRAFT)
-    _question(question="Une retirée ?", state=QuestionState.WITHDRAWN)
+    _question(question="Une question publiée ?")
+    _question(question="Un brouillon ?", state=QuestionState.DRAFT)
+    _question(question="Une retirée ?", state=QuestionState.WITHDRAWN)
     text = _text(client.get("/questions/"))
-    assert "Une question publiée ?" in text
-    assert "Un brouillon ?" not in text and "Une retirée ?" not in text
+    assert "Une question publiée ?" in text
+    assert "Un brouillon ?" not in text and "Une retirée ?" not in text
 
 
 def test_question_that_is_not_published_is_not_found(client: Client) -> None:
@@ -147,7 +147,7 @@ def test_opinion_without_the_token_of_the_form_is_refused() -> None:
 
 def test_questions_are_paged(client: Client) -> None:
     for number in range(25):
-        _question(question=f"Question numéro {number} ?")
+        _question(question=f"Question numéro {number} ?")
     assert _text(client.get("/questions/")).count("<article") == 20
     assert _text(client.get("/questions/?page=2")).count("<article") == 5
 

@@ -85,7 +85,7 @@ class ConsentKind(models.TextChoices):
 
 class Channel(models.TextChoices):
     HOUSE = "house", _("Aux murs de la maison")
-    PRINT = "print", _("Sur papier : rapport, folder, bulletin")
+    PRINT = "print", _("Sur papier : rapport, folder, bulletin")
     WEB = "web", _("Sur les pages publiques")
 
 
@@ -122,9 +122,9 @@ class PayMethod(models.TextChoices):
 
 
 class Severity(models.TextChoices):
-    LIGHT = "light", _("Léger : réglé sur place")
-    SERIOUS = "serious", _("Sérieux : soins ou suite nécessaires")
-    GRAVE = "grave", _("Grave : secours, police ou danger")
+    LIGHT = "light", _("Léger : réglé sur place")
+    SERIOUS = "serious", _("Sérieux : soins ou suite nécessaires")
+    GRAVE = "grave", _("Grave : secours, police ou danger")
 
 
 class Told(models.TextChoices):
@@ -140,4 +140,4 @@ class ParentsTold(models.TextChoices):
     NO_CHILD = "no_child", _("Aucun enfant n’est concerné")
     NOT_YET = "not_yet", _("Pas encore prévenus")
     TOLD = "told", _("Prévenus")
-    DANGER = "danger", _("Pas prévenus : ce serait dangereux pour l’enfant")
+    DANGER = "danger", _("Pas prévenus : ce serait dangereux pour l’enfant")

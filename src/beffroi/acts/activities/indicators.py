@@ -330,7 +330,7 @@ MEASURES = (
     ),
     _added(
         "sessions_at_home", _("Séances à domicile"), _("séances"),
-        _("Les séances clôturées qui ont eu lieu chez quelqu’un ; où, n’est gardé nulle part."),
+        _("Les séances clôturées qui ont eu lieu chez quelqu’un ; où, n’est gardé nulle part."),
     ),
     _added(
         "presences", _("Présences, nommées et sans nom"), _("présences"),
@@ -338,7 +338,7 @@ MEASURES = (
     ),
     _added(
         "anonymous_presences", _("Présences sans nom"), _("présences"),
-        _("Les présences comptées sans nom : jamais dans le nombre de personnes."),
+        _("Les présences comptées sans nom : jamais dans le nombre de personnes."),
     ),
     Measure(
         f"{_ROOM}volunteer_hours", _("Heures bénévoles"), _("heures"), Additivity.ADDITIVE,
@@ -347,7 +347,7 @@ MEASURES = (
     ),
     Measure(
         f"{_ROOM}fees", _("Participations aux frais"), _("€"), Additivity.ADDITIVE,
-        _("Ce qui est encaissé en espèces ou par carte, moins ce qui est remboursé ; ce qui reste dû n’y est pas."),
+        _("Ce qui est encaissé en espèces ou par carte, moins ce qui est remboursé ; ce qui reste dû n’y est pas."),
         _choices, count=_fees, acts=_fees_behind, at_once=_beside_at_once,
     ),
     Measure(
@@ -359,7 +359,7 @@ MEASURES = (
         f"{_ROOM}participants_unique", _("Personnes différentes"), _("personnes"),
         Additivity.UNIQUE,
         _(
-            "Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
+            "Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
             "s’additionne pas d’une ligne à l’autre. Les présences sans nom sont à côté."
         ),
         _choices, count=_unique, people=_who, at_once=_at_once,

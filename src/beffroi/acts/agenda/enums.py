@@ -28,7 +28,7 @@ class NextStep(models.TextChoices):
     WRITE = "write", _("Lui écrire pour proposer un autre moment")
     VISIT = "visit", _("Passer la voir")
     NEW_TIME = "new_time", _("Un nouveau moment est déjà convenu")
-    WAIT = "wait", _("Elle nous recontactera : elle l’a dit")
+    WAIT = "wait", _("Elle nous recontactera : elle l’a dit")
 
 
 class ArrivalState(models.TextChoices):

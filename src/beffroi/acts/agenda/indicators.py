@@ -89,13 +89,13 @@ MEASURES = (
     ),
     Measure(
         "agenda.missed", _("Rendez-vous manqués"), _("rendez-vous"), Additivity.ADDITIVE,
-        _("Les rendez-vous de la période où la personne n’est pas venue ; ceux annulés n’y sont pas."),
+        _("Les rendez-vous de la période où la personne n’est pas venue ; ceux annulés n’y sont pas."),
         _choices, count=_count(AppointmentState.MISSED), acts=_acts(AppointmentState.MISSED), counts_to_lines=False,
     ),
     Measure(
         "agenda.people_met", _("Personnes reçues en entretien"), _("personnes"), Additivity.UNIQUE,
         _(
-            "Chaque personne connue de la maison compte une fois pour toute la période ; un "
+            "Chaque personne connue de la maison compte une fois pour toute la période ; un "
             "entretien donné à un nom qui n’est pas au registre des personnes n’y est pas."
         ),
         _choices, people=_met, counts_to_lines=False,

@@ -130,7 +130,7 @@ def _clauses(content: Mapping[str, Any], side: PartySide) -> list[str]:
 def _clause(one: Mapping[str, Any]) -> str:
     text = str(one["text"])
     if one["kind"] == ClauseKind.OBJECTIVE:
-        text = _("Objectif : %(text)s") % {"text": text}
+        text = _("Objectif : %(text)s") % {"text": text}
     due = _date(one["due"])
     return _("%(text)s (pour le %(day)s)") % {"text": text, "day": day(due, "fr")} if due else text
 
@@ -140,7 +140,7 @@ def _terms(content: Mapping[str, Any]) -> list[str]:
     if work := content.get("work"):
         found.append(f"{work['job']}, {work['partner']}")
         if work["tutor"]:
-            found.append(_("Tuteur ou tutrice : %(name)s") % {"name": work["tutor"]})
+            found.append(_("Tuteur ou tutrice : %(name)s") % {"name": work["tutor"]})
         if work["days"]:
             found.append(_("%(days)s jours à prester") % {"days": work["days"]})
     if home := content.get("transit"):

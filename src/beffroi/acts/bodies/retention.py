@@ -97,7 +97,7 @@ declare(
     Rule("bodies.Attribution"),
     Rule(
         "bodies.Mandate", personal=("agent", "party"), end=forget_parties,
-        keep="le mandat reste ; le groupe politique, 10 ans après sa fin",
+        keep="le mandat reste ; le groupe politique, 10 ans après sa fin",
     ),
     Rule(
         "bodies.Item", end=empty_items, keep=_ITEM,

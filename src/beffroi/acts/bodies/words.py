@@ -39,7 +39,7 @@ def votes(result: Result) -> str:
 def decision(result: Result) -> str:
     """This function will say what was decided, and how."""
     if result.outcome == OutcomeState.POSTPONED:
-        return _("Point reporté. Motif : %(reason)s") % {"reason": result.text}
+        return _("Point reporté. Motif : %(reason)s") % {"reason": result.text}
     done = {
         OutcomeState.ADOPTED: _("Proposition adoptée"),
         OutcomeState.AMENDED: _("Proposition adoptée avec modification"),
@@ -52,7 +52,7 @@ def decision(result: Result) -> str:
     if result.block is not None:
         said += " " + _("Plusieurs points ont été votés par ce même scrutin.")
     if result.outcome == OutcomeState.AMENDED:
-        said += " " + _("Modification : %(text)s") % {"text": result.text}
+        said += " " + _("Modification : %(text)s") % {"text": result.text}
     return said
 
 
@@ -75,7 +75,7 @@ def call(sitting: Sitting) -> str:
     if not sitting.missed_before:
         return ""
     return ngettext(
-        "Nouvelle convocation : le quorum a manqué %(n)s fois.",
-        "Nouvelle convocation : le quorum a manqué %(n)s fois.",
+        "Nouvelle convocation : le quorum a manqué %(n)s fois.",
+        "Nouvelle convocation : le quorum a manqué %(n)s fois.",
         sitting.missed_before,
     ) % {"n": sitting.missed_before}

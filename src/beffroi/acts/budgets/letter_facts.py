@@ -125,4 +125,4 @@ def _proposal(plan: Plan, debts: Iterable[Debt]) -> dict[str, Any]:
 
 def _when(plan: Plan, days: list[date]) -> str:
     words = {"count": plan.months, "first": day(min(days), "fr"), "last": day(max(days), "fr")}
-    return _("un plan de %(count)d mois ; vos paiements vont du %(first)s au %(last)s") % words
+    return _("un plan de %(count)d mois ; vos paiements vont du %(first)s au %(last)s") % words

@@ -148,7 +148,7 @@ _ONE = F("pk") * 0 + 1
 def _choices() -> list[Choice]:
     areas = Area.objects.select_related("team").order_by("team__name", "name", "pk")
     kinds = [Choice(f"kind:{kind}", str(label)) for kind, label in OutingKind.choices]
-    return [Choice(f"area:{one.pk}", f"{one.team} : {one}") for one in areas] + kinds
+    return [Choice(f"area:{one.pk}", f"{one.team} : {one}") for one in areas] + kinds
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ MEASURES = (
         "people_met", _("Personnes rencontrées, à chaque contact"), _("contacts avec une personne"),
         _(
             "Le nombre de personnes à chaque contact, sans nom. Quelqu’un rencontré dix fois compte "
-            "dix fois : ce n’est pas un nombre de personnes différentes."
+            "dix fois : ce n’est pas un nombre de personnes différentes."
         ),
     ),
     _added(
@@ -270,7 +270,7 @@ MEASURES = (
         f"{_ROOM}codes_unique", _("Codes différents"), _("codes"), Additivity.UNIQUE,
         _(
             "Les codes choisis par les personnes en prévention des assuétudes, chacun une fois. Un "
-            "code ne se suit pas d’une année à l’autre : une période à cheval sur deux années compte "
+            "code ne se suit pas d’une année à l’autre : une période à cheval sur deux années compte "
             "chaque code dans chacune."
         ),
         _choices, count=_codes, is_sensitive=True, beside=f"{_ROOM}people_met",
@@ -281,7 +281,7 @@ MEASURES = (
     ),
     _added(
         "kits_back", _("Matériel repris"), _("exemplaires"),
-        _("Les exemplaires repris ou ramassés : un compte à part de ce qui est remis."),
+        _("Les exemplaires repris ou ramassés : un compte à part de ce qui est remis."),
     ),
     Measure(
         f"{_ROOM}return_rate", _("Taux de retour des seringues"), _("%"), Additivity.RATIO,

@@ -103,7 +103,7 @@ def _by_law(facts: RefundFacts) -> Rate:
 def _found(facts: RefundFacts) -> Rate:
     if facts.aid_kind != "living_income":
         found = figure("refund_equivalent", facts.month)
-        words = _("Équivalent du revenu d’intégration : %(rate)s") % {"rate": percent(found.amount)}
+        words = _("Équivalent du revenu d’intégration : %(rate)s") % {"rate": percent(found.amount)}
         return Rate(found.amount, words, found.status == "read", found.reference)
     if facts.centre is None:
         return Rate(None, _("Le taux du centre pour %(year)s manque.") % {"year": facts.month.year})
@@ -112,7 +112,7 @@ def _found(facts: RefundFacts) -> Rate:
         return Rate(None, _("Le jour de la demande manque."))
     entry = str(facts.file.get("entry_reason") or "")
     if entry not in EntryReason.values and applied >= _reform():
-        return Rate(None, _("Le motif d’entrée manque : exclusion du chômage, ou non."))
+        return Rate(None, _("Le motif d’entrée manque : exclusion du chômage, ou non."))
     return _living_income(facts, facts.centre, applied, entry)
 
 
@@ -128,7 +128,7 @@ def _living_income(facts: RefundFacts, centre: CentreShare, applied: date, entry
     # Where the excluded person's own rate stands alone, the centre's plays no part in it.
     rests_on_centre = not (is_direct and _reform() <= applied < _bonus())
     verified = all(step.is_read for step in told) and (centre.is_verified or not rests_on_centre)
-    basis = " ; ".join(f"{step.label} : {step.formula}" for step in told)
+    basis = " ; ".join(f"{step.label} : {step.formula}" for step in told)
     reference = " ; ".join(dict.fromkeys(step.reference for step in told if step.reference))
     return Rate(found.rate, basis, verified, reference, _file_cost(entry, applied, facts.month))
 

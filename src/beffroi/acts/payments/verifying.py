@@ -25,12 +25,12 @@ def verify_file(path: Path, *, by: Actor) -> Report:
         schema.validate(path)
         counted = schema.count(path)
     except schema.InvalidFile as error:
-        report.faults.append(f"le fichier n’est pas un pain.001.001.09 valable : {error}")
+        report.faults.append(f"le fichier n’est pas un pain.001.001.09 valable : {error}")
         return report
     report.facts.append("schéma pain.001.001.09")
     report.facts.append(f"{counted.count} virements, {counted.total} €, comme annoncé en tête")
     if counted.duplicates:
-        report.faults.append(f"identifiants répétés : {', '.join(counted.duplicates[:5])}")
+        report.faults.append(f"identifiants répétés : {', '.join(counted.duplicates[:5])}")
     _compare(path, counted, by, report)
     return report
 
@@ -41,7 +41,7 @@ def _compare(path: Path, counted: schema.Counted, by: Actor, report: Report) -> 
         report.faults.append(f"aucun paiement ne porte la référence {counted.message_id}")
         return
     if run.approved_at is None:
-        report.faults.append(f"{run.reference} n’est pas approuvé : ce fichier ne peut pas partir")
+        report.faults.append(f"{run.reference} n’est pas approuvé : ce fichier ne peut pas partir")
         return
     wanted = hashlib.sha256()
     for piece in pain001.write(message_of(run), transfers_of(run)):

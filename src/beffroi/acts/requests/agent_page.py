@@ -151,7 +151,7 @@ def _moves(request: Request) -> Iterator[Step]:
         "take": _("Prise en charge"),
         "reassign": _("Confiée à un autre agent"),
         "reassign_waiting": _("Confiée à un autre agent"),
-        "person_replies": _("La personne a répondu : la demande avance"),
+        "person_replies": _("La personne a répondu : la demande avance"),
         "close": _("Clôturée"),
         "transfer": _("Transmise au CPAS compétent"),
         "withdraw": _("Retirée par la personne"),

@@ -51,15 +51,15 @@ class FieldSpec:
 def field_spec(declared: Mapping[str, Any]) -> FieldSpec:
     """This function will read one declared question. Raises: InvalidInput in words."""
     if declared.get("kind") not in FIELD_KINDS:
-        raise InvalidInput(f"La question « {declared.get('key')} » n’a pas de nature connue.")
+        raise InvalidInput(f"La question « {declared.get('key')} » n’a pas de nature connue.")
     if not declared.get("key") or not (declared.get("labels") or {}).get("fr"):
         raise InvalidInput("Une question a une clé et un libellé en français.")
     if declared["key"] in CONTACT:
-        raise InvalidInput(f"La clé « {declared['key']} » est déjà celle d’une coordonnée.")
+        raise InvalidInput(f"La clé « {declared['key']} » est déjà celle d’une coordonnée.")
     choices = tuple(Choice(c["key"], c["labels"]) for c in declared.get("choices", []))
     if declared["kind"] == "choice" and len(choices) < 2:
         raise InvalidInput(
-            f"La question « {declared['labels']['fr']} » demande au moins deux choix."
+            f"La question « {declared['labels']['fr']} » demande au moins deux choix."
         )
     return FieldSpec(
         key=declared["key"],
@@ -124,7 +124,7 @@ def check_answers(fields: list[FieldSpec], given: Mapping[str, str]) -> dict[str
         answer = str(given.get(spec.key, "")).strip()
         if not answer:
             if spec.required:
-                faults[spec.key] = _("Répondez à cette question : nous en avons besoin.")
+                faults[spec.key] = _("Répondez à cette question : nous en avons besoin.")
             continue
         if fault := _fault(spec, answer):
             faults[spec.key] = fault
@@ -138,16 +138,16 @@ def check_answers(fields: list[FieldSpec], given: Mapping[str, str]) -> dict[str
 def _fault(spec: FieldSpec, answer: str) -> str:
     longest = _LONGEST.get(spec.kind)
     if longest and len(answer) > longest:
-        return _("C’est trop long : %(most)d caractères au plus.") % {"most": longest}
+        return _("C’est trop long : %(most)d caractères au plus.") % {"most": longest}
     if spec.kind == "choice" and answer not in {c.key for c in spec.choices} | {UNKNOWN}:
         return _("Choisissez une des réponses proposées.")
     if spec.kind == "yesno" and answer not in {"yes", "no", UNKNOWN}:
-        return _("Choisissez oui, non ou « je ne sais pas ».")
+        return _("Choisissez oui, non ou « je ne sais pas ».")
     if spec.kind == "date":
         try:
             date.fromisoformat(answer)
         except ValueError:
-            return _("Écrivez la date en entier : jour, mois, année.")
+            return _("Écrivez la date en entier : jour, mois, année.")
     if spec.kind == "number" and not whole_number(answer, 999):
         return _("Écrivez un nombre, par exemple 2.")
     return ""

@@ -149,18 +149,18 @@ def _now_words(
     """What happens now, in one or two sentences."""
     team = words.team_in_words(request.team.name)
     if request.state == RequestState.CLOSED:
-        return _("Cette demande est clôturée : %(outcome)s.") % {
+        return _("Cette demande est clôturée : %(outcome)s.") % {
             "outcome": words.amid_sentence(request.get_outcome_display())
         }
     if times and documents:
-        return _("Nous vous attendons : choisissez un moment et envoyez le document demandé.")
+        return _("Nous vous attendons : choisissez un moment et envoyez le document demandé.")
     if times:
-        return _("Nous vous attendons : choisissez le moment qui vous convient.")
+        return _("Nous vous attendons : choisissez le moment qui vous convient.")
     if documents:
-        return _("Nous vous attendons : un document vous est demandé.")
+        return _("Nous vous attendons : un document vous est demandé.")
     if chosen is not None and chosen.starts_at > at:
         moment = timezone.localtime(chosen.starts_at)
-        return _("Nous nous voyons le %(day)s à %(hour)s, à cet endroit : %(where)s.") % {
+        return _("Nous nous voyons le %(day)s à %(hour)s, à cet endroit : %(where)s.") % {
             "day": words.day(moment.date()), "hour": moment.strftime("%H:%M"),
             "where": chosen.where,
         }  # fmt: skip
@@ -231,7 +231,7 @@ def scan_words(state: str) -> tuple[str, str]:
     return {
         ScanState.CLEAN: (_("vérifié"), "green"),
         ScanState.QUARANTINED: (_("vérification en cours"), "amber"),
-        ScanState.REFUSED: (_("refusé par le contrôle : envoyez-le autrement"), "red"),
+        ScanState.REFUSED: (_("refusé par le contrôle : envoyez-le autrement"), "red"),
     }[ScanState(state)]
 
 
@@ -289,7 +289,7 @@ def _handovers(request: Request) -> list[Event]:
             events.append(
                 Event(
                     handover.answered_at,
-                    _("L’équipe %(to)s ne la reprend pas ; l’équipe %(from)s la garde") % teams,
+                    _("L’équipe %(to)s ne la reprend pas ; l’équipe %(from)s la garde") % teams,
                 )
             )
     return events

@@ -86,4 +86,4 @@ def _neutral(request: Request) -> str:
     if spec is None or not answer or answer == forms.UNKNOWN:
         return _("Un tag a été signalé.")
     where = forms.shown_answer(spec, answer, "fr")
-    return _("Un tag a été signalé. Sur quoi : %(where)s.") % {"where": where.lower()}
+    return _("Un tag a été signalé. Sur quoi : %(where)s.") % {"where": where.lower()}

@@ -140,7 +140,7 @@ def next_steps(request: Request, service: ServiceBrief) -> list[str]:
     if request.is_aid:
         steps.append(
             _(
-                "Elle examine votre situation avec vous : c’est l’enquête sociale. Puis seul le "
+                "Elle examine votre situation avec vous : c’est l’enquête sociale. Puis seul le "
                 "Conseil décide."
             )
         )
@@ -153,7 +153,7 @@ def _answer_arrives(request: Request) -> str:
             "La réponse arrive sur votre page de suivi. Nous vous prévenons par courriel, sans "
             "dire de quoi il s’agit."
         )
-    return _("La réponse arrive sur votre page de suivi : revenez-y avec le lien ou le code.")
+    return _("La réponse arrive sur votre page de suivi : revenez-y avec le lien ou le code.")
 
 
 def qr_code(link: str) -> str:

@@ -273,7 +273,7 @@ def _added(name: str, label: Any, unit: Any, how: Any) -> Measure:
 def _refusal(name: str, reason: str, label: Any) -> Measure:
     return Measure(
         f"{_ROOM}{name}", label, _("refus"), Additivity.ADDITIVE,
-        _("Les refus notés pour cette raison, sans nom : la même personne peut y être deux fois."),
+        _("Les refus notés pour cette raison, sans nom : la même personne peut y être deux fois."),
         _choices, count=_refused(reason), acts=_refusals_behind(reason), is_sensitive=True,
     )  # fmt: skip
 
@@ -299,15 +299,15 @@ def _newcomers(name: str, label: Any, how: Any, *ways: Callable[[Scope], _Firsts
 
 
 _ONCE = _(
-    "Chaque hôte compte une fois pour toute la période, sous tous ses surnoms réunis ; ce nombre ne "
+    "Chaque hôte compte une fois pour toute la période, sous tous ses surnoms réunis ; ce nombre ne "
     "s’additionne ni d’une maison à l’autre ni d’une période à l’autre."
 )
 
 MEASURES = (
-    _added("nights", _("Nuits"), _("nuits"), _("Une personne, un lit, une nuit close : une nuit.")),
+    _added("nights", _("Nuits"), _("nuits"), _("Une personne, un lit, une nuit close : une nuit.")),
     _added(
         "nights_unnamed", _("Nuits sans surnom"), _("nuits"),
-        _("Les nuits de qui n’a donné aucun surnom : dans les nuits, jamais dans les personnes."),
+        _("Les nuits de qui n’a donné aucun surnom : dans les nuits, jamais dans les personnes."),
     ),
     _people(
         "guests", _("Personnes hébergées"), _ONCE, _who(_stays), "nights_unnamed",
@@ -338,7 +338,7 @@ MEASURES = (
     _added("dog_nights", _("Nuits avec un chien"), _("nuits"), _("Les nuits dont l’hôte avait son chien.")),
     _added(
         "day_visits", _("Passages de jour"), _("passages"),
-        _("Une personne, une journée close : un passage ; plus ceux comptés sans surnom."),
+        _("Une personne, une journée close : un passage ; plus ceux comptés sans surnom."),
     ),
     _people(
         "day_visitors", _("Personnes accueillies le jour"), _ONCE, _who(_visits), "visits_unnamed",
@@ -353,7 +353,7 @@ MEASURES = (
     ),
     _people(
         "people", _("Personnes accueillies, la nuit ou le jour"),
-        _("Qui dort et qui vient le jour, comptés à nouveau ensemble : une personne connue des deux "
+        _("Qui dort et qui vient le jour, comptés à nouveau ensemble : une personne connue des deux "
           "maisons compte une fois. Ce n’est pas la somme des hébergés et des accueillis."),
         _who(_stays, _visits),
     ),

@@ -36,7 +36,7 @@ class BadFile(InvalidInput):
     """A file of which nothing is written; `fields` says what is wrong, line by line."""
 
     def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__(_("Rien n’est écrit : le fichier a des lignes à corriger."), fields=faults)
+        super().__init__(_("Rien n’est écrit : le fichier a des lignes à corriger."), fields=faults)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def read_lines(content: str) -> list[Line]:
         if head.strip().casefold() in known
     }
     if lacking := [_HEADS[name][0] for name in _NEEDED if name not in names]:
-        words = _("Il manque des colonnes : %(columns)s.") % {"columns": ", ".join(lacking)}
+        words = _("Il manque des colonnes : %(columns)s.") % {"columns": ", ".join(lacking)}
         raise BadFile({label_of(1): words})
     lines, faults = [], {}
     for number, given in enumerate(read, start=2):
@@ -97,7 +97,7 @@ def _line(number: int, given: dict[str, str]) -> Line:
     if not given["house"]:
         raise ValueError(_("La maison manque."))
     if kind not in _KINDS:
-        raise ValueError(_("La sorte est « night » ou « day »."))
+        raise ValueError(_("La sorte est « night » ou « day »."))
     sex = given.get("sex", "").casefold()
     if sex not in _SEXES:
         raise ValueError(_("Le sexe est M, F, X ou vide."))

@@ -107,7 +107,7 @@ declare(
     Rule(
         "stays.OpeningCount",
         personal=("why", *_AUTHOR),
-        keep="pourquoi : 1 an ; qui : 10 ans",
+        keep="pourquoi : 1 an ; qui : 10 ans",
         with_parent="stays.House",
     ),
     Rule(
@@ -125,7 +125,7 @@ declare(
     Rule(
         "stays.Stay",
         personal=("guest", "why", *_AUTHOR),
-        keep="qui l’a noté, et pourquoi elle est reprise : 1 an ; la nuit reste comme un nombre",
+        keep="qui l’a noté, et pourquoi elle est reprise : 1 an ; la nuit reste comme un nombre",
         end=empty_taps,
     ),
     Rule("stays.Visit", personal=("guest", *_AUTHOR), keep="1 an", with_parent="stays.Stay"),
@@ -133,7 +133,7 @@ declare(
     Rule(
         "stays.Refusal",
         personal=("referred_to", *_AUTHOR),
-        keep="1 an ; la raison reste",
+        keep="1 an ; la raison reste",
         with_parent="stays.Stay",
     ),
     Rule("stays.Tally", personal=_AUTHOR, keep="1 an", with_parent="stays.Stay"),

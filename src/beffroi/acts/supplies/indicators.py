@@ -192,7 +192,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         f"{_ROOM}households", _("Ménages servis"), _("ménages"), Additivity.UNIQUE,
-        _("Chaque ménage qui est passé compte une fois pour toute la période ; deux cartes de la "
+        _("Chaque ménage qui est passé compte une fois pour toute la période ; deux cartes de la "
           "même personne connue de la maison sont un ménage."),
         _choices(_SHOP), count=_households, at_once=_at_once,
     ),
@@ -208,12 +208,12 @@ MEASURES: tuple[Measure, ...] = (
     _added("tickets_used", _("Tickets utilisés"), _("tickets"),
            _("Les tickets dont la souche est revenue dans la période."), SiteKind.TICKETS),
     _added("gifts_handed", _("Cadeaux remis"), _("cadeaux"),
-           _("Un cadeau par numéro, le jour où il est remis ; aucun enfant n’est nommé."),
+           _("Un cadeau par numéro, le jour où il est remis ; aucun enfant n’est nommé."),
            SiteKind.GIFTS),
     _added("donnerie_openings", _("Ouvertures de la donnerie"), _("ouvertures"),
            _("Les ouvertures écrites, celles reprises exceptées."), SiteKind.GIVEAWAY),
     _added("donnerie_items", _("Objets donnés"), _("objets"),
-           _("Les objets partis de la donnerie ; ni qui donne ni qui prend n’est nommé."),
+           _("Les objets partis de la donnerie ; ni qui donne ni qui prend n’est nommé."),
            SiteKind.GIVEAWAY),
     _added("donnerie_kg", _("Kilos donnés"), _("kg"),
            _("Le poids de ce qui est parti de la donnerie."), SiteKind.GIVEAWAY),

@@ -34,7 +34,7 @@ def living_income(application: Application, *, by: Actor, at: datetime) -> str:
             _("Le calcul attend la catégorie."),
             {
                 "category": _(
-                    "Motivez d’abord la catégorie : la loi la laisse à votre appréciation."
+                    "Motivez d’abord la catégorie : la loi la laisse à votre appréciation."
                 )
             },
         )

@@ -553,7 +553,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'Ouvert'), ('closed', 'Clos')], default='open', max_length=6, verbose_name='état')),
                 ('opened_at', models.DateTimeField(verbose_name='ouvert le')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='clos le')),
-                ('legal_hold', models.CharField(blank=True, help_text='Motif pour lequel rien ne peut être effacé : recours, enquête, contrôle.', max_length=300, verbose_name='gel juridique')),
+                ('legal_hold', models.CharField(blank=True, help_text='Motif pour lequel rien ne peut être effacé : recours, enquête, contrôle.', max_length=300, verbose_name='gel juridique')),
                 ('next_due_on', models.DateField(blank=True, null=True, verbose_name='prochaine échéance')),
                 ('next_what', models.CharField(blank=True, max_length=40, verbose_name='prochain pas légal')),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='edits',
-            field=models.PositiveIntegerField(default=0, help_text='Compte chaque enregistrement : deux personnes ne s’effacent pas.'),
+            field=models.PositiveIntegerField(default=0, help_text='Compte chaque enregistrement : deux personnes ne s’effacent pas.'),
         ),
         migrations.AlterField(
             model_name='decision',

@@ -235,7 +235,7 @@ class Report(models.Model):
     other_rights = models.TextField(_("autres droits examinés"), blank=True)
     opinion = models.TextField(_("avis"))
     edits = models.PositiveIntegerField(
-        default=0, help_text=_("Compte chaque enregistrement : deux personnes ne s’effacent pas.")
+        default=0, help_text=_("Compte chaque enregistrement : deux personnes ne s’effacent pas.")
     )
     signed_at = models.DateTimeField(_("signé le"), null=True, blank=True)
     signed_by = models.CharField(_("signé par"), max_length=160, blank=True)

@@ -24,7 +24,7 @@ class SocialFile(models.Model):
     closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
     legal_hold = models.CharField(
         _("gel juridique"), max_length=300, blank=True,
-        help_text=_("Motif pour lequel rien ne peut être effacé : recours, enquête, contrôle."),
+        help_text=_("Motif pour lequel rien ne peut être effacé : recours, enquête, contrôle."),
     )  # fmt: skip
     next_due_on = models.DateField(_("prochaine échéance"), null=True, blank=True)
     next_what = models.CharField(_("prochain pas légal"), max_length=40, blank=True)

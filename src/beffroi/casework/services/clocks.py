@@ -109,7 +109,7 @@ def suspend(*, number: str, clock: int, why: str, by: Actor, at: datetime) -> No
     if not why.strip():
         raise InvalidInput(
             _("Ce délai n’est pas suspendu."),
-            {"why": _("Dites ce qui le suspend : il sera lu par le juge si la décision tarde.")},
+            {"why": _("Dites ce qui le suspend : il sera lu par le juge si la décision tarde.")},
         )
     done = FileClock.objects.filter(
         pk=clock, file=file, met_at=None, cancelled_at=None, suspended_on=None

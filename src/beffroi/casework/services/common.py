@@ -22,9 +22,9 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, application: Application, label: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour la demande %(reference)s.")
+            _("« %(act)s » n’est plus possible pour la demande %(reference)s.")
             % {"act": label, "reference": application.reference},
-            _("Elle est maintenant : %(state)s.")
+            _("Elle est maintenant : %(state)s.")
             % {"state": application.get_state_display().lower()},
             _("Rouvrez le dossier pour voir où elle en est."),
         )
@@ -58,7 +58,7 @@ def _must_be_in_hand(file: SocialFile, by: Actor, at: datetime) -> None:
     if not is_in_hand_of(by, file, at):
         raise ReasonNeeded(
             _("Le dossier %(number)s n’est pas dans votre charge.") % {"number": file.number},
-            todo=_("Dites pourquoi vous l’ouvrez : la personne responsable en sera avertie."),
+            todo=_("Dites pourquoi vous l’ouvrez : la personne responsable en sera avertie."),
         )
 
 

@@ -69,7 +69,7 @@ def decide(*, reference: str, by: Actor, at: datetime, terms: DecidedTerms | Non
     if found.state == "postponed":
         raise WrongState(
             _("L’organe a reporté ce point."),
-            todo=_("Il revient à la prochaine séance ; reprenez la proposition pour la compléter."),
+            todo=_("Il revient à la prochaine séance ; reprenez la proposition pour la compléter."),
         )
     if found.state in ("amended", "rejected") and terms is None:
         raise InvalidInput(
@@ -77,7 +77,7 @@ def decide(*, reference: str, by: Actor, at: datetime, terms: DecidedTerms | Non
             {"motives": _("Reprenez les termes et les motifs votés en séance.")},
         )
     if found.state == "adopted" and terms is not None:
-        raise InvalidInput(_("L’organe a adopté la proposition : ses termes ne changent pas."))
+        raise InvalidInput(_("L’organe a adopté la proposition : ses termes ne changent pas."))
     move(application, "decide", by=by, at=at)
     return _record(application, proposal, terms, found.sitting_date, by, at)
 

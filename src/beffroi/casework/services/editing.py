@@ -114,7 +114,7 @@ def change_proposal(
     if len(motives.strip()) < 20:
         raise InvalidInput(
             _("La proposition n’est pas changée."),
-            {"motives": _("Motivez en fait et en droit : sans motifs, la décision est nulle.")},
+            {"motives": _("Motivez en fait et en droit : sans motifs, la décision est nulle.")},
         )
     if until_date is not None and until_date < from_date:
         raise InvalidInput(_("La fin précède le début."), {"until_date": _("Après le début.")})

@@ -295,10 +295,10 @@ def appreciate(
     if len(why.strip()) < 10:
         raise InvalidInput(
             _("L’appréciation n’est pas gardée."),
-            {"why": _("Motivez-la : elle sera lue par le Conseil et, s’il le faut, par le juge.")},
+            {"why": _("Motivez-la : elle sera lue par le Conseil et, s’il le faut, par le juge.")},
         )
     if question == Question.CATEGORY and value not in CATEGORIES:
-        raise InvalidInput(_("Choisissez une catégorie de la loi."), {"value": _("Catégorie ?")})
+        raise InvalidInput(_("Choisissez une catégorie de la loi."), {"value": _("Catégorie ?")})
     if question == Question.COUNTED_SHARE:
         _set_share(application, value, about)
     Appreciation.objects.create(
@@ -352,7 +352,7 @@ def _must_be_ready(application: Application, texts: Mapping[str, str]) -> None:
         if not texts[name]
     }
     if application.documents.filter(received_at=None, waived_why="").exists():
-        lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
+        lacks["documents"] = _("Des documents sont encore attendus : recevez-les ou dites pourquoi "
                                "l’enquête s’en passe.")  # fmt: skip
     if sequels.computes_income(application):
         if living_income_facts(application)["category"] is None:

@@ -215,7 +215,7 @@ def transfer(*, reference: str, to: str, why: str, by: Actor, at: datetime) -> N
     application = application_for(reference, by, at)
     if not to.strip() or not why.strip():
         raise InvalidInput(_("Dites quel CPAS est compétent, et pourquoi."))
-    move(application, "transfer", by=by, at=at, why=f"{to} : {why}", closed_at=at,
+    move(application, "transfer", by=by, at=at, why=f"{to} : {why}", closed_at=at,
          end=ApplicationEnd.TRANSFERRED)  # fmt: skip
     clocks.meet(application.file, "transfer", at=at, subject_ref=reference)
     clocks.void(application.file, at=at, subject_ref=reference)

@@ -80,7 +80,7 @@ def propose(
     is_paid = kind.pays(application.details) and outcome not in _WITHOUT_MONEY
     if outcome in GRANTING and (faults := recording.lacks(application)):
         raise InvalidInput(
-            _("Des réponses propres à cette aide manquent encore : %(what)s.")
+            _("Des réponses propres à cette aide manquent encore : %(what)s.")
             % {"what": recording.in_words(kind, faults)}, faults,
         )  # fmt: skip
     made = _computed(application, outcome, by, at)
@@ -122,7 +122,7 @@ def _computed(
             return None
         raise InvalidInput(
             _("Le montant ne peut pas encore être calculé."),
-            {"missing": _("Il manque : %(facts)s.") % {"facts": ", ".join(made.missing)}},
+            {"missing": _("Il manque : %(facts)s.") % {"facts": ", ".join(made.missing)}},
         )
     if made.status == ComputationStatus.NOT_ENTITLED:
         raise InvalidInput(
@@ -145,9 +145,9 @@ def _amount_of(
 def _check_terms(amount: Decimal | None, periodicity: str, motives: str, is_paid: bool) -> None:
     faults: dict[str, str] = {}
     if len(motives.strip()) < 20:
-        faults["motives"] = _("Motivez en fait et en droit : sans motifs, la décision est nulle.")
+        faults["motives"] = _("Motivez en fait et en droit : sans motifs, la décision est nulle.")
     elif left := left_to_fill(motives):
-        faults["motives"] = _("Il reste à compléter : %(what)s.") % {"what": ", ".join(left)}
+        faults["motives"] = _("Il reste à compléter : %(what)s.") % {"what": ", ".join(left)}
     if is_paid:
         if amount is None or amount <= 0:
             faults["amount"] = _("Dites combien.")

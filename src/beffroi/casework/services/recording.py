@@ -47,7 +47,7 @@ def lacks(application: Application) -> dict[str, str]:
             found[pair[1]] = _("Une carte vaut un an au plus.")
     is_advance = told.text("form") == GuaranteeForm.ADVANCE
     if kind.model == "rental_guarantee" and is_advance and not told.amount("instalment"):
-        found["instalment"] = _("Convenez d’une mensualité : une avance se rembourse.")
+        found["instalment"] = _("Convenez d’une mensualité : une avance se rembourse.")
     return found
 
 

@@ -22,12 +22,12 @@ FAULTS = {
     "unknown_table": (_("Cette table ne fait pas partie de HSDS."), _("Laissée de côté.")),
     "unused_table": (_("Beffroi n’a pas de place pour cette table."), _("Laissée de côté.")),
     "unknown_column": (_("Cette colonne ne fait pas partie de HSDS."), _("Laissée de côté.")),
-    "no_id_column": (_("La colonne « id » manque."), _("Table laissée de côté.")),
+    "no_id_column": (_("La colonne « id » manque."), _("Table laissée de côté.")),
     "too_many_cells": (_("La ligne a plus de cases que l’en-tête."), _("Cases en trop oubliées.")),
     "bad_csv": (_("La ligne ne se lit pas comme du CSV."), _("Fin du fichier laissée de côté.")),
     "broken_utf8": (
         _("Octets qui ne sont pas de l’UTF-8."),
-        _("Ligne lue comme du Windows-1252 ; à relire."),
+        _("Ligne lue comme du Windows-1252 ; à relire."),
     ),
     "nul_byte": (_("Caractère nul dans la ligne."), _("Caractère retiré.")),
     "missing_id": (_("L’identifiant manque."), _("Ligne laissée de côté.")),
@@ -44,22 +44,22 @@ FAULTS = {
     "missing_name": (_("Le nom manque."), _("Ligne laissée de côté.")),
     "duplicate_name": (
         _("Ce nom a déjà servi plus haut."),
-        _("Les deux sont gardés ; à comparer."),
+        _("Les deux sont gardés ; à comparer."),
     ),
     "too_long": (_("Texte trop long pour ce champ."), _("Coupé.")),
     "missing_organization": (
         _("L’organisation n’est pas dite."),
-        _("Rangé sous « Organisation non précisée »."),
+        _("Rangé sous « Organisation non précisée »."),
     ),
     "broken_reference": (
         _("Rien dans le paquet ne porte cet identifiant."),
         _("Lien laissé de côté."),
     ),
     "about_nothing": (_("La ligne ne dit pas de quoi elle parle."), _("Ligne laissée de côté.")),
-    "empty_status": (_("L’état est vide."), _("Pris comme « en service », à confirmer.")),
+    "empty_status": (_("L’état est vide."), _("Pris comme « en service », à confirmer.")),
     "unknown_status": (
         _("Cet état n’existe pas dans HSDS."),
-        _("Pris comme « en service », jamais publié d’office."),
+        _("Pris comme « en service », jamais publié d’office."),
     ),
     "missing_coordinates": (_("Pas de coordonnées."), _("Lieu gardé sans elles.")),
     "bad_coordinates": (
@@ -103,7 +103,7 @@ FAULTS = {
         _("Une personne de la rédaction a revu ce service."),
         _("Nom, état et textes restent."),
     ),
-    "gone": (_("Importé autrefois, absent de ce paquet."), _("Laissé tel quel ; à vérifier.")),
+    "gone": (_("Importé autrefois, absent de ce paquet."), _("Laissé tel quel ; à vérifier.")),
 }  # fmt: skip
 
 

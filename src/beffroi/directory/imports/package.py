@@ -27,7 +27,7 @@ def read_package(path: Path) -> Package:
     if path.is_dir():
         return _read_files(path.name, _folder_names(path), lambda n: (path / n).read_bytes())
     if not path.is_file():
-        raise InvalidInput(f"Il n’y a ni fichier ni dossier à « {path} ».")
+        raise InvalidInput(f"Il n’y a ni fichier ni dossier à « {path} ».")
     with path.open("rb") as stream:
         return read_stream(stream, path.name)
 
@@ -49,7 +49,7 @@ def read_stream(stream: IO[bytes], name: str) -> Package:
     except (UnicodeDecodeError, ValueError) as error:
         raise InvalidInput(
             "Ce fichier n’est ni un zip ni du JSON.",
-            todo="Donnez un paquet HSDS : un zip de fichiers CSV avec datapackage.json.",
+            todo="Donnez un paquet HSDS : un zip de fichiers CSV avec datapackage.json.",
         ) from error
     if not isinstance(content, dict):
         raise InvalidInput("Ce JSON n’est pas un objet de tables HSDS.")

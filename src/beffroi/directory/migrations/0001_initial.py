@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20, verbose_name='numéro')),
                 ('labels', models.JSONField(default=dict, verbose_name='qui répond')),
                 ('languages', models.CharField(blank=True, max_length=40, verbose_name='langues')),
-                ('only_lang', models.CharField(blank=True, help_text='Vide : pour tous.', max_length=2, verbose_name='montré d’abord en')),
+                ('only_lang', models.CharField(blank=True, help_text='Vide : pour tous.', max_length=2, verbose_name='montré d’abord en')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
                 ('review_date', models.DateField(verbose_name='à revoir le')),
                 ('confirmed_by', models.CharField(blank=True, max_length=160, verbose_name='confirmé par')),

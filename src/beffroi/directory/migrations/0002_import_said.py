@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importrun',
             name='said',
-            field=models.JSONField(default=dict, help_text='Empreintes : ce que la rédaction a changé depuis n’est pas remplacé.', verbose_name='ce que le paquet disait'),
+            field=models.JSONField(default=dict, help_text='Empreintes : ce que la rédaction a changé depuis n’est pas remplacé.', verbose_name='ce que le paquet disait'),
         ),
     ]

@@ -83,7 +83,7 @@ class EmergencyNumber(models.Model):
     labels = models.JSONField(_("qui répond"), default=dict)
     languages = models.CharField(_("langues"), max_length=40, blank=True)
     only_lang = models.CharField(
-        _("montré d’abord en"), max_length=2, blank=True, help_text=_("Vide : pour tous.")
+        _("montré d’abord en"), max_length=2, blank=True, help_text=_("Vide : pour tous.")
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")

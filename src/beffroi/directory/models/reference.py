@@ -100,7 +100,7 @@ class ImportRun(models.Model):
     said = models.JSONField(
         _("ce que le paquet disait"),
         default=dict,
-        help_text=_("Empreintes : ce que la rédaction a changé depuis n’est pas remplacé."),
+        help_text=_("Empreintes : ce que la rédaction a changé depuis n’est pas remplacé."),
     )
 
     class Meta:

@@ -2,8 +2,8 @@
 
 SOURCES = {
     "000_fa14c36a5b7df19a": ("site-cpas-mons", "Site du CPAS de Mons", "CPAS de Mons", "https://www.cpas.mons.be/", "pandémie de COVID-19, sans date"),
-    "001_b0607f5eb12d3e93": ("pcs-mons-2020-2025", "Page « Cohésion sociale » de la Ville de Mons", "Ville de Mons", "", "plan 2020-2025"),
-    "002_610a37996e1aa24f": ("bruxelles-j-cpas", "« À quoi sert le CPAS ? »", "Bruxelles-J (CIDJ)", "", "26 juillet 2017"),
+    "001_b0607f5eb12d3e93": ("pcs-mons-2020-2025", "Page « Cohésion sociale » de la Ville de Mons", "Ville de Mons", "", "plan 2020-2025"),
+    "002_610a37996e1aa24f": ("bruxelles-j-cpas", "« À quoi sert le CPAS ? »", "Bruxelles-J (CIDJ)", "", "26 juillet 2017"),
     "003_a8c6c5e0dc0ebdb2": ("prevention-mons", "Page du Service de Prévention de la Ville de Mons", "Ville de Mons", "", "sans date, après 2011"),
     "004_7576bad3bef8d202": ("declaration-2018-2024", "Déclaration de politique sociale 2018-2024 d’un CPAS qui n’est pas nommé", "", "", "législature 2018-2024"),
 }  # fmt: skip

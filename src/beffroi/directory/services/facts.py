@@ -92,7 +92,7 @@ def state_fact(
     require_editor(by)
     text = " ".join(text.split()) if kind != FactKind.DETAIL else text.strip()
     if not text:
-        raise InvalidInput("Écrivez ce que l’on sait, ou laissez « pas encore connu ».")
+        raise InvalidInput("Écrivez ce que l’on sait, ou laissez « pas encore connu ».")
     _check_dates(provenance)
     fact = Fact(
         kind=kind,

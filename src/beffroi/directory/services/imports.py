@@ -103,7 +103,7 @@ def _source(
     source, _ = Source.objects.get_or_create(
         key=f"import:{name}",
         defaults={
-            "title": f"Annuaire importé : {publisher}"[:255],
+            "title": f"Annuaire importé : {publisher}"[:255],
             "publisher": publisher,
             "seen_on": at.date(),
             "licence": (choices.licence or package.licence)[:120],

@@ -32,7 +32,7 @@ def send_reminders(*, by: Actor, at: datetime) -> list[str]:
     editors = [a for a in accounts.agents_in_role(Role.EDITOR, day) if a.email]
     for editor in editors:
         message = EmailMessage(
-            _("Annuaire : %(count)s choses à revoir") % {"count": due.total},
+            _("Annuaire : %(count)s choses à revoir") % {"count": due.total},
             render_to_string(
                 "directory/reminder.txt",
                 {"editor": editor, "due": due, "day": day, "address": settings.BEFFROI_PUBLIC_URL},

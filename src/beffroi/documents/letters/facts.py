@@ -82,14 +82,14 @@ def kept(facts: Mapping[str, Mapping[str, Any]]) -> Facts:
         try:
             plain = _kept(value, fact.type)
         except (TypeError, ValueError, InvalidOperation):
-            wrong[key] = _("Cette valeur ne convient pas : %(label)s.") % {"label": fact.label}
+            wrong[key] = _("Cette valeur ne convient pas : %(label)s.") % {"label": fact.label}
             continue
         if plain not in (None, "", [], {}):
             room, name = key.split(".")
             checked.setdefault(room, {})[name] = plain
     if wrong:
         said = ", ".join(wrong)
-        raise InvalidInput(_("Ces faits ne peuvent pas entrer dans une lettre : %s.") % said, wrong)
+        raise InvalidInput(_("Ces faits ne peuvent pas entrer dans une lettre : %s.") % said, wrong)
     return checked
 
 

@@ -54,7 +54,7 @@ def faults_of(source: str) -> list[str]:
         try:
             Template(source, engine=_engine())
         except TemplateSyntaxError as error:
-            faults.append(_("Une condition ou une boucle n’est pas fermée : %s") % error)
+            faults.append(_("Une condition ou une boucle n’est pas fermée : %s") % error)
     return list(dict.fromkeys(faults))
 
 
@@ -63,7 +63,7 @@ def _faults_of_path(path: str, loops: Mapping[str, str], writes: bool = False) -
         return []
     if writes and path in BLOCKS:
         return []
-    return [_("« %s » n’est pas un fait que les lettres connaissent.") % path]
+    return [_("« %s » n’est pas un fait que les lettres connaissent.") % path]
 
 
 def _faults_of_tag(words: list[str], loops: dict[str, str], depth: list[str]) -> list[str]:
@@ -79,16 +79,16 @@ def _faults_of_tag(words: list[str], loops: dict[str, str], depth: list[str]) ->
             return []
         case ["for", name, "in", path]:
             return _faults_of_loop(name, path, loops, depth)
-    return [_("La balise « %s » n’est pas permise : seulement if et for.") % " ".join(words)]
+    return [_("La balise « %s » n’est pas permise : seulement if et for.") % " ".join(words)]
 
 
 def _faults_of_loop(name: str, path: str, loops: dict[str, str], depth: list[str]) -> list[str]:
     fact = declared().get(path)
     rooms = {key.split(".")[0] for key in declared()} | {"block", "forloop"}
     if fact is None or fact.type not in LISTS:
-        return [_("« %s » n’est pas une liste.") % path]
+        return [_("« %s » n’est pas une liste.") % path]
     if not re.fullmatch(r"[a-z]+", name) or name in rooms or name in loops:
-        return [_("« %s » ne peut pas nommer une ligne.") % name]
+        return [_("« %s » ne peut pas nommer une ligne.") % name]
     depth.append(name)
     columns = COLUMNS.get(fact.type)
     loops.update({f"{name}.{one}": "text" for one in columns} if columns else {name: "text"})
@@ -169,7 +169,7 @@ def _marked(value: Any, drawn: str, marks: _Marked) -> Any:
 
 def _set_in_french(text: str) -> str:
     """Narrow spaces where French wants them; facts are still marks, and stay as they were."""
-    return _NARROW.sub("\u202f\\1", text).replace("« ", "«\u202f")
+    return _NARROW.sub("\u202f\\1", text).replace("« ", "«\u202f")
 
 
 def render_text(source: str, shown: Mapping[str, Any], lang: str) -> str:

@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField()),
                 ('published_by', models.CharField(blank=True, max_length=160)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('helpful', models.PositiveIntegerField(default=0, verbose_name='« cela répond »')),
-                ('unhelpful', models.PositiveIntegerField(default=0, verbose_name='« cela ne répond pas »')),
+                ('helpful', models.PositiveIntegerField(default=0, verbose_name='« cela répond »')),
+                ('unhelpful', models.PositiveIntegerField(default=0, verbose_name='« cela ne répond pas »')),
                 ('services', models.ManyToManyField(blank=True, related_name='public_questions', to='directory.service')),
             ],
             options={

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('birth_date', models.DateField(blank=True, db_index=True, null=True, verbose_name='date de naissance')),
                 ('birth_precision', models.CharField(choices=[('day', 'jour exact'), ('month', 'mois et année'), ('year', 'année seulement'), ('unknown', 'inconnue')], default='unknown', max_length=8, verbose_name='ce que l’on sait de la naissance')),
                 ('birth_place', models.CharField(blank=True, max_length=120, verbose_name='lieu de naissance')),
-                ('nationality', models.CharField(blank=True, help_text='Code ISO du pays ; XA : apatride ; XX : indéterminée.', max_length=2, verbose_name='nationalité')),
+                ('nationality', models.CharField(blank=True, help_text='Code ISO du pays ; XA : apatride ; XX : indéterminée.', max_length=2, verbose_name='nationalité')),
                 ('lang', models.CharField(default='fr', max_length=2, verbose_name='langue')),
                 ('is_deceased', models.BooleanField(default=False, verbose_name='décédée')),
                 ('death_date', models.DateField(blank=True, null=True, verbose_name='date du décès')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('why', models.CharField(max_length=300, verbose_name='motif')),
-                ('chosen', models.JSONField(default=dict, help_text='Ce qui fut pris de l’entrée absorbée : avant et après.')),
+                ('chosen', models.JSONField(default=dict, help_text='Ce qui fut pris de l’entrée absorbée : avant et après.')),
                 ('at', models.DateTimeField()),
                 ('by_ref', models.CharField(max_length=80)),
                 ('by_label', models.CharField(max_length=160)),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('mobile', 'GSM'), ('phone', 'téléphone fixe'), ('email', 'courriel')], max_length=6, verbose_name='nature')),
                 ('value', models.CharField(max_length=160, verbose_name='numéro ou adresse')),
                 ('compact', models.CharField(db_index=True, max_length=160)),
-                ('note', models.CharField(blank=True, help_text='Par exemple : ne pas laisser de message.', max_length=160, verbose_name='comment s’en servir')),
+                ('note', models.CharField(blank=True, help_text='Par exemple : ne pas laisser de message.', max_length=160, verbose_name='comment s’en servir')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.person')),
             ],
             options={

@@ -12,7 +12,7 @@ class Merge(models.Model):
     absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_by")
     why = models.CharField(_("motif"), max_length=300)
     chosen = models.JSONField(
-        default=dict, help_text=_("Ce qui fut pris de l’entrée absorbée : avant et après.")
+        default=dict, help_text=_("Ce qui fut pris de l’entrée absorbée : avant et après.")
     )
     at = models.DateTimeField()
     by_ref = models.CharField(max_length=80)

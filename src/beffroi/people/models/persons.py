@@ -36,7 +36,7 @@ class Person(models.Model):
         _("nationalité"),
         max_length=2,
         blank=True,
-        help_text=_("Code ISO du pays ; XA : apatride ; XX : indéterminée."),
+        help_text=_("Code ISO du pays ; XA : apatride ; XX : indéterminée."),
     )
     lang = models.CharField(_("langue"), max_length=2, default="fr")
     is_deceased = models.BooleanField(_("décédée"), default=False)
@@ -147,7 +147,7 @@ class Contact(models.Model):
         _("comment s’en servir"),
         max_length=160,
         blank=True,
-        help_text=_("Par exemple : ne pas laisser de message."),
+        help_text=_("Par exemple : ne pas laisser de message."),
     )
 
     class Meta:

@@ -51,7 +51,7 @@ def _checked(draft: AddressDraft) -> dict[str, str]:
 
 def reason_said(reason: str) -> str:
     """This function will give a reason long enough to be one. Raises: InvalidInput."""
-    words = _("Dites pourquoi, en une phrase : la protection des données la lira.")
+    words = _("Dites pourquoi, en une phrase : la protection des données la lira.")
     if len(reason.strip()) < _SHORTEST_REASON:
         raise InvalidInput(words, fields={"reason": words})
     return reason.strip()[:300]

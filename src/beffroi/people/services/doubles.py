@@ -137,7 +137,7 @@ def merge(
 def _taken(kept: Person, absorbed: Person, take: Iterable[str]) -> dict[str, Any]:
     wanted = list(take)
     if unknown := set(wanted) - set(TAKEN_TOGETHER):
-        raise InvalidInput(_("Cela ne se reprend pas : %(what)s") % {"what": ", ".join(unknown)})
+        raise InvalidInput(_("Cela ne se reprend pas : %(what)s") % {"what": ", ".join(unknown)})
     return {name: getattr(absorbed, name) for group in wanted for name in TAKEN_TOGETHER[group]}
 
 

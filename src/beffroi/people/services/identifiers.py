@@ -24,7 +24,7 @@ def _checked(kind: str, value: str) -> tuple[str, str]:
     found = social_kind(number)
     if found is None:
         wrong = _(
-            "Ce numéro ne passe pas le contrôle : onze chiffres, dont les deux derniers "
+            "Ce numéro ne passe pas le contrôle : onze chiffres, dont les deux derniers "
             "dépendent des autres. Relisez-le sur le document."
         )
         raise InvalidInput(wrong, fields={"value": wrong})

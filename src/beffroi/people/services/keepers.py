@@ -36,7 +36,7 @@ def name_keeper(
     row = own_address(person, address, by)
     said, today = reason_said(reason), timezone.localdate(at)
     if not row.is_sealed:
-        raise WrongState(_("Cette adresse n’est pas protégée : qui ouvre la personne la lit."))
+        raise WrongState(_("Cette adresse n’est pas protégée : qui ouvre la personne la lit."))
     if until < today:
         words = _("Ce jour est passé.")
         raise InvalidInput(words, fields={"until": words})
@@ -62,7 +62,7 @@ def _must_open(agent: int, person: Person, day: date) -> None:
     """Whoever could not open the person herself is not let in by her address."""
     row = accounts.agents_with_posts(day).filter(pk=agent, is_active=True).first()
     if row is None or not can_open_person(accounts.actor_for(row, day), person):
-        words = _("Cet agent n’ouvre pas cette personne : choisissez-en un autre.")
+        words = _("Cet agent n’ouvre pas cette personne : choisissez-en un autre.")
         raise InvalidInput(words, fields={"agent": words})
 
 

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.CharField(choices=[('strategic', 'Objectif stratégique'), ('operational', 'Objectif opérationnel'), ('action', 'Action'), ('subaction', 'Sous-action')], max_length=11, verbose_name='niveau')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('part', models.CharField(blank=True, choices=[('internal', 'Volet interne : l’administration'), ('external', 'Volet externe : les politiques')], max_length=8, verbose_name='volet')),
+                ('part', models.CharField(blank=True, choices=[('internal', 'Volet interne : l’administration'), ('external', 'Volet externe : les politiques')], max_length=8, verbose_name='volet')),
                 ('title', models.CharField(max_length=500, verbose_name='intitulé')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('department', models.CharField(blank=True, max_length=200, verbose_name='service')),

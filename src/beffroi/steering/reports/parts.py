@@ -90,8 +90,8 @@ def _rules(content: Mapping[str, Any]) -> Part:
         )
         for one in content["regime"]
     )
-    heads = ("Règle", "Vaut", "Texte", "Vérifiée ?")
-    return Part("Annexe : règles de l’exercice", heads=heads, rows=rows, sheet="Règles")
+    heads = ("Règle", "Vaut", "Texte", "Vérifiée ?")
+    return Part("Annexe : règles de l’exercice", heads=heads, rows=rows, sheet="Règles")
 
 
 def _team(content: Mapping[str, Any]) -> Part:
@@ -157,7 +157,7 @@ def _brief(content: Mapping[str, Any]) -> tuple[str, ...]:
     told = [one for one in lines if one["status"]]
     said = [
         f"Le plan a {len(lines)} lignes sur {len({one['axis'] for one in lines})} axes.",
-        f"{len(measured)} lignes ont des chiffres cette année ; "
+        f"{len(measured)} lignes ont des chiffres cette année ; "
         f"{len(told)} disent en mots comment l’année s’est passée.",
     ]
     if aimed:
@@ -175,13 +175,13 @@ def _commission(content: Mapping[str, Any]) -> Part:
     ]
     held = {one["date"] for one in meetings}
     rows += [
-        (day(one["opinion_date"]), f"Demande {one['number']} : {one['kind']}", one["opinion"])
+        (day(one["opinion_date"]), f"Demande {one['number']} : {one['kind']}", one["opinion"])
         for one in content["changes"]
         if one["opinion"] and one["opinion_date"] not in held
     ]
     said = [
         f"Le {day(one['date'])}, {one['voters']} membres qui votent étaient là. "
-        f"Présents pour : {', '.join(one['present'])}."
+        f"Présents pour : {', '.join(one['present'])}."
         for one in meetings
     ]
     nothing = "Aucun avis de la commission n’est encodé pour cette année."
@@ -196,20 +196,20 @@ def _lines(content: Mapping[str, Any]) -> list[Part]:
     for axis in content["axes"]:
         lines = [one for one in content["lines"] if one["axis"] == axis["number"]]
         sentences = () if lines else ("Aucune ligne du plan ne sert cet axe.",)
-        found.append(Part(f"Axe {axis['number']} : {axis['title']}", level=2, sentences=sentences))
+        found.append(Part(f"Axe {axis['number']} : {axis['title']}", level=2, sentences=sentences))
         found += [_line(one) for one in lines]
     return found
 
 
 def _line(one: Mapping[str, Any]) -> Part:
     who = f"{one['delivery']}, {one['partner']}." if one["partner"] else f"{one['delivery']}."
-    said = [who, f"État : {one['status'] or one['state']}."]
+    said = [who, f"État : {one['status'] or one['state']}."]
     for label, name in (
         ("Pourquoi", "reason"), ("Ce qui a marché", "worked"), ("Difficultés", "hard"),
         ("Ce qui va changer", "change_planned"),
     ):  # fmt: skip
         if one[name]:
-            said.append(f"{label} : {one[name]}")
+            said.append(f"{label} : {one[name]}")
     if not one["figures"]:
         said.append("Cette ligne n’a pas d’indicateur.")
     return Part(
@@ -223,7 +223,7 @@ def _line(one: Mapping[str, Any]) -> Part:
 def _figure_row(one: Mapping[str, Any]) -> tuple[str, ...]:
     value = f"{number(one['value'])} {one['unit']}" if one["value"] is not None else "–"
     if one["beside"] not in (None, "0"):
-        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
+        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     way = f"{number(one['attained'])} %" if one["attained"] is not None else "–"
     return one["label"], value, number(one["target"]), way
 
@@ -253,9 +253,9 @@ def _figures(content: Mapping[str, Any]) -> Part:
         for line in content["lines"]
         for one in line["figures"]
     )  # fmt: skip
-    told = "Des personnes comptées pour deux lignes ne s’additionnent pas : elles sont recomptées."
+    told = "Des personnes comptées pour deux lignes ne s’additionnent pas : elles sont recomptées."
     return Part(
-        "Annexe : tous les chiffres et comment ils sont comptés", sentences=(told,),
+        "Annexe : tous les chiffres et comment ils sont comptés", sentences=(told,),
         heads=("Ligne", "Code", "Indicateur", "Valeur", "Unité", "Cible", "Mesure", "Comment c’est compté"),
         rows=rows, sheet="Chiffres", figures=frozenset({3, 5}),
     )  # fmt: skip

@@ -91,7 +91,7 @@ def _element(node: Node, day: date, figures: list[dict[str, Any]]) -> dict[str, 
         "fte": None if row.fte is None else str(row.fte),
         "lines": [one.number for one in row.lines.all()],
         "commitments": [str(one) for one in row.commitments.all()],
-        "synergy": f"{row.get_synergy_kind_display()} : {row.synergy_note}" if row.synergy_kind else "",
+        "synergy": f"{row.get_synergy_kind_display()} : {row.synergy_note}" if row.synergy_kind else "",
         "figures": figures,
     }  # fmt: skip
 

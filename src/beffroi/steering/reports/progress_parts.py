@@ -49,9 +49,9 @@ def _brief(content: Mapping[str, Any]) -> tuple[str, ...]:
     actions = [one for one in content["elements"] if one["level"] not in _OBJECTIVES]
     states = ", ".join(f"{label.lower()} ({count})" for label, count in content["states"])
     health = ", ".join(f"{label.lower()} ({count})" for label, count in content["health"])
-    said = [f"Le plan a {len(actions)} actions et sous-actions : {states or 'aucune'}."]
+    said = [f"Le plan a {len(actions)} actions et sous-actions : {states or 'aucune'}."]
     if health:
-        said.append(f"Santé : {health}.")
+        said.append(f"Santé : {health}.")
     said.append(
         _counted(content["late"], "action a dépassé sa fin prévue", "actions ont dépassé leur fin prévue")
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _objectives(content: Mapping[str, Any]) -> Part:
     )  # fmt: skip
     return Part(
         "Les objectifs",
-        sentences=("L’avancement d’un objectif est la moyenne pondérée de ce qui est en dessous ; "
+        sentences=("L’avancement d’un objectif est la moyenne pondérée de ce qui est en dessous ; "
                    "ce qui est arrêté ou abandonné est à part et n’y compte pas.",),
         heads=("N°", "Objectif", "État", "Avancement", "À part"), rows=rows, sheet="Objectifs",
         figures=frozenset({4}),
@@ -103,7 +103,7 @@ def _actions(content: Mapping[str, Any]) -> list[Part]:
 def _action(one: Mapping[str, Any], name: str) -> Part:
     late = " Fin prévue dépassée." if one["late"] else ""
     late = " Aurait dû commencer." if one["begins_late"] and not late else late
-    said = [f"{one['state']}, {_percent(one['progress'])}. Santé : {one['health'].lower()}.{late}"]
+    said = [f"{one['state']}, {_percent(one['progress'])}. Santé : {one['health'].lower()}.{late}"]
     facts = (
         ("", one["description"]), ("Pourquoi cette santé", one["health_words"]),
         ("Prévu", _period(one["planned"])), ("Effectif", _period(one["effective"])),
@@ -114,7 +114,7 @@ def _action(one: Mapping[str, Any], name: str) -> Part:
         ("Engagements", ", ".join(one["commitments"])),
         ("Synergie commune–CPAS", one["synergy"]),
     )  # fmt: skip
-    said += [f"{label} : {text}" if label else text for label, text in facts if text]
+    said += [f"{label} : {text}" if label else text for label, text in facts if text]
     rows = tuple((f["label"], _value(f), number(f["target"])) for f in one["figures"])
     heads = ("Indicateur", "Chiffre", "Cible") if rows else ()
     return Part(name, level=3, sentences=tuple(said), heads=heads, rows=rows)
@@ -127,7 +127,7 @@ def _period(days: list[str]) -> str:
 def _value(one: Mapping[str, Any]) -> str:
     value = "–" if one["value"] is None else f"{number(one['value'])} {one['unit']}"
     if one["beside"] not in (None, "0"):
-        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
+        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     return value
 
 
@@ -177,4 +177,4 @@ def _figures(content: Mapping[str, Any]) -> Part:
     )
     nothing = () if rows else ("Aucune action n’est encore mesurée.",)
     heads = ("Élément", "Indicateur", "Chiffre", "Cible", "Comment c’est compté")
-    return Part("Annexe : tous les chiffres", 1, nothing, heads, rows, "Chiffres")
+    return Part("Annexe : tous les chiffres", 1, nothing, heads, rows, "Chiffres")

@@ -19,8 +19,8 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, label: str, state: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible.") % {"act": label},
-            _("L’état est maintenant : %(state)s.") % {"state": state},
+            _("« %(act)s » n’est plus possible.") % {"act": label},
+            _("L’état est maintenant : %(state)s.") % {"state": state},
             _("Rouvrez la page pour voir où cela en est."),
         )
 

@@ -44,7 +44,7 @@ def ask_change(
     given = {key: str(value).strip() for key, value in (proposed or {}).items() if value}
     faults = _faults(plan, kind, line, given)
     if not reason.strip():
-        faults["reason"] = _("Dites pourquoi : la commission et le conseil le liront.")
+        faults["reason"] = _("Dites pourquoi : la commission et le conseil le liront.")
     if faults:
         raise InvalidInput(_("Cette demande n’est pas enregistrée."), faults)
     last = ChangeRequest.objects.filter(plan=plan).order_by("-number").first()
@@ -63,7 +63,7 @@ def _ref(row: ChangeRequest) -> str:
 def _faults(plan: Plan, kind: str, line: Line | None, given: Mapping[str, str]) -> dict[str, str]:
     faults = {}
     if (kind == ChangeKind.ADD) != (line is None):
-        faults["line"] = _("Un ajout n’a pas de ligne ; tout autre changement en a une.")
+        faults["line"] = _("Un ajout n’a pas de ligne ; tout autre changement en a une.")
     elif line is not None and line.plan_id != plan.pk:
         faults["line"] = _("Cette ligne n’est pas de ce plan.")
     for name in _NEEDS[kind]:
@@ -78,7 +78,7 @@ def _unknown(plan: Plan, kind: str, given: Mapping[str, str]) -> dict[str, str]:
     if code and not _actions(plan).filter(code=code).exists():
         faults["code"] = _("Ce code n’est pas au catalogue du programme.")
     if partner and not Partner.objects.filter(name=partner).exists():
-        faults["partner"] = _("Ce partenaire n’est pas encore connu : ajoutez-le d’abord.")
+        faults["partner"] = _("Ce partenaire n’est pas encore connu : ajoutez-le d’abord.")
     if kind == ChangeKind.RETITLE and not any(given.get(name) for name in _TEXTS):
         faults["local_title"] = _("Dites ce qui change.")
     if set(given) - {"code", "partner", "delivery", *_TEXTS}:
@@ -122,9 +122,9 @@ def decide_change(
     must(can_note_decision(by))
     faults = {}
     if not decision.strip():
-        faults["decision"] = _("Nommez la décision : séance et point.")
+        faults["decision"] = _("Nommez la décision : séance et point.")
     if granted and effective is None:
-        faults["effective"] = _("De quel jour le changement prend-il effet ?")
+        faults["effective"] = _("De quel jour le changement prend-il effet ?")
     if faults:
         raise InvalidInput(_("Cette décision n’est pas enregistrée."), faults)
     step(

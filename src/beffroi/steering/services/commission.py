@@ -69,7 +69,7 @@ def set_commission(
     if quorum_percent is not None and not 1 <= quorum_percent <= 100:
         faults["quorum_percent"] = _("De 1 à 100 %.")
     if quorum_percent is not None and not source.strip():
-        faults["source"] = _("Dites où ce quorum est écrit : aucun texte lu n’en fixe un.")
+        faults["source"] = _("Dites où ce quorum est écrit : aucun texte lu n’en fixe un.")
     if not 0 <= notice_days <= 90:
         faults["notice_days"] = _("De 0 à 90 jours.")
     if faults:
@@ -93,9 +93,9 @@ def seat_member(
     must(can_steer(by))
     faults = {}
     if not draft.name.strip():
-        faults["name"] = _("Qui siège ?")
+        faults["name"] = _("Qui siège ?")
     if not draft.organisation.strip():
-        faults["organisation"] = _("Pour quelle organisation ?")
+        faults["organisation"] = _("Pour quelle organisation ?")
     titular = draft.alternate_of
     if titular and (titular.commission_id != commission.pk or titular.alternate_of_id):
         faults["alternate_of"] = _("Choisissez un membre effectif de cette commission.")
@@ -158,7 +158,7 @@ def plan_meeting(
     elif rows.filter(on_date=on).exclude(state=MeetingState.CANCELLED).exists():
         faults["on"] = _("La commission se réunit déjà ce jour-là.")
     if not place.strip():
-        faults["place"] = _("Où ?")
+        faults["place"] = _("Où ?")
     if faults:
         raise InvalidInput(_("Cette réunion n’est pas enregistrée."), faults)
     last = rows.order_by("-number").first()
@@ -189,7 +189,7 @@ def add_point(
                 _("Ce point n’est pas ajouté."),
                 {"subject": _("Cette demande n’attend pas d’avis, ou elle est déjà à un ordre du jour.")},
             )  # fmt: skip
-        title = _("Demande %(number)s : %(what)s") % {
+        title = _("Demande %(number)s : %(what)s") % {
             "number": change.number, "what": change.get_kind_display().lower(),
         }  # fmt: skip
         if change.line:
@@ -202,7 +202,7 @@ def add_point(
             )  # fmt: skip
         title = f"{report.get_kind_display()} {report.year}"
     elif not title.strip():
-        raise InvalidInput(_("Ce point n’est pas ajouté."), {"title": _("De quoi parlera-t-on ?")})
+        raise InvalidInput(_("Ce point n’est pas ajouté."), {"title": _("De quoi parlera-t-on ?")})
     last = row.points.order_by("-position").first()
     point = AgendaPoint.objects.create(
         meeting=row, position=last.position + 1 if last else 1, kind=PointKind(kind),
@@ -240,7 +240,7 @@ def decide(
     row = held_as(meeting, MeetingState.HELD, MeetingState.MINUTED, label=label)
     faults = {}
     if not text.strip():
-        faults["text"] = _("Que faut-il faire ?")
+        faults["text"] = _("Que faut-il faire ?")
     if not members_on(row.commission, row.on_date).filter(pk=owner.pk).exists():
         faults["owner"] = _("Choisissez quelqu’un qui siège à cette réunion.")
     if due < row.on_date:
@@ -267,7 +267,7 @@ def settle_decision(
     must(can_steer(by))
     faults = {}
     if not outcome.strip():
-        faults["outcome"] = _("Une phrase : ce qui a été fait.")
+        faults["outcome"] = _("Une phrase : ce qui a été fait.")
     if not decision.meeting.on_date <= on <= timezone.localdate(at):
         faults["on"] = _("Entre la réunion et aujourd’hui.")
     if faults:

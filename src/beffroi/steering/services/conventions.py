@@ -49,7 +49,7 @@ def draft_convention(
     if draft.ends_date < draft.starts_date:
         faults["ends_date"] = _("La fin vient après le début.")
     if (draft.kind == ConventionKind.PARTNERSHIP) != (draft.yearly_amount == 0):
-        faults["yearly_amount"] = _("Un partenariat est sans argent ; les autres ont un montant.")
+        faults["yearly_amount"] = _("Un partenariat est sans argent ; les autres ont un montant.")
     if draft.yearly_amount < 0:
         faults["yearly_amount"] = _("Un montant est positif.")
     if faults:
@@ -94,7 +94,7 @@ def _paying(reference: str, year: int, by: Actor) -> Convention:
     must(can_keep_money(by))
     row = Convention.objects.select_for_update(no_key=True).get(reference=reference)
     if row.state != ConventionState.ACTIVE:
-        raise WrongState(_("Cette convention n’est pas en cours : rien ne se paie."))
+        raise WrongState(_("Cette convention n’est pas en cours : rien ne se paie."))
     if not row.starts_date.year <= year <= row.ends_date.year:
         raise WrongState(_("La convention ne couvre pas %(year)s.") % {"year": year})
     return row

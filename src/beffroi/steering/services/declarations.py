@@ -93,7 +93,7 @@ def revise_declaration(
     asked = [one.number for heading in given for one in heading.commitments if one.number]
     if strange := sorted(set(asked) - known):
         numbers = ", ".join(map(str, strange))
-        raise InvalidInput(_("Ces numéros n’ont jamais été donnés : %(n)s.") % {"n": numbers})
+        raise InvalidInput(_("Ces numéros n’ont jamais été donnés : %(n)s.") % {"n": numbers})
     made = _version(declaration, given, reason.strip(), effective, at)
     detail = {"version": made.number}
     trace(declaration, "declaration.revise", by=by, at=at, ref=declaration.key, detail=detail)

@@ -62,15 +62,15 @@ def import_isadf(
     """
     must(can_steer(by))
     if not source.strip():
-        raise InvalidInput(_("Rien n’est importé."), {"source": _("D’où viennent ces valeurs ?")})
+        raise InvalidInput(_("Rien n’est importé."), {"source": _("D’où viennent ces valeurs ?")})
     rows = _read(content)
     years, places = {row.edition for row in rows}, {row.nis for row in rows}
     if len(years) > 1:
         raise _refuse(
-            _("Plusieurs éditions dans un fichier : leurs valeurs ne vont pas dans le même sens.")
+            _("Plusieurs éditions dans un fichier : leurs valeurs ne vont pas dans le même sens.")
         )
     if len(places) > 1:
-        raise _refuse(_("Plusieurs communes dans un fichier : importez celle du plan."))
+        raise _refuse(_("Plusieurs communes dans un fichier : importez celle du plan."))
     year = years.pop()
     IsadfImport.objects.filter(plan=plan, edition=year).delete()
     held = IsadfImport.objects.create(
@@ -97,14 +97,14 @@ def _read(content: str) -> list[_Row]:
     )
     lacking = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if lacking:
-        raise _refuse(_("Colonnes qui manquent : %(names)s.") % {"names": ", ".join(lacking)})
+        raise _refuse(_("Colonnes qui manquent : %(names)s.") % {"names": ", ".join(lacking)})
     rows = [_row(given, number) for number, given in enumerate(reader, 2) if number <= _MOST]
     if not rows:
         raise _refuse(_("Le fichier n’a pas de ligne."))
     names = [row.name.casefold() for row in rows]
     twice = sorted({row.name for row in rows if names.count(row.name.casefold()) > 1})
     if twice and len({row.edition for row in rows}) == len({row.nis for row in rows}) == 1:
-        raise _refuse(_("Ce droit est deux fois dans le fichier : %(name)s.") % {"name": twice[0]})
+        raise _refuse(_("Ce droit est deux fois dans le fichier : %(name)s.") % {"name": twice[0]})
     return rows
 
 
@@ -119,21 +119,21 @@ def _row(given: Mapping[str, str | None], number: int) -> _Row:
             int(text["rang"]) if text["rang"] else None,
         )  # fmt: skip
     except (ValueError, InvalidOperation):
-        raise _refuse(_("Ligne %(line)s : un nombre ne se lit pas.") % where) from None
+        raise _refuse(_("Ligne %(line)s : un nombre ne se lit pas.") % where) from None
     if not (
         row.name and len(row.nis) == 5 and row.nis.isdigit() and (row.rank is None or row.rank >= 1)
     ):
-        raise _refuse(_("Ligne %(line)s : le droit, le code INS ou le rang ne se lit pas.") % where)
+        raise _refuse(_("Ligne %(line)s : le droit, le code INS ou le rang ne se lit pas.") % where)
     try:
         for one in (row.value, row.mean):
             if one is not None:
                 position(one, year)
     except UnknownEdition:
-        raise _refuse(_("L’édition %(year)s n’est pas connue : on ne sait pas dans quel sens la lire.") % {"year": year}) from None  # fmt: skip
+        raise _refuse(_("L’édition %(year)s n’est pas connue : on ne sait pas dans quel sens la lire.") % {"year": year}) from None  # fmt: skip
     except OutsideScale:
         read = edition(year)
         bounds = {**where, "least": read.least, "most": read.most, "year": year}
-        raise _refuse(_("Ligne %(line)s : l’édition %(year)s va de %(least)s à %(most)s.") % bounds) from None  # fmt: skip
+        raise _refuse(_("Ligne %(line)s : l’édition %(year)s va de %(least)s à %(most)s.") % bounds) from None  # fmt: skip
     return row
 
 
@@ -165,9 +165,9 @@ def link_value(*, value: IsadfValue, right: Right, by: Actor, at: datetime) -> I
 def _faults(plan: Plan, draft: ItemDraft) -> dict[str, str]:
     faults = {}
     if not draft.need.strip():
-        faults["need"] = _("Quel besoin avez-vous observé ?")
+        faults["need"] = _("Quel besoin avez-vous observé ?")
     if not draft.source.strip():
-        faults["source"] = _("D’où le savez-vous ?")
+        faults["source"] = _("D’où le savez-vous ?")
     if draft.priority not in Priority.values:
         faults["priority"] = _("Cette priorité n’existe pas.")
     if not draft.rights or any(one.programme_id != plan.programme_id for one in draft.rights):

@@ -54,12 +54,12 @@ def follow(*, line: Line, draft: IndicatorDraft, by: Actor, at: datetime) -> Ind
         values["is_sensitive"] = draft.is_sensitive or measure.is_sensitive
         if not values["refs"] and not measure.counts_to_lines:
             faults["refs"] = _(
-                "Dites ce qui est compté : ces actes ne savent pas à quelle ligne ils vont."
+                "Dites ce qui est compté : ces actes ne savent pas à quelle ligne ils vont."
             )
         values["refs"] = values["refs"] or [f"line:{line.number}"]
         if len({ref.partition(":")[0] for ref in values["refs"]}) > 1:
             faults["refs"] = _(
-                "Choisissez des actes d’une seule sorte : ils compteraient deux fois."
+                "Choisissez des actes d’une seule sorte : ils compteraient deux fois."
             )
     elif not draft.label.strip() or not draft.unit.strip():
         faults["label"] = _("Nommez ce qui est compté et son unité.")
@@ -107,9 +107,9 @@ def aim(
     if wrong:
         raise InvalidInput(
             _("La cible va dans le mauvais sens."),
-            {"target": _("Plus, c’est mieux : une cible au-dessus du départ.")
+            {"target": _("Plus, c’est mieux : une cible au-dessus du départ.")
              if indicator.is_ascending
-             else _("Moins, c’est mieux : une cible au-dessous du départ.")},
+             else _("Moins, c’est mieux : une cible au-dessous du départ.")},
         )  # fmt: skip
     values = {"target": target, "baseline": baseline, "source": source.strip()}
     row = Target.objects.update_or_create(indicator=indicator, year=year, defaults=values)[0]
@@ -128,7 +128,7 @@ def type_month(
     """
     must(can_steer(by))
     if indicator.measure:
-        raise WrongState(_("Cet indicateur se compte d’après les actes : il ne s’encode pas."))
+        raise WrongState(_("Cet indicateur se compte d’après les actes : il ne s’encode pas."))
     if value < 0 or not method.strip():
         raise InvalidInput(
             _("Cette valeur n’est pas enregistrée."),

@@ -112,7 +112,7 @@ def import_catalogue(
     must(can_steer(by))
     found = Programme.objects.filter(key=programme).first()
     if found is None:
-        raise InvalidInput(_("Le programme « %(key)s » n’existe pas.") % {"key": programme})
+        raise InvalidInput(_("Le programme « %(key)s » n’existe pas.") % {"key": programme})
     rows = read_actions(content, form)
     known = set(Axis.objects.filter(programme=found).values_list("number", flat=True))
     faults = {

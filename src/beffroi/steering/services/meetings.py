@@ -65,7 +65,7 @@ def invitation_text(meeting: CommissionMeeting) -> str:
     said = _(
         "Madame, Monsieur,\n\n"
         "La commission d’accompagnement se réunit le %(day)s à %(hour)s, %(place)s.\n\n"
-        "Ordre du jour :\n%(points)s\n\n"
+        "Ordre du jour :\n%(points)s\n\n"
         "Si vous ne pouvez pas venir, prévenez la personne qui vous remplace, puis dites-le à l’équipe du plan."
     )  # fmt: skip
     return said % {
@@ -113,15 +113,15 @@ def invite(
     row = held_as(meeting, MeetingState.DRAFT, label=str(MEETING_MOVES["invite"].label))
     today = timezone.localdate(at)
     if not row.points.exists():
-        raise WrongState(_("L’ordre du jour est vide : ajoutez un point avant d’inviter."))
+        raise WrongState(_("L’ordre du jour est vide : ajoutez un point avant d’inviter."))
     if row.on_date < today:
         raise WrongState(
-            _("Le jour de cette réunion est passé : annulez-la et fixez-en une autre.")
+            _("Le jour de cette réunion est passé : annulez-la et fixez-en une autre.")
         )
     notice = row.commission.notice_days
     is_late = row.on_date - today < timedelta(days=notice)
     if is_late and not late_reason.strip():
-        wanted = _("Moins de %(days)s jours avant la réunion : dites pourquoi.") % {"days": notice}
+        wanted = _("Moins de %(days)s jours avant la réunion : dites pourquoi.") % {"days": notice}
         raise InvalidInput(_("Les invitations ne sont pas parties."), {"late_reason": wanted})
     reason = late_reason.strip()[:300] if is_late else ""
     _move(row, "invite", by=by, at=at, note=reason, invited_date=today, late_reason=reason)
@@ -149,7 +149,7 @@ def cancel_meeting(
     _move(row, "cancel", by=by, at=at, note=reason.strip())
     if was_invited:
         day = {"day": date_format(row.on_date)}
-        subject = _("Commission d’accompagnement du %(day)s : annulée") % day
+        subject = _("Commission d’accompagnement du %(day)s : annulée") % day
         _mail_later(_addresses(row), subject, _("La réunion du %(day)s n’aura pas lieu.") % day)
     return row
 
@@ -187,7 +187,7 @@ def hold_meeting(*, meeting: CommissionMeeting, by: Actor, at: datetime) -> Comm
     if timezone.localdate(at) < row.on_date:
         raise WrongState(_("Cette réunion s’ouvrira le jour où elle se tient."))
     if not row.presences.filter(presence=Presence.PRESENT).exists():
-        raise WrongState(_("Personne n’est noté présent : notez d’abord qui est là."))
+        raise WrongState(_("Personne n’est noté présent : notez d’abord qui est là."))
     voters = voters_of(row)
     _move(row, "hold", by=by, at=at, quorum_needed=voters.needed, voters_present=voters.present)
     return row
@@ -230,7 +230,7 @@ def give_opinion(
     row = held_as(point.meeting, MeetingState.HELD, label=label)
     if not row.has_quorum:
         raise WrongState(
-            _("La commission n’était pas en nombre : elle ne donne pas d’avis."),
+            _("La commission n’était pas en nombre : elle ne donne pas d’avis."),
             todo=_("Mettez le point à l’ordre du jour d’une autre réunion."),
         )
     faults = _opinion_faults(row, opinion, remarks, votes)
@@ -278,7 +278,7 @@ def close_minutes(*, meeting: CommissionMeeting, by: Actor, at: datetime) -> Com
     empty = [one.position for one in row.points.filter(minutes="", opinion="")]
     if empty:
         named = ", ".join(map(str, empty))
-        raise WrongState(_("Ces points ne disent encore rien : %(points)s.") % {"points": named})
+        raise WrongState(_("Ces points ne disent encore rien : %(points)s.") % {"points": named})
     _move(row, "minute", by=by, at=at)
     return row
 

@@ -136,7 +136,7 @@ def _faults(plan: Plan, year: int, draft: CostDraft, eligible: Decimal) -> dict[
         supplier=draft.supplier, label=draft.label,
     )  # fmt: skip
     if other is not None:
-        faults["label"] = _("« %(plan)s » paie déjà cette dépense.") % {"plan": other.plan.name}
+        faults["label"] = _("« %(plan)s » paie déjà cette dépense.") % {"plan": other.plan.name}
     return faults
 
 
@@ -144,7 +144,7 @@ def _share_faults(shares: Mapping[str, Decimal]) -> dict[str, str]:
     if not shares or any(not 0 < share <= 1 for share in shares.values()):
         return {"shares": _("Une part est au-dessus de zéro, au plus le tout.")}
     if sum(shares.values()) > 1:
-        return {"shares": _("Les parts dépassent le tout : la dépense serait payée deux fois.")}
+        return {"shares": _("Les parts dépassent le tout : la dépense serait payée deux fois.")}
     return {}
 
 

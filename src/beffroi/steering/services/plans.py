@@ -121,7 +121,7 @@ def move_plan(*, key: str, move: str, on: date, by: Actor, at: datetime, note: s
     must(can_note_decision(by) if move in _DECISIONS else can_steer(by))
     plan = Plan.objects.get(key=key)
     if move in _DECISIONS and not note.strip():
-        raise InvalidInput(_("Nommez la décision."), {"note": _("Par exemple : séance du 4 mars.")})
+        raise InvalidInput(_("Nommez la décision."), {"note": _("Par exemple : séance du 4 mars.")})
     source = plan.state
     step(plan, PLAN_MOVES, move)
     PlanMove.objects.create(

@@ -30,10 +30,10 @@ def freeze_progress(
     must(can_steer(by))
     if not reason.strip():
         raise InvalidInput(
-            _("Dites à quelle occasion."), {"reason": _("Par exemple : évaluation à mi-parcours.")}
+            _("Dites à quelle occasion."), {"reason": _("Par exemple : évaluation à mi-parcours.")}
         )
     if on != timezone.localdate(at):
-        raise WrongState(_("Un état se fige le jour où il est vrai : aujourd’hui."))
+        raise WrongState(_("Un état se fige le jour où il est vrai : aujourd’hui."))
     StrategicPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.reports.order_by("-number").first()
     text = canonical(gather_progress(plan, on))

@@ -83,7 +83,7 @@ def freeze(
     voted = report.state in VOTED
     if voted and not reason.strip():
         raise InvalidInput(
-            _("Ce rapport est voté : dites pourquoi il change."), {"reason": _("Une phrase.")}
+            _("Ce rapport est voté : dites pourquoi il change."), {"reason": _("Une phrase.")}
         )
     made = Snapshot.objects.create(
         report=report, revision=last.revision + 1 if last else 1, content=text,

@@ -103,7 +103,7 @@ def note_strategic_decision(
         raise InvalidInput(_("Nommez la décision."), {"title": _("Une phrase suffit.")})
     if adopts and (element is not None or body != ADOPTS[Organisation(plan.organisation)]):
         label = ADOPTS[Organisation(plan.organisation)].label
-        said = _("Ce plan est adopté par : %(body)s.") % {"body": label}
+        said = _("Ce plan est adopté par : %(body)s.") % {"body": label}
         raise InvalidInput(_("Cette décision n’est pas enregistrée."), {"body": said})
     made = StrategicDecision.objects.create(
         plan=plan, element=element, body=body, on_date=on, title=title.strip()[:300],
@@ -137,7 +137,7 @@ def name_responsible(
     if quality not in Quality.values:
         faults["quality"] = _("Choisissez dans la liste.")
     if bool(civility) != (said is not None):
-        faults["civility"] = _("Une civilité se note le jour où la personne la dit ; sinon, aucune.")  # fmt: skip
+        faults["civility"] = _("Une civilité se note le jour où la personne la dit ; sinon, aucune.")  # fmt: skip
     if agent and Responsible.objects.filter(plan=plan, agent_id=agent).exists():
         faults["agent"] = _("Cet agent est déjà nommé dans ce plan.")
     if faults:
@@ -180,7 +180,7 @@ def must_be_open(above: Element | None) -> None:
     ended = above and Element.objects.filter(pk=above.pk).exclude(state__in=OPEN).first()
     if ended:
         raise WrongState(
-            _("%(above)s est : %(state)s.")
+            _("%(above)s est : %(state)s.")
             % {"above": ended.reference, "state": str(ended.get_state_display()).lower()},
             _("Rien ne s’ouvre en dessous."),
             _("Rouvrez-le d’abord."),
@@ -241,7 +241,7 @@ def _faults(plan: StrategicPlan, now: Mapping[str, Any]) -> dict[str, str]:
         if start and end and end < start:
             faults[last] = _("La fin vient après le début.")
     if now.get("effective_end") and not now.get("effective_start"):
-        faults["effective_start"] = _("Ce qui a fini a commencé : donnez le jour.")
+        faults["effective_start"] = _("Ce qui a fini a commencé : donnez le jour.")
     if (now.get("fte") or 0) < 0:
         faults["fte"] = _("Zéro ou plus.")
     if now.get("weight", 1) < 1:
@@ -328,7 +328,7 @@ def tell_progress(
     must(can_tell_progress(by, element))
     faults = {}
     if progress is not None and element.level in OBJECTIVES:
-        faults["progress"] = _("L’avancement d’un objectif se calcule : il n’a pas le sien.")
+        faults["progress"] = _("L’avancement d’un objectif se calcule : il n’a pas le sien.")
     elif progress is not None and not 0 <= progress <= 100:
         faults["progress"] = _("De 0 à 100.")
     if health not in Health.values:

@@ -44,11 +44,11 @@ def refuse_too_much_time(
 
 def _taken(found: TooMuch) -> str:
     where = ", ".join(
-        _("%(fte)s par « %(plan)s »") % {"fte": _fte(one.charged), "plan": one.plan}
+        _("%(fte)s par « %(plan)s »") % {"fte": _fte(one.charged), "plan": one.plan}
         for one in found.others
     )
     return _(
-        "Le %(day)s, la personne travaille %(worked)s ETP, dont %(where)s : il reste %(left)s."
+        "Le %(day)s, la personne travaille %(worked)s ETP, dont %(where)s : il reste %(left)s."
     ) % {
         "day": f"{found.day:%d/%m/%Y}", "worked": _fte(found.worked), "where": where,
         "left": _fte(found.left),
@@ -158,15 +158,15 @@ def _elsewhere(plan: StrategicPlan, draft: StrategicCostDraft) -> dict[str, str]
     }  # fmt: skip
     other = strategic_twin(**about)  # type: ignore[arg-type]
     if other is not None:
-        return {"label": _("« %(plan)s » paie déjà cette dépense.") % {"plan": other.plan.name}}
+        return {"label": _("« %(plan)s » paie déjà cette dépense.") % {"plan": other.plan.name}}
     cost = pcs_twin(**about)  # type: ignore[arg-type]
     if cost is None:
         return {}
     part = {one.funding: one.share for one in cost.shares.all()}.get(Funding.PSSP)
     name = {"plan": cost.plan.name}
     if part:
-        return {"label": _("Cette dépense est au plan « %(plan)s », avec la part du PSSP : elle compte déjà.") % name}  # fmt: skip
-    return {"label": _("Cette dépense est déjà au plan « %(plan)s » : partagez-la là-bas.") % name}
+        return {"label": _("Cette dépense est au plan « %(plan)s », avec la part du PSSP : elle compte déjà.") % name}  # fmt: skip
+    return {"label": _("Cette dépense est déjà au plan « %(plan)s » : partagez-la là-bas.") % name}
 
 
 @transaction.atomic

@@ -139,7 +139,7 @@ def set_element_budget(
     ):
         faults["parts"] = _("Des parts connues, de zéro à cent, avec deux décimales au plus.")
     elif (whole := sum(hundredths.values(), Decimal(0))) != WHOLE:
-        faults["parts"] = _("Les parts font %(sum)s %% : il faut exactement 100 %%.") % {
+        faults["parts"] = _("Les parts font %(sum)s %% : il faut exactement 100 %%.") % {
             "sum": f"{(whole / 100).normalize():f}".replace(".", ",")
         }
     if faults:
@@ -175,7 +175,7 @@ def measure_element(
     if measure:
         label, asked = _measured(measure, asked, label, element)
     if target is not None and not target_year:
-        raise InvalidInput(_("Cet indicateur n’est pas enregistré."), {"target_year": _("Pour quelle année ?")})  # fmt: skip
+        raise InvalidInput(_("Cet indicateur n’est pas enregistré."), {"target_year": _("Pour quelle année ?")})  # fmt: skip
     if indicator is not None and element.indicators.filter(indicator=indicator).exists():
         raise InvalidInput(_("Cette action a déjà cet indicateur."))
     row = ElementIndicator.objects.create(
@@ -201,7 +201,7 @@ def _measured(measure: str, refs: list[str], label: str, element: Element) -> tu
     if len({ref.partition(":")[0] for ref in asked}) > 1:
         raise InvalidInput(
             _("Cet indicateur n’est pas enregistré."),
-            {"refs": _("Choisissez des actes d’une seule sorte : ils compteraient deux fois.")},
+            {"refs": _("Choisissez des actes d’une seule sorte : ils compteraient deux fois.")},
         )
     return label.strip() or str(named.label), sorted(asked)
 

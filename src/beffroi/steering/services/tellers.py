@@ -128,19 +128,19 @@ def _ask(tellers: Iterable[LineTeller], year: int, step: date, *, by: Actor, at:
 
 def _subject(year: int, count: int) -> str:
     return ngettext(
-        "Votre ligne du plan : racontez %(year)s", "Vos lignes du plan : racontez %(year)s", count
+        "Votre ligne du plan : racontez %(year)s", "Vos lignes du plan : racontez %(year)s", count
     ) % {"year": year}
 
 
 def _body(tellers: list[LineTeller], year: int) -> str:
     root = settings.BEFFROI_PUBLIC_URL.rstrip("/")
     places = "\n".join(
-        f"{one.line} : {root}/board/plans/{one.line.plan.key}/lignes/{one.line.number}/annee/{year}/"
+        f"{one.line} : {root}/board/plans/{one.line.plan.key}/lignes/{one.line.number}/annee/{year}/"
         for one in tellers
     )
     said = _(
         "Bonjour,\n\n"
-        "Les chiffres de %(year)s sont comptés d’après les actes. Il reste ce que vous seul savez : "
+        "Les chiffres de %(year)s sont comptés d’après les actes. Il reste ce que vous seul savez : "
         "ce qui a marché, ce qui a été difficile, ce qui va changer.\n\n%(places)s\n\n"
         "Les rapports partent pour le %(due)s."
     )  # fmt: skip

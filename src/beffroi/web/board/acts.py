@@ -82,7 +82,7 @@ def _follow(a: Asked) -> str:
     data["is_ascending"] = data.pop("direction") == "up"
     data["refs"] = tuple(data["refs"])
     row = steering.follow(line=_line(a), draft=IndicatorDraft(**data), **a.who)
-    return _("« %(label)s » est suivi.") % {"label": row.label}
+    return _("« %(label)s » est suivi.") % {"label": row.label}
 
 
 def _aim(a: Asked) -> str:
@@ -99,7 +99,7 @@ def _type(a: Asked) -> str:
 
 def _retire(a: Asked) -> str:
     steering.retire_indicator(indicator=_indicator(a, a.ref), **a.data, **a.who)
-    return _("Cet indicateur n’est plus suivi ; ses chiffres passés restent.")
+    return _("Cet indicateur n’est plus suivi ; ses chiffres passés restent.")
 
 
 def _ask(a: Asked) -> str:
@@ -127,7 +127,7 @@ def _decide(a: Asked) -> str:
 def _apply(a: Asked) -> str:
     row = steering.apply_change(change=_change(a), **a.who)
     number = row.version.number if row.version else 0
-    return _("Le plan a une nouvelle version : la %(number)s.") % {"number": number}
+    return _("Le plan a une nouvelle version : la %(number)s.") % {"number": number}
 
 
 def _drop(a: Asked) -> str:
@@ -151,7 +151,7 @@ def _agree(a: Asked) -> str:
 def _move(a: Asked) -> str:
     _seen(a)
     row = steering.move_convention(reference=a.ref, **a.data, **a.who)
-    return _("La convention est maintenant : %(state)s.") % {"state": row.get_state_display()}
+    return _("La convention est maintenant : %(state)s.") % {"state": row.get_state_display()}
 
 
 def _seen(a: Asked) -> None:
@@ -168,7 +168,7 @@ def _pay(a: Asked) -> str:
 def _prove(a: Asked) -> str:
     _seen(a)
     steering.receive_proof(reference=a.ref, **a.data, **a.who)
-    return _("La preuve est notée ; elle reste à contrôler.")
+    return _("La preuve est notée ; elle reste à contrôler.")
 
 
 def _check(a: Asked) -> str:
@@ -219,7 +219,7 @@ def _read(a: Asked) -> str:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     added, there = steering.import_accounts(plan=_year_plan(a)["plan"], content=text, **a.who)
-    return _("%(added)s lignes lues ; %(there)s l’étaient déjà.") % {"added": added, "there": there}
+    return _("%(added)s lignes lues ; %(there)s l’étaient déjà.") % {"added": added, "there": there}
 
 
 def _charge_row(a: Asked) -> str:
@@ -248,7 +248,7 @@ def _move_report(a: Asked) -> str:
     if report is None:
         raise Http404(a.ref)
     steering.move_report(report=report, **data, **a.who)
-    return _("Le rapport est maintenant : %(state)s.") % {"state": report.get_state_display()}
+    return _("Le rapport est maintenant : %(state)s.") % {"state": report.get_state_display()}
 
 
 def _announce(a: Asked) -> str:
@@ -350,6 +350,6 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if form.errors and (page := shown_again(request, act, form, back)) is not None:
         return page
     for name, faults in form.errors.items():
-        label = f"{form.fields[name].label} : " if name in form.fields else ""
+        label = f"{form.fields[name].label} : " if name in form.fields else ""
         messages.error(request, f"{label}{' '.join(map(str, faults))}")
     return redirect(back)

@@ -56,7 +56,7 @@ def calendar(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     ]
     title = _("Calendrier des rapports de %(year)s") % {"year": year}
     intro = _(
-        "Compté à rebours. Les délais sont ceux que la maison propose ; le 31 mars vient de la Région."
+        "Compté à rebours. Les délais sont ceux que la maison propose ; le 31 mars vient de la Région."
     )
     return shown(
         request, title, intro, sections, tabs=tabs(held, "calendar"), years=years,
@@ -72,7 +72,7 @@ def _sentences(plan: str, agenda: YearAgenda, voted: bool, today: date) -> list[
     elif road.due_date < today:
         said.append({"text": _("La date est passée, et le vote des rapports n’est pas noté ici.")})
     elif road.is_impossible:
-        text = _("Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps.")  # fmt: skip
+        text = _("Aucun conseil n’est encore prévu d’ici là : sans séance, les rapports ne peuvent pas être votés à temps.")  # fmt: skip
         said.append({"text": text})
     if agenda.lacks_commission(today):
         text = _("Aucune réunion de la commission n’est prévue d’ici le %(day)s.")
@@ -84,7 +84,7 @@ def _sentences(plan: str, agenda: YearAgenda, voted: bool, today: date) -> list[
             }
         )
     if regime_by_key(road.year)["pcs_council_approval"].value is None:
-        text = _("Le conseil doit-il encore les approuver ? La règle n’a pas été lue : demandez au SPW.")  # fmt: skip
+        text = _("Le conseil doit-il encore les approuver ? La règle n’a pas été lue : demandez au SPW.")  # fmt: skip
         said.append({"text": text})
     return said
 

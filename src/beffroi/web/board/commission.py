@@ -52,7 +52,7 @@ def commission(request: HttpRequest, plan: str) -> HttpResponse:
     said = [{"text": one} for one in _sentences(held, members, today)]
     title = _("Commission d’accompagnement")
     intro = _(
-        "Elle donne son avis sur ce qui change et sur ce qui est rapporté ; le conseil décide."
+        "Elle donne son avis sur ce qui change et sur ce qui est rapporté ; le conseil décide."
     )
     return shown(
         request, title, intro, sections, tabs=tabs(held, "commission"), sentences=said,
@@ -71,12 +71,12 @@ def _sentences(plan: Plan, members: list[CommissionMember], today: date) -> list
     words = {
         True: _("Cette année, la commission est obligatoire."),
         False: _("Cette année, la commission est facultative."),
-        None: _("Est-elle obligatoire cette année ? La règle n’a pas été lue : demandez au SPW."),
+        None: _("Est-elle obligatoire cette année ? La règle n’a pas été lue : demandez au SPW."),
     }
     said = [words[found.is_mandatory]]
     if found.missing:
         names = ", ".join(str(Seat(one).label) for one in found.missing)
-        said.append(_("Siège encore vide : %(names)s.") % {"names": names})
+        said.append(_("Siège encore vide : %(names)s.") % {"names": names})
     elif found.wanted:
         said.append(_("Chaque siège que la règle demande est occupé."))
     held = sum(
@@ -89,7 +89,7 @@ def _sentences(plan: Plan, members: list[CommissionMember], today: date) -> list
     said.append(count)
     if found.rules and not found.is_verified:
         notes = " ".join(one.note for one in found.rules if not one.is_read and one.note)
-        said.append(_("Règle non vérifiée : %(notes)s") % {"notes": notes})
+        said.append(_("Règle non vérifiée : %(notes)s") % {"notes": notes})
     return said
 
 
@@ -170,13 +170,13 @@ def _members(members: list[CommissionMember], today: date, page: Page | None) ->
 
 def _rules(body: Commission | None, today: date, page: Page) -> Section:
     if body is None:
-        text = _("Ce plan n’a pas encore de commission : fixez d’abord ses règles.")
+        text = _("Ce plan n’a pas encore de commission : fixez d’abord ses règles.")
         values: dict[str, Any] = {"notice_days": usual_notice(today)}
     else:
         quorum = _("pas de quorum")
         if body.quorum_percent:
             quorum = _("quorum de %(n)s %%") % {"n": body.quorum_percent}
-        text = _("Invitations %(days)s jours avant ; %(quorum)s.") % {
+        text = _("Invitations %(days)s jours avant ; %(quorum)s.") % {
             "days": body.notice_days, "quorum": quorum,
         }  # fmt: skip
         values = {
@@ -237,7 +237,7 @@ def _seating(body: Commission | None, members: list[CommissionMember]) -> list[D
 def _meeting_again(body: Commission | None) -> Deed:
     def meet(done: Done) -> str:
         row = steering.plan_meeting(commission=_there(body), **done.data, **done.who)
-        return _("La réunion du %(day)s se prépare : composez son ordre du jour.") % {
+        return _("La réunion du %(day)s se prépare : composez son ordre du jour.") % {
             "day": day(row.on_date)
         }
 

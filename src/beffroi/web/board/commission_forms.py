@@ -26,7 +26,7 @@ class RulesForm(forms.Form):
     )
     quorum_percent = forms.IntegerField(
         label=_("Quorum, en % des membres qui votent"), min_value=1, max_value=100, required=False,
-        help_text=_("Vide : la commission n’a pas de quorum."),
+        help_text=_("Vide : la commission n’a pas de quorum."),
     )  # fmt: skip
     source = text_field(_("Où ces règles sont écrites"), most=200)
 
@@ -61,7 +61,7 @@ class MeetingForm(forms.Form):
 class PointForm(Choosing):
     subject = forms.ChoiceField(
         label=_("Ce qui attend un avis"), required=False,
-        help_text=_("Vide pour un autre point : donnez-lui alors un intitulé."),
+        help_text=_("Vide pour un autre point : donnez-lui alors un intitulé."),
     )  # fmt: skip
     title = text_field(_("Intitulé d’un autre point"), most=200)
 
@@ -90,7 +90,7 @@ class PresencesForm(forms.Form):
 
 
 #: What is written here is kept for decades.
-_BY_OFFICE = _("Dites la fonction ou l’organisation, pas le nom : ce texte est gardé longtemps.")
+_BY_OFFICE = _("Dites la fonction ou l’organisation, pas le nom : ce texte est gardé longtemps.")
 
 
 class MinutesForm(forms.Form):
@@ -113,7 +113,7 @@ class PointOpinionForm(forms.Form):
         if any(given) and not all(given):
             for name, known in zip(names, given, strict=True):
                 if not known:
-                    self.add_error(name, _("Écrivez 0 si personne : un vote se compte entier."))
+                    self.add_error(name, _("Écrivez 0 si personne : un vote se compte entier."))
         return data
 
 
@@ -137,7 +137,7 @@ class OnForm(forms.Form):
 class IsadfForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier CSV"),
-        help_text=_("Colonnes : edition, ins, droit, valeur, moyenne_regionale, rang."),
+        help_text=_("Colonnes : edition, ins, droit, valeur, moyenne_regionale, rang."),
     )
     source = text_field(_("D’où viennent ces valeurs"), required=True)
     is_fictional = forms.BooleanField(label=_("Valeurs inventées"), required=False)
@@ -155,7 +155,7 @@ class NeedForm(Choosing):
     rights = forms.MultipleChoiceField(label=_("Droits"))
     lines = forms.MultipleChoiceField(
         label=_("Lignes qui y répondent"), required=False,
-        help_text=_("Aucune : le besoin n’a pas encore de réponse."),
+        help_text=_("Aucune : le besoin n’a pas encore de réponse."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 

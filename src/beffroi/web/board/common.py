@@ -77,7 +77,7 @@ def figure_words(figure: Figure) -> dict[str, Any]:
     """This function will give the cell of a figure, with what stands beside it."""
     beside = ""
     if figure.beside:
-        beside = _("et à côté : %(count)s, %(label)s") % {
+        beside = _("et à côté : %(count)s, %(label)s") % {
             "count": number(figure.beside), "label": figure.beside_label.lower(),
         }  # fmt: skip
     text = (

@@ -103,7 +103,7 @@ def _accounts(one: Any) -> Section:
         _("Année"), _("Accordé"), _("Payé"), _("Justifié"), _("Accepté"), _("Solde"),
         end=(1, 2, 3, 4, 5),
     )  # fmt: skip
-    text = _("Ce qui n’est pas encore accepté n’est pas dû : le solde suit les preuves contrôlées.")
+    text = _("Ce qui n’est pas encore accepté n’est pas dû : le solde suit les preuves contrôlées.")
     return Section(_("Comptes"), text, heads, rows, scrolls=True)
 
 

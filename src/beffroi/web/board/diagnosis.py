@@ -71,8 +71,8 @@ def _sentences(seen: Radar | None, gaps: list[Gap], items: list[DiagnosisItem]) 
 
 def _about(seen: Radar, gaps: list[Gap]) -> list[str]:
     source = {"source": seen.held.source}
-    invented = _("Ces valeurs sont inventées. Source : %(source)s.") % source
-    said = [invented if seen.held.is_fictional else _("Source : %(source)s.") % source]
+    invented = _("Ces valeurs sont inventées. Source : %(source)s.") % source
+    said = [invented if seen.held.is_fictional else _("Source : %(source)s.") % source]
     if gaps:
         said.append(ngettext("%(n)s droit est sous la moyenne régionale et aucune ligne n’y répond.", "%(n)s droits sont sous la moyenne régionale et aucune ligne n’y répond.", len(gaps)) % {"n": len(gaps)})  # fmt: skip
     return said
@@ -82,8 +82,8 @@ def sense(seen: Radar) -> str:
     """This function will say which way an edition points, and how the radar shows it."""
     year = {"year": seen.read.year}
     if seen.read.high_is_good:
-        return _("Édition %(year)s : une valeur haute est un bon accès. Vers l’extérieur, c’est mieux.") % year  # fmt: skip
-    turned = _("Édition %(year)s : une valeur haute est une difficulté ; le dessin la retourne. Vers l’extérieur, c’est mieux.") % year  # fmt: skip
+        return _("Édition %(year)s : une valeur haute est un bon accès. Vers l’extérieur, c’est mieux.") % year  # fmt: skip
+    turned = _("Édition %(year)s : une valeur haute est une difficulté ; le dessin la retourne. Vers l’extérieur, c’est mieux.") % year  # fmt: skip
     return f"{turned} {seen.read.note}".strip()
 
 

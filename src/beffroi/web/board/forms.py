@@ -104,13 +104,13 @@ class FollowForm(forms.Form):
     measure = forms.ChoiceField(label=_("Mesure"), required=False)
     refs = forms.MultipleChoiceField(
         label=_("Actes comptés"), required=False,
-        help_text=_("Sans choix : les actes qui disent compter pour cette ligne."),
+        help_text=_("Sans choix : les actes qui disent compter pour cette ligne."),
     )  # fmt: skip
     label = text_field(_("Nom de l’indicateur"), most=200)
     unit = text_field(_("Unité"), most=40)
     level = forms.ChoiceField(label=_("Niveau"), choices=IndicatorLevel.choices)
     direction = forms.ChoiceField(
-        label=_("Dans quel sens est-ce mieux ?"),
+        label=_("Dans quel sens est-ce mieux ?"),
         choices=[("up", _("Plus, c’est mieux")), ("down", _("Moins, c’est mieux"))],
     )
     is_sensitive = forms.BooleanField(
@@ -122,7 +122,7 @@ class FollowForm(forms.Form):
         super().__init__(*args, **values)
         measures = all_measures().values()
         offered = [(one.key, f"{one.label} ({one.unit})") for one in measures]
-        self.fields["measure"].choices = [("", _("Aucune : encodé chaque mois")), *offered]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", _("Aucune : encodé chaque mois")), *offered]  # type: ignore[attr-defined]
         named = {choice.ref: choice.label for one in measures for choice in one.choices()}
         self.fields["refs"].choices = list(named.items())  # type: ignore[attr-defined]
 
@@ -168,7 +168,7 @@ class ChangeForm(Choosing):
     objective = words_field(_("But"))
     publics = text_field(_("Pour qui"))
     sites = text_field(_("Où"))
-    completes = text_field(_("Quel dispositif existant est complété ?"))
+    completes = text_field(_("Quel dispositif existant est complété ?"))
     responsible = text_field(_("Service responsable"))
     expected = words_field(_("Résultats attendus"))
     reason = words_field(_("Pourquoi ce changement"), required=True)
@@ -186,7 +186,7 @@ def change_choices(plan: Plan) -> dict[str, Choices]:
     version = queries.latest_version(plan)
     lines = queries.lines_of(version) if version else []
     return {
-        "line": [("", _("Aucune : une nouvelle ligne"))]
+        "line": [("", _("Aucune : une nouvelle ligne"))]
         + [(str(row.line.number), f"{row.line} · {row}") for row in lines],
         "code": [("", _("Inchangée"))]
         + [(one.code, str(one)) for one in queries.actions_of(plan.programme)],

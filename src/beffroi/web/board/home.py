@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """This function will show what waits on the plan of the house, and each line this month."""
     plan = permissions.plans_visible_to(actor_of(request)).first()
     if plan is None:
-        intro = _("Aucun plan n’est encore chargé : un administrateur le charge avec le catalogue.")
+        intro = _("Aucun plan n’est encore chargé : un administrateur le charge avec le catalogue.")
         return shown(request, _("Tableau de bord"), intro, [])
     today = timezone.localdate()
     found = watch(plan, today)
@@ -73,7 +73,7 @@ def _sentences(plan: Plan, found: Watch, overdue: Late, money: Spending) -> list
         ngettext("%(n)s ligne n’est mesurée par rien.", "%(n)s lignes ne sont mesurées par rien.", bare) % {"n": bare} if bare else "",
     ]  # fmt: skip
     if money.spent is not None:
-        said.append(_("%(spent)s %% du budget est dépensé ; %(gone)s %% de l’année est passée.") % {"spent": number(money.spent), "gone": number(money.gone)})  # fmt: skip
+        said.append(_("%(spent)s %% du budget est dépensé ; %(gone)s %% de l’année est passée.") % {"spent": number(money.spent), "gone": number(money.gone)})  # fmt: skip
     if found.report_due:
         said.append(_report(found, overdue))
     count = len(found.to_apply)
@@ -92,7 +92,7 @@ def _to_reports(plan: Plan, found: Watch) -> list[dict[str, Any]]:
     year = found.report_due.year - 1
     return [
         {
-            "text": _("Les rapports de %(year)s :") % {"year": year},
+            "text": _("Les rapports de %(year)s :") % {"year": year},
             "url": reverse("board:reports", args=[plan.key, year]),
             "link_label": _("voir ce qui manque"),
         }

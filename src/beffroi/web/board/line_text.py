@@ -49,7 +49,7 @@ def line_text(request: HttpRequest, plan: str, number: int, year: int) -> HttpRe
     sections = [
         Section(
             _("Ce que disent les actes de %(year)s") % {"year": year},
-            _("Ces chiffres sont comptés : vous n’avez rien à recopier."),
+            _("Ces chiffres sont comptés : vous n’avez rien à recopier."),
             column(_("Indicateur"), _("Chiffre"), end=(1,)),
             [
                 [one.indicator.label, figure_words(one)]
@@ -61,7 +61,7 @@ def line_text(request: HttpRequest, plan: str, number: int, year: int) -> HttpRe
     ]
     if steers:
         sections.append(_tellers(held, page))
-    title = _("Ligne %(number)s : racontez %(year)s") % {"number": held, "year": year}
+    title = _("Ligne %(number)s : racontez %(year)s") % {"number": held, "year": year}
     sentences = [{"text": one} for one in _due(year, said is not None)]
     crumbs = [{"label": str(copies[-1]), "url": reverse("board:line", args=[plan, number])}] if steers else []  # fmt: skip
     if crumbs:
@@ -73,7 +73,7 @@ def line_text(request: HttpRequest, plan: str, number: int, year: int) -> HttpRe
 
 
 def _due(year: int, told: bool) -> list[str]:
-    said = [_("C’est déjà raconté : vous pouvez encore le corriger.")] if told else []
+    said = [_("C’est déjà raconté : vous pouvez encore le corriger.")] if told else []
     try:
         due = report_due(year)
     except UnknownYear:
@@ -83,7 +83,7 @@ def _due(year: int, told: bool) -> list[str]:
 
 def _tellers(held: Line, page: Page) -> Section:
     rows = [
-        [{"text": str(one.agent), "sub": "" if one.agent.email else _("pas d’adresse : elle ne reçoit pas de rappel")}, day(one.since_date)]
+        [{"text": str(one.agent), "sub": "" if one.agent.email else _("pas d’adresse : elle ne reçoit pas de rappel")}, day(one.since_date)]
         for one in tellers.tellers_of(held)
     ]  # fmt: skip
     heads = column(_("Agent"), _("Depuis le"))

@@ -102,7 +102,7 @@ def _figure_row(plan: str, one: Figure, year: int) -> list[Any]:
     address = reverse("board:indicator", args=[plan, one.indicator.line.number, one.indicator.pk])
     target = {"text": number(one.target), "end": True}
     if one.baseline is not None:
-        target["sub"] = _("départ : %(baseline)s") % {"baseline": number(one.baseline)}
+        target["sub"] = _("départ : %(baseline)s") % {"baseline": number(one.baseline)}
     way: dict[str, Any] = {"text": "–", "end": True}
     if one.attained is not None:
         way["text"] = f"{number(one.attained)} %"
@@ -123,13 +123,13 @@ def _acts(held: Any, year: int, said: Any, figures: list[Figure]) -> list[Sectio
     sections = [
         Section(
             _("Dire l’année %(year)s") % {"year": year},
-            _("Ce que les chiffres ne disent pas ; le rapport annuel le reprend tel quel."),
+            _("Ce que les chiffres ne disent pas ; le rapport annuel le reprend tel quel."),
             acts=[Act("dire", _("Enregistrer ces mots"), tell, ref)],
         ),
         Section(
             _("Suivre un indicateur"),
             _(
-                "Une mesure se compte d’après les actes ; sans mesure, le chiffre s’encode chaque mois."
+                "Une mesure se compte d’après les actes ; sans mesure, le chiffre s’encode chaque mois."
             ),
             acts=[Act("suivre", _("Suivre cet indicateur"), follow, ref, variant="secondary")],
         ),
@@ -178,12 +178,12 @@ def _behind(found: Behind) -> Section:
     rows = [_act_row(act) for act in found.acts[:MOST]]
     text = ""
     if found.unseen:
-        text = _("Les actes listés font %(shown)s ; %(unseen)s de plus viennent d’actes que votre poste n’ouvre pas.") % {
+        text = _("Les actes listés font %(shown)s ; %(unseen)s de plus viennent d’actes que votre poste n’ouvre pas.") % {
             "shown": number(found.shown), "unseen": number(found.unseen),
         }  # fmt: skip
     elif found.unseen is None and not rows:
         text = _(
-            "Ce chiffre compte des personnes : il se recompte à chaque fois, et ne se liste pas."
+            "Ce chiffre compte des personnes : il se recompte à chaque fois, et ne se liste pas."
         )
     elif len(found.acts) > MOST:
         text = _("Les %(count)s premiers actes, sur %(all)s.") % {

@@ -70,14 +70,14 @@ def _sentences(row: CommissionMeeting, members: Sequence[CommissionMember]) -> l
     if row.invited_date:
         said.append(_("Les invitations sont parties le %(day)s.") % {"day": day(row.invited_date)})
     if row.late_reason:
-        said.append(_("Plus tard que le délai : %(why)s") % {"why": row.late_reason})
+        said.append(_("Plus tard que le délai : %(why)s") % {"why": row.late_reason})
     silent = sum(not one.email for one in members)
     if silent and row.state in reads.TO_COME:
-        said.append(ngettext("%(n)s membre n’a pas d’adresse : imprimez son invitation.", "%(n)s membres n’ont pas d’adresse : imprimez leur invitation.", silent) % {"n": silent})  # fmt: skip
+        said.append(ngettext("%(n)s membre n’a pas d’adresse : imprimez son invitation.", "%(n)s membres n’ont pas d’adresse : imprimez leur invitation.", silent) % {"n": silent})  # fmt: skip
     if row.state in reads.WERE_HELD:
         said.append(ngettext("%(n)s membre qui vote était là à l’ouverture.", "%(n)s membres qui votent étaient là à l’ouverture.", row.voters_present or 0) % {"n": row.voters_present})  # fmt: skip
         if not row.has_quorum:
-            said.append(_("Il en fallait %(n)s : la commission ne donne pas d’avis.") % {"n": row.quorum_needed})  # fmt: skip
+            said.append(_("Il en fallait %(n)s : la commission ne donne pas d’avis.") % {"n": row.quorum_needed})  # fmt: skip
     return said
 
 

@@ -42,7 +42,7 @@ def _subjects(row: CommissionMeeting) -> dict[str, tuple[str, Any]]:
     plan = row.commission.plan
     found: dict[str, tuple[str, Any]] = {}
     for change in reads.changes_to_see(plan):
-        label = _("Demande %(n)s : %(what)s") % {"n": change.number, "what": change.get_kind_display()}  # fmt: skip
+        label = _("Demande %(n)s : %(what)s") % {"n": change.number, "what": change.get_kind_display()}  # fmt: skip
         found[f"change:{change.pk}"] = (label, {"kind": PointKind.CHANGE, "change": change})
     for report in reads.reports_to_see(plan):
         label = f"{report.get_kind_display()} {report.year}"
@@ -61,7 +61,7 @@ def _preparing(row: CommissionMeeting, points: list[AgendaPoint]) -> list[Deed]:
         chosen = _subjects(row).get(done.data["subject"])
         values = chosen[1] if chosen else {"kind": PointKind.FREE, "title": done.data["title"]}
         point = steering.add_point(meeting=row, **values, **done.who)
-        return _("« %(title)s » est à l’ordre du jour.") % {"title": point.title}
+        return _("« %(title)s » est à l’ordre du jour.") % {"title": point.title}
 
     def drop_form(data: Any, _files: Any, **more: Any) -> Form:
         offered = [(str(one.position), str(one)) for one in points]
@@ -77,7 +77,7 @@ def _preparing(row: CommissionMeeting, points: list[AgendaPoint]) -> list[Deed]:
 
     def cancel(done: Done) -> str:
         steering.cancel_meeting(meeting=row, **done.data, **done.who)
-        return _("La réunion est annulée ; ses points attendent de nouveau.")
+        return _("La réunion est annulée ; ses points attendent de nouveau.")
 
     return [
         Deed("inscrire", _("Mettre à l’ordre du jour"), point_form, add, _("Ajouter un point")),
@@ -101,7 +101,7 @@ def _attending(row: CommissionMeeting, members: list[CommissionMember]) -> list[
 
     def close(done: Done) -> str:
         steering.close_minutes(meeting=row, **done.who)
-        return _("Le procès-verbal est clos ; il reste à l’approuver.")
+        return _("Le procès-verbal est clos ; il reste à l’approuver.")
 
     def approve(done: Done) -> str:
         steering.approve_minutes(meeting=row, **done.data, **done.who)

@@ -54,7 +54,7 @@ def year_money(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     if permissions.can_keep_money(actor_of(request)):
         sections += _acts(held, year)
     intro = _(
-        "Montants en euros. Seul ce qui est payé et admissible se justifie ; l’article 20 se compte à part."
+        "Montants en euros. Seul ce qui est payé et admissible se justifie ; l’article 20 se compte à part."
     )
     years = [
         {"label": str(n), "url": reverse("board:money", args=[plan, n]), "current": n == year}
@@ -71,7 +71,7 @@ def _sentences(found: accounts.YearMoney) -> list[dict[str, Any]]:
     said = []
     if found.subsidy is None:
         said.append(
-            _("La subvention de cette année n’est pas encore notifiée : rien ne se calcule.")
+            _("La subvention de cette année n’est pas encore notifiée : rien ne se calcule.")
         )
     if found.justification and found.justification.gap:
         said.append(_("Il reste %(gap)s à justifier pour garder toute la subvention.") % {"gap": money(found.justification.gap)["text"]})  # fmt: skip

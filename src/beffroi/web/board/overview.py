@@ -66,7 +66,7 @@ def late_sentences(found: Late) -> list[str]:
         said.append(ngettext("%(n)s convention attend un paiement, une preuve ou un contrôle.", "%(n)s conventions attendent un paiement, une preuve ou un contrôle.", count) % {"n": count})  # fmt: skip
     count = len(found.unasked)
     if count:
-        said.append(ngettext("Pour %(n)s ligne sans texte, personne n’est désigné : elle ne sera demandée à personne.", "Pour %(n)s lignes sans texte, personne n’est désigné : elles ne seront demandées à personne.", count) % {"n": count})  # fmt: skip
+        said.append(ngettext("Pour %(n)s ligne sans texte, personne n’est désigné : elle ne sera demandée à personne.", "Pour %(n)s lignes sans texte, personne n’est désigné : elles ne seront demandées à personne.", count) % {"n": count})  # fmt: skip
     return said
 
 
@@ -120,7 +120,7 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
     title, text = _("Lieux du plan"), ""
     lost = sum(one.spot is None for one in found)
     if lost:
-        text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
+        text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
     empty = _("Aucun acte ne dit encore où il compte pour une ligne.")
     heads = column(_("N°"), _("Lieu"), _("Lignes"))
     section = Section(title, text, heads, rows, empty)

@@ -51,13 +51,13 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         rights = ", ".join(right.name for right in axis.rights.all())
         sections.append(
             Section(
-                str(axis), _("Droits : %(rights)s.") % {"rights": rights},
+                str(axis), _("Droits : %(rights)s.") % {"rights": rights},
                 column(_("Ligne"), _("Réalisée par"), _("État"), _("Chiffres %(year)s") % {"year": year}, end=(3,)),
                 [_row(plan, row, figures.get(row.line_id, [])) for row in lines],
                 _("Aucune ligne de ce plan ne sert cet axe."),
             )
         )  # fmt: skip
-    intro = _("%(state)s. Porté par : %(who)s. Version %(number)s.") % {
+    intro = _("%(state)s. Porté par : %(who)s. Version %(number)s.") % {
         "state": held.get_state_display(), "who": held.pilot_service,
         "number": version.number if version else "–",
     }  # fmt: skip
@@ -85,7 +85,7 @@ def regime(request: HttpRequest, plan: str, year: int) -> HttpResponse:
         values = regime_of(year)
     except UnknownYear as unknown:
         raise Http404(str(year)) from unknown
-    heads = column(_("Règle"), _("Vaut"), _("Vérifiée ?"), _("D’où cela vient"))
+    heads = column(_("Règle"), _("Vaut"), _("Vérifiée ?"), _("D’où cela vient"))
     years = [[{"text": str(n), "url": reverse("board:regime", args=[plan, n])}] for n in _years()]
     sections = [
         Section(_("Règles de %(year)s") % {"year": year}, "", heads, [_rule(one) for one in values]),
@@ -135,5 +135,5 @@ def line_facts(row: PlanLine) -> tuple[str, list[list[Any]]]:
     )
     silent = {_("Partenaire"), _("Au")}
     unsaid = [label.lower() for label, value in facts if not value and label not in silent]
-    words = _("Pas encore dit : %(what)s.") % {"what": ", ".join(unsaid)} if unsaid else ""
+    words = _("Pas encore dit : %(what)s.") % {"what": ", ".join(unsaid)} if unsaid else ""
     return words, [[label, value] for label, value in facts if value]

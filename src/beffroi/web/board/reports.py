@@ -62,13 +62,13 @@ def _sentences(plan: Plan, year: int) -> list[dict[str, Any]]:
     if lacking:
         said.append(ngettext("%(n)s ligne n’a pas encore dit son année.", "%(n)s lignes n’ont pas encore dit leur année.", lacking) % {"n": lacking})  # fmt: skip
     if empty:
-        said.append(_("Parties encore vides : %(parts)s.") % {"parts": ", ".join(empty)})
+        said.append(_("Parties encore vides : %(parts)s.") % {"parts": ", ".join(empty)})
     try:
         rule = regime_by_key(year)["pcs_activity_report"]
     except UnknownYear:
         rule = None
     if rule is not None and rule.value is None:
-        said.append(_("Un rapport d’activité est-il encore demandé pour cette année ? La règle n’a pas été lue : demandez au SPW."))  # fmt: skip
+        said.append(_("Un rapport d’activité est-il encore demandé pour cette année ? La règle n’a pas été lue : demandez au SPW."))  # fmt: skip
     return [{"text": one} for one in said]
 
 
@@ -124,7 +124,7 @@ def _acts(request: HttpRequest, report: Any, kind: ReportKind, ref: str) -> list
 def _differences(name: str, before: Any, after: Any) -> Section:
     found = differences(steering.content_of(before), steering.content_of(after))
     rows = [[where, _value(old), _value(new)] for where, old, new in found[:_MOST]]
-    title = _("%(report)s : ce que change la révision %(n)s") % {
+    title = _("%(report)s : ce que change la révision %(n)s") % {
         "report": name,
         "n": after.revision,
     }
@@ -141,7 +141,7 @@ def _road(name: str, report: AnnualReport) -> Section:
         for one in report.moves.all()
     ]
     heads = column(_("Jour"), _("Étape"), _("Décision, reçu ou remarque"), _("Noté par"))
-    return Section(_("%(report)s : le chemin fait") % {"report": name}, "", heads, rows)
+    return Section(_("%(report)s : le chemin fait") % {"report": name}, "", heads, rows)
 
 
 def _texts(plan: Plan, year: int) -> list[Section]:
@@ -151,9 +151,9 @@ def _texts(plan: Plan, year: int) -> list[Section]:
         row = held.get(part)
         initial = {"section": part.value, "text": row.text if row else "", "version": row.version if row else 0}  # fmt: skip
         form = forms.TextForm(initial=initial, auto_id=f"ecrire-{part}-%s", label=str(part.label))
-        label = _("Enregistrer « %(part)s »") % {"part": part.label}
+        label = _("Enregistrer « %(part)s »") % {"part": part.label}
         acts.append(Act("ecrire", label, form, f"{plan.key}/{year}", variant="secondary"))
-    intro = _("Ce que les chiffres ne disent pas ; le rapport d’activité le reprend tel quel.")
+    intro = _("Ce que les chiffres ne disent pas ; le rapport d’activité le reprend tel quel.")
     return [Section(_("Les parties à écrire"), intro, acts=acts)]
 
 

@@ -47,7 +47,7 @@ class ImportForm(forms.Form):
     )
     country = forms.CharField(
         label=gettext_lazy("Pays des adresses qui n’en disent pas"),
-        help_text=gettext_lazy("Deux lettres : BE, FR, NL…"),
+        help_text=gettext_lazy("Deux lettres : BE, FR, NL…"),
         initial="BE", min_length=2, max_length=2,
     )  # fmt: skip
     publish = forms.BooleanField(

@@ -23,7 +23,7 @@ class WordsForm(forms.Form):
         label=gettext_lazy("Ce que tout le monde peut lire"),
         help_text=gettext_lazy(
             "Sans nom, sans numéro de maison, sans rien qui fasse reconnaître une personne."
-            " Vide : une phrase neutre."
+            " Vide : une phrase neutre."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=300,
@@ -43,7 +43,7 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         requests.say_publicly(
             reference=reference, words=form.cleaned_data["words"], by=actor, at=now
         )
-        messages.success(request, _("C’est noté : le public lit ces mots."))
+        messages.success(request, _("C’est noté : le public lit ces mots."))
         return redirect("desk:public_words", reference=reference)
     given = [report.answers.get(key, "") for key in ("address", "description")]
     status = 422 if form.errors else 200

@@ -24,7 +24,7 @@ def both_versions(
         "what": conflict.what,
         "text": _(
             "Rien de ce que vous venez de taper n’est encore écrit. Comparez, corrigez dans le "
-            "formulaire, puis enregistrez : c’est votre version qui restera."
+            "formulaire, puis enregistrez : c’est votre version qui restera."
         ),
         "heads": [_("Quoi"), _("Ce qui est enregistré"), _("Ce que vous avez tapé")],
         "rows": [

@@ -263,7 +263,7 @@ def _moved(post: Any, given: dict[str, Any]) -> str:
     if key not in ("arrive", "leave", "come_back", "release"):
         raise Http404
     moved = stays.move_stay(stay=_number(post.get("stay")), key=key, by=given["by"], at=given["at"])
-    return f"{moved.guest or _('Quelqu’un')} : {str(moved.get_state_display()).lower()}."
+    return f"{moved.guest or _('Quelqu’un')} : {str(moved.get_state_display()).lower()}."
 
 
 def _again(_post: Any, given: dict[str, Any]) -> str:
@@ -309,7 +309,7 @@ def _closed(_post: Any, given: dict[str, Any]) -> str:
     if row is None:
         raise Http404
     done = stays.close_opening(opening=row.pk, by=given["by"], at=given["at"])
-    return _("C’est clos : %(what)s. Merci, reposez-vous.") % {"what": words.came(done)}
+    return _("C’est clos : %(what)s. Merci, reposez-vous.") % {"what": words.came(done)}
 
 
 _TOUCHES: dict[str, Callable[[Any, dict[str, Any]], str]] = {

@@ -196,6 +196,6 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             if became == fieldwork.KEPT:
                 messages.success(request, _("C’est compté."))
             else:
-                messages.warning(request, _("C’était déjà compté : rien ne s’ajoute."))
+                messages.warning(request, _("C’était déjà compté : rien ne s’ajoute."))
             return redirect("field:terrain_outing", pk)
     return _page(request, found, forms)

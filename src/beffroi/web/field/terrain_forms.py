@@ -80,7 +80,7 @@ class ContactForm(_WithKits):
     is_refused = forms.BooleanField(label=lazy("La personne n’en veut pas"), required=False)
     code = forms.CharField(
         label=lazy("Code choisi par la personne"), max_length=40, min_length=4, required=False,
-        help_text=lazy("Il n’est gardé nulle part : il sert à la compter une fois dans l’année."),
+        help_text=lazy("Il n’est gardé nulle part : il sert à la compter une fois dans l’année."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
 

@@ -39,24 +39,24 @@ DANGERS = {
         _("Si vous le pouvez, mettez-vous à l’abri chez quelqu’un. Vous pouvez aussi seulement parler."),
     ),
     Danger.CHILD: (
-        _("Un enfant est en danger ? Appelez tout de suite."),
-        _("Si le danger est là maintenant, appelez le 112. Sinon, parlez-en : on vous dira quoi faire, même si vous n’êtes pas sûr."),
+        _("Un enfant est en danger ? Appelez tout de suite."),
+        _("Si le danger est là maintenant, appelez le 112. Sinon, parlez-en : on vous dira quoi faire, même si vous n’êtes pas sûr."),
     ),
     Danger.MEDICAL: (
-        _("Urgence médicale : appelez le 112."),
-        _("Dites où vous êtes et ce qui se passe. Restez en ligne : on vous dit quoi faire en attendant les secours."),
+        _("Urgence médicale : appelez le 112."),
+        _("Dites où vous êtes et ce qui se passe. Restez en ligne : on vous dit quoi faire en attendant les secours."),
     ),
     Danger.NO_SHELTER: (
-        _("Sans toit ce soir ? Appelez avant la nuit."),
+        _("Sans toit ce soir ? Appelez avant la nuit."),
         _("Dites que vous n’avez nulle part où dormir ce soir. Si votre vie ou votre santé est en danger, appelez le 112."),
     ),
     Danger.NO_FOOD: (
-        _("Rien à manger aujourd’hui ? Dites-le tout de suite."),
-        _("Dites que c’est pour aujourd’hui. Vous pouvez aussi aller au CPAS : une aide urgente se demande le jour même."),
+        _("Rien à manger aujourd’hui ? Dites-le tout de suite."),
+        _("Dites que c’est pour aujourd’hui. Vous pouvez aussi aller au CPAS : une aide urgente se demande le jour même."),
     ),
 }  # fmt: skip
 STATUS_TAGS = {
-    ServiceStatus.PLANNED: (_("En projet : n’existe pas encore"), "amber"),
+    ServiceStatus.PLANNED: (_("En projet : n’existe pas encore"), "amber"),
     ServiceStatus.SUSPENDED: (_("Suspendu pour le moment"), "amber"),
     ServiceStatus.ENDED: (_("Terminé"), ""),
 }

@@ -40,7 +40,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
         status = 422
         if not limits.may_announce(address, at):
             form.add_error(
-                None, _("Il y a eu beaucoup d’essais. Présentez-vous à l’accueil : on vous y aidera.")
+                None, _("Il y a eu beaucoup d’essais. Présentez-vous à l’accueil : on vous y aidera.")
             )  # fmt: skip
             status = 429
         elif form.is_valid():
@@ -55,7 +55,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
                     None,
                     _(
                         "Nous ne pouvons pas vous annoncer avec cette référence. Présentez-vous à "
-                        "l’accueil : on vous y aidera, avec ou sans rendez-vous."
+                        "l’accueil : on vous y aidera, avec ou sans rendez-vous."
                     ),
                 )
     context = {"form": form, "ticket": ticket}

@@ -41,7 +41,7 @@ class PlaceForm(forms.Form):
     )  # fmt: skip
     name = forms.CharField(
         label=lazy("Un nom, un prénom ou un surnom"), max_length=120, required=False,
-        help_text=lazy("Vous pouvez ne rien écrire : votre référence suffit."),
+        help_text=lazy("Vous pouvez ne rien écrire : votre référence suffit."),
     )  # fmt: skip
     phone = forms.CharField(
         label=lazy("Un téléphone"), max_length=40, required=False,
@@ -99,7 +99,7 @@ def _days(one: Any) -> list[tuple[int, str]] | None:
             "hour": f"{starts:%H:%M}",
         }  # fmt: skip
         if session.capacity is not None and (waits or held >= session.capacity):
-            said += " — " + _("complet : liste d’attente")
+            said += " — " + _("complet : liste d’attente")
         days.append((session.pk, said))
     return days
 

@@ -75,7 +75,7 @@ def dates(request: HttpRequest, key: str) -> HttpResponse:
     plan, now = _plan_or_404(key), timezone.now()
     found = parts.next_dates(steering.lines_on(plan, timezone.localdate(now)), now, _DATES)
     own = public_address(link("plan_dates", key))
-    title = _("Prochaines dates : %(plan)s") % {"plan": plan.name}
+    title = _("Prochaines dates : %(plan)s") % {"plan": plan.name}
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{translation.get_language()}">'

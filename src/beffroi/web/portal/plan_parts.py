@@ -86,7 +86,7 @@ def pictures(plan: Any, lines: Iterable[Any], day: date) -> list[dict[str, Any]]
     return [
         {
             "url": link("plan_picture", plan.key, one.pk),
-            "words": one.caption or _("Une séance de « %(name)s »") % {"name": one.session.activity.name},
+            "words": one.caption or _("Une séance de « %(name)s »") % {"name": one.session.activity.name},
         }
         for one in found
     ]  # fmt: skip
@@ -112,7 +112,7 @@ def progress_chart(page: dict[str, Any]) -> Chart:
     values = []
     for one in page["axes"]:
         way = way_of(page, one["number"])
-        label = _("Axe %(n)s : %(title)s") % {"n": one["number"], "title": one["title"]}
+        label = _("Axe %(n)s : %(title)s") % {"n": one["number"], "title": one["title"]}
         reached = _("%(n)s sur %(all)s") % {"n": one["reached"], "all": one["aimed"]}
         said = _("pas de cible") if way is None else f"{way}\u00a0% · {reached}"
         values.append((label, way or 0, 100, said))
@@ -141,11 +141,11 @@ def _figure(one: dict[str, Any]) -> dict[str, Any]:
     beside = one["beside"]
     target = None
     if one["target"] and one["shown"] == "plain":
-        target = _("cible : %(n)s") % {"n": words.number(one["target"])}
+        target = _("cible : %(n)s") % {"n": words.number(one["target"])}
     return {
         "label": words.said(one["label"]), "value": words.figure(one), "k": one["k"],
         "unit": words.said(one["unit"]) if one["shown"] == "plain" else None, "target": target,
-        "beside": _("à côté, sans nom : %(n)s") % {"n": words.figure({**beside, "k": one["k"]})} if beside else "",
+        "beside": _("à côté, sans nom : %(n)s") % {"n": words.figure({**beside, "k": one["k"]})} if beside else "",
         "how": words.said(one["how"]), "adds": words.additivity(one["additivity"]),
         "old": one["old"], "is_small": one["shown"] == "small", "is_hidden": one["shown"] == "hidden",
     }  # fmt: skip
@@ -175,7 +175,7 @@ def over_years(told: list[Any], number: int) -> Chart | None:
             spots.append((year.year, value, words.figure(one)))
     if sum(value is not None for _year, value, _said in spots) < 2:
         return None
-    told_words = _("Un compte de peu de personnes n’est pas publié : l’année reste en blanc.")
+    told_words = _("Un compte de peu de personnes n’est pas publié : l’année reste en blanc.")
     return years("annees", label, told_words, (_("Année"), label), spots)
 
 

@@ -102,7 +102,7 @@ def _downloads(key: str) -> list[dict[str, str]]:
 def _dataset(plan: Any) -> Any:
     kinds = {"csv": "text/csv", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
     values = {
-        "name": _("Chiffres publiés : %(plan)s") % {"plan": plan.name}, "inLanguage": "fr",
+        "name": _("Chiffres publiés : %(plan)s") % {"plan": plan.name}, "inLanguage": "fr",
         "creator": {"@type": "GovernmentOrganization", "name": plan.lead_authority},
         "url": public_address(link("plan", plan.key)),
         "distribution": [

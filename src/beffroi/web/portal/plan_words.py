@@ -28,7 +28,7 @@ _SAID = (
     gettext_noop("La durée des séances clôturées, de leur début à leur fin."),
     gettext_noop("Les personnes pointées présentes, plus celles comptées sans nom, à chaque séance."),
     gettext_noop("Les heures que les bénévoles ont données, celles reprises exceptées."),
-    gettext_noop("Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
+    gettext_noop("Chaque personne pointée compte une fois pour toute la période ; ce nombre ne "
          "s’additionne pas d’une ligne à l’autre. Les présences sans nom sont à côté."),
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ def additivity(kind: str) -> str:
     """This function will say how figures of that kind go together."""
     return {
         "additive": _("Ces nombres s’additionnent d’un trimestre ou d’une maison à l’autre."),
-        "unique": _("Ce nombre ne s’additionne pas : il est recompté pour chaque ligne, chaque axe et chaque année."),
+        "unique": _("Ce nombre ne s’additionne pas : il est recompté pour chaque ligne, chaque axe et chaque année."),
         "stock": _("Ce nombre est celui du dernier jour de la période."),
         "ratio": _("Cette proportion est refaite de ses deux moitiés, jamais d’une moyenne de moyennes."),
         "typed": _("Ce nombre est encodé mois par mois par la personne qui le compte."),

@@ -33,7 +33,7 @@ def danger_box(kind: str, answers: dict[str, str], lang: str) -> dict[str, Any] 
     page_lang = get_language() or "fr"
     return {
         "title": _titles()[Danger(found[0])],
-        "text": _("Votre demande est bien reçue. Mais n’attendez pas notre réponse : appelez."),
+        "text": _("Votre demande est bien reçue. Mais n’attendez pas notre réponse : appelez."),
         "numbers": briefs.emergency_numbers(found, page_lang),
         "exit_url": reverse("portal:quick_exit") if Danger.VIOLENCE in found else "",
     }
@@ -41,7 +41,7 @@ def danger_box(kind: str, answers: dict[str, str], lang: str) -> dict[str, Any] 
 
 def _titles() -> dict[Danger, str]:
     return {
-        Danger.SUICIDE: _("Vous n’êtes pas seul : quelqu’un vous écoute maintenant"),
+        Danger.SUICIDE: _("Vous n’êtes pas seul : quelqu’un vous écoute maintenant"),
         Danger.VIOLENCE: _("Si vous êtes en danger ou si vous avez peur"),
         Danger.CHILD: _("Si un enfant est en danger"),
         Danger.MEDICAL: _("Si c’est une urgence médicale"),

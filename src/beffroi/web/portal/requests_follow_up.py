@@ -175,7 +175,7 @@ def choose(request: HttpRequest, reference: str, secret: str, offered: int) -> H
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("C’est noté : nous vous attendons."))
+        messages.success(request, _("C’est noté : nous vous attendons."))
     return _back(asked.reference, secret)
 
 

@@ -95,7 +95,7 @@ _CONTACT: dict[str, tuple[Any, Any, dict[str, str]]] = {
     ),
     "postal_code": (
         lazy("Code postal de l’endroit où vous vivez"),
-        lazy("Quatre chiffres. Il dit quel CPAS est compétent ; personne n’est refusé."),
+        lazy("Quatre chiffres. Il dit quel CPAS est compétent ; personne n’est refusé."),
         {"autocomplete": "postal-code", "inputmode": "numeric", "size": "6"},
     ),
 }
@@ -130,19 +130,19 @@ class AskForm(forms.Form):
     def _add_for_whom(self) -> None:
         for_whom = [("me", _("Pour moi")), ("other", _("Pour quelqu’un d’autre"))]
         self.fields["for_whom"] = Choice(
-            label=_("Pour qui demandez-vous ?"),
+            label=_("Pour qui demandez-vous ?"),
             choices=for_whom, initial="me", widget=forms.RadioSelect,
         )  # fmt: skip
         self.fields["other_name"] = Text(
-            label=_("Qui est cette personne ?"),
-            help_text=_("Un prénom, ou « mon voisin » : ce que vous pouvez dire."),
+            label=_("Qui est cette personne ?"),
+            help_text=_("Un prénom, ou « mon voisin » : ce que vous pouvez dire."),
             required=False,
         )
         knows = [("yes", _("Oui")), ("no", _("Non")), (UNKNOWN, _("Je ne sais pas"))]
         self.fields["other_knows"] = Choice(
-            label=_("Est-elle au courant que vous demandez ?"), choices=knows,
+            label=_("Est-elle au courant que vous demandez ?"), choices=knows,
             widget=forms.RadioSelect, required=False,
-            help_text=_("Rien ne se fait sans elle : nous lui parlerons avec tact."),
+            help_text=_("Rien ne se fait sans elle : nous lui parlerons avec tact."),
         )  # fmt: skip
 
     def _group(self, names: Iterable[str]) -> list[forms.BoundField]:
@@ -267,8 +267,8 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": lazy("Choisissez un fichier."),
-            "empty": lazy("Ce fichier est vide : choisissez-en un autre."),
-            "max_length": lazy("Le nom de ce fichier est trop long : raccourcissez-le."),
+            "empty": lazy("Ce fichier est vide : choisissez-en un autre."),
+            "max_length": lazy("Le nom de ce fichier est trop long : raccourcissez-le."),
         },
     )
     answers_to = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -58,7 +58,7 @@ def service_context(
         "easy_url": f"{path}?facile=1",
         "full_url": path,
         "share_url": _mail_to(page.words.name, url),
-        "code": code_of(url, _("Code à scanner : la page de ce service")),
+        "code": code_of(url, _("Code à scanner : la page de ce service")),
         "public_url": url,
         "card_url": link("service_card", page.key),
         "card_pdf_url": link("service_card_pdf", page.key),
@@ -86,12 +86,12 @@ def _forms(page: ServicePage, kinds: Sequence[FormKind]) -> list[dict[str, str]]
 
 def _warning(page: ServicePage) -> dict[str, str] | None:
     """What must be known before reading on: it is not here, not yet, not now, or no more."""
-    step = _("Dites-nous ce dont vous avez besoin : une personne cherche avec vous ce qui existe.")
+    step = _("Dites-nous ce dont vous avez besoin : une personne cherche avec vous ce qui existe.")
     if not page.is_local:
         planned = page.status == ServiceStatus.PLANNED
         title = _("Ce service n’est pas confirmé pour cette commune.")
         text = (
-            _("Un document l’annonce comme un projet, sans nommer la commune : il n’existe peut-être pas ici.")
+            _("Un document l’annonce comme un projet, sans nommer la commune : il n’existe peut-être pas ici.")
             if planned
             else _("Le document qui en parle ne vient pas de cette commune.")
         )  # fmt: skip
@@ -152,7 +152,7 @@ def _facts(page: ServicePage, today: date, can_ring: bool) -> list[dict[str, Any
     before = _("Téléphonez avant de venir.") if can_ring else _("Posez la question avant de venir.")
     if not page.exists:
         before = ""
-    ask = _("Demandez-le au premier contact ; cela ne vous engage à rien.")
+    ask = _("Demandez-le au premier contact ; cela ne vous engage à rien.")
     rows = _row(_("Prix"), own[FactKind.PRICE], today, ask if page.exists else "")
     rows += _row(_("Heures"), [f for f in page.facts if f.kind == FactKind.HOURS], today, before)
     rows += _row(_("Documents cités"), own[FactKind.DOCUMENT], today)
@@ -219,7 +219,7 @@ def _closure(closure: Any, today: date) -> dict[str, Any]:
             first=_day(closure.from_date), last=_day(closure.until_date)
         )
     about = closure.place or _("Ce service")
-    title = _("Fermé aujourd’hui : {about}") if now else _("Fermeture annoncée : {about}")
+    title = _("Fermé aujourd’hui : {about}") if now else _("Fermeture annoncée : {about}")
     return {
         "title": title.format(about=about),
         "text": f"{when[:1].upper()}{when[1:]}. {closure.reason}",
@@ -246,7 +246,7 @@ def _related(card: Any) -> dict[str, Any]:
 
 
 def _mail_to(name: str, url: str) -> str:
-    body = _("Voici un service qui peut aider :") + f"\n\n{name}\n{url}\n"
+    body = _("Voici un service qui peut aider :") + f"\n\n{name}\n{url}\n"
     return f"mailto:?subject={quote(name)}&body={quote(body)}"
 
 

@@ -87,7 +87,7 @@ def _event(page: PlacePage, weekly: Weekly, stamp: int, address: str) -> "icalen
     opens, closes = time.fromisoformat(weekly.opens_at), weekly.closes_at
     event = icalendar.Event()
     event.add("uid", f"{page.key}-{weekly.ref}@beffroi")
-    event.add("summary", f"{weekly.service or page.name} : {_what(weekly)}")
+    event.add("summary", f"{weekly.service or page.name} : {_what(weekly)}")
     event.add("dtstart", datetime.combine(first, opens, _BRUSSELS))
     if closes:
         event.add("dtend", datetime.combine(first, time.fromisoformat(closes), _BRUSSELS))
@@ -124,7 +124,7 @@ def _closed_days(closings: Sequence[Closing], weekly: Weekly, first: date) -> li
 def _closed(page: PlacePage, closing: Closing, stamp: int, address: str) -> "icalendar.Event":
     event = icalendar.Event()
     event.add("uid", f"{page.key}-{closing.from_date}-{closing.until_date}@beffroi")
-    event.add("summary", f"{page.name} : {closing.reason}")
+    event.add("summary", f"{page.name} : {closing.reason}")
     event.add("dtstart", closing.from_date)
     event.add("dtend", closing.until_date + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

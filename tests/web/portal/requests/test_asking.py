@@ -89,7 +89,7 @@ def test_faults_come_back_with_what_was_typed(
     linked = set(re.findall(r'<a href="#(id_\w+)">', html.split("error-summary")[1]))
     assert linked == {"id_q_situation", "id_phone", "id_postal_code"}
     assert all(f'id="{name}"' in html for name in linked)
-    assert "autofocus" in html and "<title>Erreur :" in html
+    assert "autofocus" in html and "<title>Erreur :" in html
     assert value_of(html, "name") == "Lucie Baudour"
     assert re.search(r'value="week"[^>]*checked', html)
     assert Request.objects.count() == 0
@@ -118,7 +118,7 @@ def test_same_page_sent_twice_is_one_request_but_other_words_are_another(
 ) -> None:
     url, typed = opened()
     first, again = (client.post(url, typed).headers["Location"] for _time in range(2))
-    other = client.post(url, typed | {"q_question": "Une autre question ?"}).headers["Location"]
+    other = client.post(url, typed | {"q_question": "Une autre question ?"}).headers["Location"]
     assert first == again != other
     assert Request.objects.count() == 2
 
@@ -162,7 +162,7 @@ def test_sixty_people_of_one_library_all_get_a_receipt(
 
     url, typed = opened()
     for person in range(60):
-        answers = typed | {"q_question": f"Question {person} ?"}
+        answers = typed | {"q_question": f"Question {person} ?"}
         page = client.post(url, answers)
         if page.status_code == 429:
             html = page.content.decode()

@@ -188,7 +188,7 @@ def test_everything_held_is_given(client: Client) -> None:
         "name": "Lucie Baudour", "phone": "0470 12 34 56", "email": "lucie@exemple.test",
         "postal_code": "",
     }  # fmt: skip
-    assert held["answers"] == [{"question": "Votre question", "answer": "À qui m’adresser ?"}]
+    assert held["answers"] == [{"question": "Votre question", "answer": "À qui m’adresser ?"}]
     assert [look["why"] for look in held["who_looked"]] == ["Tri"]
     assert held["notes_of_the_team"]["count"] == 1
     assert "NOTE" not in json.dumps(held)

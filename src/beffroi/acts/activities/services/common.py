@@ -22,8 +22,8 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, label: str, session: Session) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour cette séance.") % {"act": label},
-            _("Son état est maintenant : %(state)s.")
+            _("« %(act)s » n’est plus possible pour cette séance.") % {"act": label},
+            _("Son état est maintenant : %(state)s.")
             % {"state": str(session.get_state_display()).lower()},
             _("Rouvrez la page pour voir ce qui a changé."),
         )

@@ -38,10 +38,10 @@ def correct_session(
     said = must_say(why, _("Dites pourquoi le compte change."))
     found = own_session(session, by, for_names=True)
     if found.state != SessionState.HELD:
-        raise WrongState(_("Cette séance n’est pas clôturée : pointez simplement."))
+        raise WrongState(_("Cette séance n’est pas clôturée : pointez simplement."))
     drafts = _drafts(found, correction, at)
     if not drafts and correction.minutes in (None, found.minutes):
-        raise InvalidInput(_("Rien ne change : le compte reste comme il est."))
+        raise InvalidInput(_("Rien ne change : le compte reste comme il est."))
     take(found, drafts, by=by, at=at, why=said, minutes=correction.minutes)
     found.refresh_from_db()
     return found

@@ -176,7 +176,7 @@ def _move(fee: Fee, key: str, **changes: Any) -> None:
     rows = Fee.objects.filter(pk=fee.pk, state=fee.state)
     if fee.state not in step.sources or not rows.update(state=step.target, **changes):
         raise WrongState(
-            _("« %(act)s » n’est plus possible.") % {"act": step.label},
+            _("« %(act)s » n’est plus possible.") % {"act": step.label},
             todo=_("Rouvrez la page pour voir ce qui a changé."),
         )
     fee.refresh_from_db()

@@ -140,7 +140,7 @@ def join_participants(*, kept: int, other: int, by: Actor, at: datetime) -> Part
     if stays.team_id != goes.team_id:
         raise InvalidInput(_("Ces deux personnes sont connues d’équipes différentes."))
     if stays.person_id and goes.person_id:
-        raise InvalidInput(_("Chacune est déjà liée à une personne : réunissez-les d’abord là."))
+        raise InvalidInput(_("Chacune est déjà liée à une personne : réunissez-les d’abord là."))
     _move_attendance(stays, goes)
     Tap.objects.filter(participant=goes).update(participant=stays)
     move_around(stays, goes)

@@ -25,9 +25,9 @@ class NotAgreed(Refusal):
 
     def __init__(self, lacking: dict[str, list[str]]) -> None:
         self.lacking = lacking
-        said = "; ".join(f"{name} : {', '.join(what)}" for name, what in sorted(lacking.items()))
+        said = "; ".join(f"{name} : {', '.join(what)}" for name, what in sorted(lacking.items()))
         super().__init__(
-            _("Cette image ne peut pas être publiée."), _("Il manque : %(what)s.") % {"what": said},
+            _("Cette image ne peut pas être publiée."), _("Il manque : %(what)s.") % {"what": said},
             _("Demandez ces accords, ou choisissez une autre image."),
         )  # fmt: skip
 
@@ -103,7 +103,7 @@ def publish_picture(*, picture: int, channel: str, by: Actor, at: datetime) -> P
     if not found.everybody_named:
         raise WrongState(_("Dites d’abord qui est visible sur l’image, ou que personne ne l’est."))
     if found.attachment.state != ScanState.CLEAN:
-        raise WrongState(_("Ce fichier n’est pas encore vérifié : réessayez plus tard."))
+        raise WrongState(_("Ce fichier n’est pas encore vérifié : réessayez plus tard."))
     people = found.people.select_for_update(no_key=True).order_by("pk")
     list(people)  # held: a consent taken back at this moment waits, and then hides the picture
     if missing := picture_queries.who_lacks(found, channel, timezone.localdate(at)):

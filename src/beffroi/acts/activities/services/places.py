@@ -118,7 +118,7 @@ def _must_be_open(scope: _Scope, at: datetime) -> None:
     if scope.activity.enrolment != wanted or ended or gone:
         raise WrongState(
             _("Les inscriptions ne sont pas ouvertes ici."),
-            todo=_("Téléphonez à la maison de quartier : elle vous dira ce qui est possible."),
+            todo=_("Téléphonez à la maison de quartier : elle vous dira ce qui est possible."),
         )
 
 
@@ -128,7 +128,7 @@ def _checked(draft: PlaceDraft) -> dict[str, Any]:
         try:
             validate_email(draft.email.strip())
         except ValidationError:
-            wrong["email"] = _("Cette adresse n’est pas complète. Exemple : nom@exemple.be.")
+            wrong["email"] = _("Cette adresse n’est pas complète. Exemple : nom@exemple.be.")
     if not 1 <= draft.seats <= 20:
         wrong["seats"] = _("Demandez de une à vingt places.")
     if wrong:
@@ -212,7 +212,7 @@ def _move(row: Registration, key: str, by: Actor, at: datetime, **changes: Any) 
     rows = Registration.objects.filter(pk=row.pk, state=source)
     if source not in step.sources or not rows.update(state=step.target, **changes):
         raise WrongState(
-            _("Ce n’est plus possible : cette place a changé entre-temps."),
+            _("Ce n’est plus possible : cette place a changé entre-temps."),
             todo=_("Rouvrez la page pour voir où elle en est."),
         )
     _note(row, key, source, step.target, by, at)

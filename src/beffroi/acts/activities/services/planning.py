@@ -369,7 +369,7 @@ def move_times(
         room=room.strip()[:80],
     )  # fmt: skip
     if not changed:
-        words = _("Cette séance n’est plus prévue : son moment ne change plus.")
+        words = _("Cette séance n’est plus prévue : son moment ne change plus.")
         raise InvalidInput(words, fields={"starts_at": words})
     trace("session.move", by=by, at=at, activity=found.activity, session=found)
     found.refresh_from_db()

@@ -30,7 +30,7 @@ def must_not_be_close(person: Participant | None, by: Actor) -> None:
     Raises: NotAllowed.
     """
     if person is not None and person.person_id in barred_persons(by):
-        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
+        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
 
 
 def _trace(verb: str, row: Participant, by: Actor, at: datetime) -> None:
@@ -58,7 +58,7 @@ def give_reduction(
     if not 1 <= percent <= 100:
         wrong["percent"] = _("Comptez de 1 à 100 pour cent.")
     if kind == ReductionKind.SIBLING and not 2 <= (rank or 0) <= 12:
-        wrong["rank"] = _("Dites le rang : le deuxième enfant, le troisième.")
+        wrong["rank"] = _("Dites le rang : le deuxième enfant, le troisième.")
     if until and until < since:
         wrong["until"] = _("La fin vient avant le début.")
     if wrong:

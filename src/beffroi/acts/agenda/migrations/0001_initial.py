@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('first_meeting', 'Premier entretien'), ('follow_up', 'Entretien de suivi'), ('home_visit', 'Visite à domicile'), ('documents', 'Remise de documents'), ('signature', 'Signature'), ('group', 'Rencontre à plusieurs services'), ('other', 'Autre')], max_length=20, verbose_name='objet')),
                 ('to_prepare', models.CharField(blank=True, max_length=300, verbose_name='à préparer')),
                 ('state', models.CharField(choices=[('offered', 'Proposé'), ('confirmed', 'Confirmé'), ('moved', 'Déplacé'), ('kept', 'Tenu'), ('missed', 'Manqué'), ('cancelled', 'Annulé')], default='offered', max_length=10, verbose_name='état')),
-                ('next_step', models.CharField(blank=True, choices=[('call', 'L’appeler pour savoir ce qui s’est passé'), ('write', 'Lui écrire pour proposer un autre moment'), ('visit', 'Passer la voir'), ('new_time', 'Un nouveau moment est déjà convenu'), ('wait', 'Elle nous recontactera : elle l’a dit')], max_length=10, verbose_name='suite')),
+                ('next_step', models.CharField(blank=True, choices=[('call', 'L’appeler pour savoir ce qui s’est passé'), ('write', 'Lui écrire pour proposer un autre moment'), ('visit', 'Passer la voir'), ('new_time', 'Un nouveau moment est déjà convenu'), ('wait', 'Elle nous recontactera : elle l’a dit')], max_length=10, verbose_name='suite')),
                 ('next_step_done_at', models.DateTimeField(blank=True, null=True)),
                 ('made_at', models.DateTimeField()),
                 ('anonymised_at', models.DateTimeField(blank=True, null=True)),

@@ -73,7 +73,7 @@ def _check(meeting: Meeting, at: datetime) -> None:
     if meeting.room is None and not meeting.where.strip():
         faults["where"] = _("Choisissez un local, ou écrivez où a lieu la rencontre.")
     if not meeting.person and not meeting.name.strip() and not meeting.subject_ref:
-        faults["name"] = _("Dites qui vient : son nom, ou la référence de sa demande.")
+        faults["name"] = _("Dites qui vient : son nom, ou la référence de sa demande.")
     if faults:
         raise InvalidInput(" ".join(faults.values()), fields=faults)
 
@@ -268,7 +268,7 @@ def miss(
         raise WrongState(_("Ce rendez-vous n’a pas encore commencé."))
     if Arrival.objects.filter(appointment=appointment).exclude(state="gone").exists():
         raise WrongState(
-            _("La personne s’est annoncée à l’accueil : elle est venue."),
+            _("La personne s’est annoncée à l’accueil : elle est venue."),
             todo=_("Recevez-la, ou notez qu’elle est partie."),
         )
     done = at if next_step in (NextStep.NEW_TIME, NextStep.WAIT) else None

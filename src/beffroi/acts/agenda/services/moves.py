@@ -22,8 +22,8 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, label: str, name: str, state: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour %(name)s.") % {"act": label, "name": name},
-            _("L’état est maintenant : %(state)s.") % {"state": state.lower()},
+            _("« %(act)s » n’est plus possible pour %(name)s.") % {"act": label, "name": name},
+            _("L’état est maintenant : %(state)s.") % {"state": state.lower()},
             _("Rouvrez la page pour voir ce qui a changé."),
         )
 

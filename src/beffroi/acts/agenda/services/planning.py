@@ -108,7 +108,7 @@ def add_hours(
         weekday=weekday, from_time__lt=until_time, until_time__gt=from_time,
     )  # fmt: skip
     if same.exists():
-        words = _("Des heures sont déjà écrites à ce moment : terminez-les d’abord.")
+        words = _("Des heures sont déjà écrites à ce moment : terminez-les d’abord.")
         raise InvalidInput(words, fields={"from_time": words})
     hours = WeeklyHours.objects.create(
         worker_id=worker, weekday=weekday, from_time=from_time, until_time=until_time,

@@ -27,8 +27,8 @@ def reminder_text(appointment: Appointment) -> str:
     with translation.override(appointment.lang):
         start = timezone.localtime(appointment.starts_at)
         return _(
-            "Vous avez rendez-vous le %(date)s à %(hour)s. Référence : %(reference)s. "
-            "Vous ne pouvez pas venir ? Dites-le-nous : nous chercherons un autre moment."
+            "Vous avez rendez-vous le %(date)s à %(hour)s. Référence : %(reference)s. "
+            "Vous ne pouvez pas venir ? Dites-le-nous : nous chercherons un autre moment."
         ) % {
             "date": formats.date_format(start, "DATE_FORMAT"),
             "hour": formats.date_format(start, "H:i"),
@@ -76,7 +76,7 @@ def _remind(appointment: Appointment, *, by: Actor, at: datetime) -> bool:
 def _mail_later(address: str, lang: str, reference: str, text: str) -> None:
     with translation.override(lang):
         subject = _("Votre rendez-vous %(reference)s") % {"reference": reference}
-        body = text + "\n\n" + _("On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page.")  # fmt: skip
+        body = text + "\n\n" + _("On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page.")  # fmt: skip
     # Automatic mail says so: no robot answers it (RFC 3834).
     mail = EmailMessage(
         subject, body, settings.DEFAULT_FROM_EMAIL, [address],

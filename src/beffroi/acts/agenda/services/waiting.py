@@ -43,7 +43,7 @@ class NotExpected(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _("Nous ne pouvons pas vous annoncer avec cette référence."),
-            todo=_("Présentez-vous à l’accueil : on vous y aidera, avec ou sans rendez-vous."),
+            todo=_("Présentez-vous à l’accueil : on vous y aidera, avec ou sans rendez-vous."),
         )
 
 

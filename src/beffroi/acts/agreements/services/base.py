@@ -23,8 +23,8 @@ class AlreadyMoved(WrongState):
         names = {"act": label, "reference": agreement.reference}
         state = {"state": agreement.get_state_display().lower()}
         super().__init__(
-            _("« %(act)s » n’est plus possible pour %(reference)s.") % names,
-            _("Son état est maintenant : %(state)s.") % state,
+            _("« %(act)s » n’est plus possible pour %(reference)s.") % names,
+            _("Son état est maintenant : %(state)s.") % state,
             _("Rouvrez la page pour voir où elle en est."),
         )
 

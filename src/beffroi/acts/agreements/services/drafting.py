@@ -178,7 +178,7 @@ def draft_work(
     if kind == AgreementKind.ART60 and days is None:
         found = _target(person_ref, first_date)
         if found is None:
-            faults["days"] = _("L’âge n’est pas connu : donnez le nombre de jours.")
+            faults["days"] = _("L’âge n’est pas connu : donnez le nombre de jours.")
         else:
             target, source, read = found
     if faults or host is None:
@@ -327,7 +327,7 @@ def writable(reference: str, by: Actor) -> Agreement:
     row = in_hands(reference, by)
     if row.state not in WRITABLE:
         raise WrongState(
-            _("Le texte n’est plus à écrire : il est remis ou signé."), "",
+            _("Le texte n’est plus à écrire : il est remis ou signé."), "",
             _("Reprenez le texte, ou préparez un avenant."),
         )  # fmt: skip
     return row

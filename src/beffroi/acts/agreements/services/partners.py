@@ -76,7 +76,7 @@ def keep_place(
         faults["seats"] = _("Une place au moins.")
     held = Seat.objects.filter(place=pk or 0, until_date=None, number__gt=seats)
     if pk is not None and held.exists():
-        faults["seats"] = _("Des personnes occupent ces places : attendez qu’elles partent.")
+        faults["seats"] = _("Des personnes occupent ces places : attendez qu’elles partent.")
     if faults:
         raise InvalidInput(_("Ces places ne sont pas justes."), faults)
     values = {

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('council', 'Conseil de l’action sociale'), ('bureau', 'Bureau permanent'), ('committee', 'Comité spécial du service social')], max_length=12, verbose_name='nature')),
                 ('seats', models.PositiveSmallIntegerField(verbose_name='sièges')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('urgent_limit', models.DecimalField(blank=True, decimal_places=2, help_text='Fixé par le règlement d’ordre intérieur.', max_digits=9, null=True, verbose_name='aide urgente : montant que la présidence accorde seule')),
+                ('urgent_limit', models.DecimalField(blank=True, decimal_places=2, help_text='Fixé par le règlement d’ordre intérieur.', max_digits=9, null=True, verbose_name='aide urgente : montant que la présidence accorde seule')),
                 ('revision', models.PositiveIntegerField(default=0)),
             ],
             options={

@@ -15,7 +15,7 @@ class Body(models.Model):
     seats = models.PositiveSmallIntegerField(_("sièges"))
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     urgent_limit = models.DecimalField(
-        _("aide urgente : montant que la présidence accorde seule"),
+        _("aide urgente : montant que la présidence accorde seule"),
         max_digits=9, decimal_places=2, null=True, blank=True,
         help_text=_("Fixé par le règlement d’ordre intérieur."),
     )  # fmt: skip

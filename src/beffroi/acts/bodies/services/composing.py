@@ -63,7 +63,7 @@ def create_body(
         }  # fmt: skip
         raise InvalidInput(said, fields={"seats": said})
     if Body.objects.filter(key=key).exists():
-        said = _("Un organe a déjà cette clé : choisissez-en une autre.")
+        said = _("Un organe a déjà cette clé : choisissez-en une autre.")
         raise InvalidInput(said, fields={"key": said})
     body = Body.objects.create(key=key, name=name, kind=kind, seats=seats)
     _note(by, "body.create", body, at, seats=str(seats))
@@ -94,7 +94,7 @@ def attribute(*, kind: str, label: str, body_key: str, by: Actor, at: datetime) 
     body = Body.objects.get(key=body_key)
     if kind in rules.reserved_to_council(day) and body.kind != BodyKind.COUNCIL:
         raise InvalidInput(
-            _("« %(label)s » ne se délègue pas.") % {"label": label},
+            _("« %(label)s » ne se délègue pas.") % {"label": label},
             why=_("La loi réserve cette matière au Conseil."),
             todo=_("Laissez-la au Conseil."),
         )

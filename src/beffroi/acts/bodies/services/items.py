@@ -143,7 +143,7 @@ def withdraw_item(*, item_ref: str, reason: str, by: Actor, at: datetime) -> Non
     opened = item.agenda.filter(result__isnull=True, sitting__state=SittingState.OPEN)
     if opened.exists():
         raise WrongState(
-            _("La séance est ouverte : ce point ne se retire plus."),
+            _("La séance est ouverte : ce point ne se retire plus."),
             todo=_("Demandez au secrétariat de le reporter."),
         )
     planned.delete()

@@ -46,7 +46,7 @@ class NoQuorum(WrongState):
 
     def __init__(self, here: int, needed: int, in_function: int) -> None:
         super().__init__(
-            _("Le quorum n’est pas atteint : %(here)s présents, il en faut %(needed)s.")
+            _("Le quorum n’est pas atteint : %(here)s présents, il en faut %(needed)s.")
             % {"here": here, "needed": needed},
             _("%(count)s membres sont en fonction ce jour-là.") % {"count": in_function},
             _("Attendez les membres en retard, ou constatez que le quorum manque."),
@@ -116,7 +116,7 @@ def miss_quorum(*, sitting: str, by: Actor, at: datetime) -> Sitting:
     if timezone.localdate(at) < queries.date_of(row):
         raise WrongState(_("La séance n’est pas encore arrivée."))
     if row.state == SittingState.OPEN and len(queries.voters_in_the_room(row)) >= quorum_of(row):
-        raise InvalidInput(_("Le quorum est atteint : la séance se poursuit."))
+        raise InvalidInput(_("Le quorum est atteint : la séance se poursuit."))
     for entry in queries.agenda_of(row).filter(result__isnull=True):
         move_item(entry.item, "release", by=by, at=at, missed=entry.item.missed + 1)
     row.presences.filter(left_at__isnull=True).update(left_at=at)
@@ -303,10 +303,10 @@ def _totals(
 ) -> Totals:
     if item.is_secret:
         if totals is None or ballots is not None:
-            raise InvalidInput(_("Le scrutin est secret : donnez les totaux, sans aucun nom."))
+            raise InvalidInput(_("Le scrutin est secret : donnez les totaux, sans aucun nom."))
         counts = (totals.in_favour, totals.against, totals.abstained)
         if min(counts) < 0 or sum(counts) != len(voters):
-            said = _("%(count)s membres votent ce point : le total doit être le même.") % {
+            said = _("%(count)s membres votent ce point : le total doit être le même.") % {
                 "count": len(voters)
             }
             raise InvalidInput(said, {"in_favour": said})

@@ -63,17 +63,17 @@ def _opening(sitting: Sitting) -> str:
     lines = [
         _("La séance est ouverte à %(hour)s, à huis clos, %(place)s.")
         % {"hour": words.hour(sitting.opened_at), "place": sitting.place},
-        _("Préside : %(name)s. Secrétaire : %(pen)s.")
+        _("Préside : %(name)s. Secrétaire : %(pen)s.")
         % {"name": _name(sitting.chair), "pen": _name(sitting.secretary)},
-        _("Présents : %(names)s.") % {"names": words.names(m for m in members if m.pk in came)},
+        _("Présents : %(names)s.") % {"names": words.names(m for m in members if m.pk in came)},
     ]
     if absent:
-        lines.append(_("Absents : %(names)s.") % {"names": words.names(absent)})
+        lines.append(_("Absents : %(names)s.") % {"names": words.names(absent)})
     lines += _comings(sitting)
     if sitting.missed_before:
         lines.append(words.call(sitting))
     if sitting.urgency_reason:
-        lines.append(_("Convocation d’urgence : %(why)s") % {"why": sitting.urgency_reason})
+        lines.append(_("Convocation d’urgence : %(why)s") % {"why": sitting.urgency_reason})
     return "\n".join(lines)
 
 
@@ -103,7 +103,7 @@ def _title(entry: AgendaItem) -> str:
 def _text(entry: AgendaItem, entries: list[AgendaItem], came: set[int]) -> str:
     lines = [entry.item.kind_label + "."]
     if entry.is_addition:
-        lines.append(_("Point ajouté en urgence. Motif : %(why)s") % {"why": entry.addition_reason})
+        lines.append(_("Point ajouté en urgence. Motif : %(why)s") % {"why": entry.addition_reason})
     lines += words.recusals(entry.item.recusals.all())
     lines.append(words.decision(entry.result))
     return "\n".join([*lines, *_block(entry, entries, came)])
@@ -121,9 +121,9 @@ def _block(entry: AgendaItem, entries: list[AgendaItem], came: set[int]) -> list
         if recusal.mandate_id in came - own
     }  # fmt: skip
     places = ", ".join(str(other.position) for other in with_it)
-    lines = [_("Ce scrutin vaut aussi pour : point %(places)s.") % {"places": places}]
+    lines = [_("Ce scrutin vaut aussi pour : point %(places)s.") % {"places": places}]
     if out:
-        said = _("Hors de ce scrutin groupé : %(names)s.")
+        said = _("Hors de ce scrutin groupé : %(names)s.")
         lines.append(said % {"names": words.names(out.values())})
     return lines
 

@@ -20,9 +20,9 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, label: str, reference: str, state: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour %(reference)s.")
+            _("« %(act)s » n’est plus possible pour %(reference)s.")
             % {"act": label, "reference": reference},
-            _("Son état est maintenant : %(state)s.") % {"state": state.lower()},
+            _("Son état est maintenant : %(state)s.") % {"state": state.lower()},
             _("Rouvrez la page pour voir ce qui a changé."),
         )
 
@@ -83,7 +83,7 @@ def hold(sitting: Sitting, *states: str) -> Sitting:
     if not held:
         raise WrongState(
             _("La séance %(reference)s n’en est plus là.") % {"reference": sitting.reference},
-            _("Son état est maintenant : %(state)s.")
+            _("Son état est maintenant : %(state)s.")
             % {"state": str(sitting.get_state_display()).lower()},
             _("Rouvrez la page pour voir ce qui a changé."),
         )

@@ -30,7 +30,7 @@ class TooLateToConvene(InvalidInput):
         super().__init__(
             _("Il est trop tard pour convoquer à cette date."),
             {"urgency_reason": _("Dites pourquoi la séance ne peut pas attendre.")},
-            _("La loi donne %(days)s jours francs : la convocation devait partir le %(last)s.")
+            _("La loi donne %(days)s jours francs : la convocation devait partir le %(last)s.")
             % {"days": clear_days, "last": last.strftime("%d/%m/%Y")},
             _("Choisissez une date plus lointaine, ou motivez l’urgence."),
         )
@@ -211,7 +211,7 @@ def _check_agenda(sitting: Sitting) -> None:
     )  # fmt: skip
     if left_out.exists():
         raise InvalidInput(
-            _("Une aide urgente attend d’être ratifiée : %(items)s.")
+            _("Une aide urgente attend d’être ratifiée : %(items)s.")
             % {"items": ", ".join(left_out.values_list("reference", flat=True))},
             why=_("La loi veut qu’elle le soit à la séance la plus proche."),
             todo=_("Mettez-la à l’ordre du jour."),

@@ -21,9 +21,9 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, file: MediationFile, label: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour le dossier %(reference)s.")
+            _("« %(act)s » n’est plus possible pour le dossier %(reference)s.")
             % {"act": label, "reference": file.reference},
-            _("Il est maintenant à l’étape : %(state)s.")
+            _("Il est maintenant à l’étape : %(state)s.")
             % {"state": file.get_state_display().lower()},
             _("Rouvrez la page pour voir où il en est."),
         )

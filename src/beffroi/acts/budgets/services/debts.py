@@ -64,7 +64,7 @@ class ChangedMeanwhile(WrongState):
         self.debt = debt
         super().__init__(
             _("Quelqu’un a changé cette dette pendant que vous écriviez."),
-            _("Voici ce qu’elle est maintenant : %(owed)s € dus à %(creditor)s.")
+            _("Voici ce qu’elle est maintenant : %(owed)s € dus à %(creditor)s.")
             % {"owed": debt.owed, "creditor": debt.creditor},
             _("Comparez, puis enregistrez ce qui est juste."),
         )
@@ -156,7 +156,7 @@ def _numbers(name: str, enterprise_number: str, iban: str) -> dict[str, str]:
     try:
         found["iban"] = ibans.validate(iban, check_country=False) if iban else ""
     except BadNumber:
-        faults["iban"] = _("Ce compte n’est pas juste : recopiez l’IBAN.")
+        faults["iban"] = _("Ce compte n’est pas juste : recopiez l’IBAN.")
     if faults:
         raise InvalidInput(_("Une donnée n’est pas juste."), faults)
     return found

@@ -80,7 +80,7 @@ def _plan_for(file: MediationFile, kind: LetterKind, number: int | None) -> Plan
     if kind != LetterKind.PROPOSAL:
         return None
     if number is None:
-        raise InvalidInput(_("Choisissez le plan."), {"plan": _("Quel plan proposez-vous ?")})
+        raise InvalidInput(_("Choisissez le plan."), {"plan": _("Quel plan proposez-vous ?")})
     plan = plan_of(file, number)
     if plan.state not in (PlanState.PROPOSED, PlanState.RUNNING):
         raise WrongState(_("Ce plan n’est pas encore proposé."), "", _("Proposez-le d’abord."))
@@ -106,7 +106,7 @@ def _have_written(
             by=mediator, at=at,
         )  # fmt: skip
         return Written(keys)
-    title = _("Créanciers de %(reference)s : %(kind)s") % {
+    title = _("Créanciers de %(reference)s : %(kind)s") % {
         "reference": file.reference, "kind": str(rows[0].get_kind_display()).lower(),
     }  # fmt: skip
     batch = letters.open_batch(title=title, drafts=drafts, by=mediator, at=at)
@@ -135,10 +135,10 @@ def _must_hold(drafts: Sequence[Draft], by: Actor, at: datetime) -> None:
                 by=by, at=at,
             )  # fmt: skip
         except Refusal as refused:
-            lacks.append(f"{draft.recipient.name} : {_lack_in_words(refused)}")
+            lacks.append(f"{draft.recipient.name} : {_lack_in_words(refused)}")
     if lacks:
         raise InvalidInput(
-            _("Aucune lettre n’est écrite : il y manque quelque chose."),
+            _("Aucune lettre n’est écrite : il y manque quelque chose."),
             {"debts": " ".join(lacks)},
         )
 

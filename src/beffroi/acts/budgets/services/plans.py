@@ -65,7 +65,7 @@ def simulated(
     except PlanNeverEnds as error:
         raise InvalidInput(
             _("Avec ce montant, les dettes ne seraient jamais payées."),
-            {"monthly": _("Un plan dure cinquante ans au plus : augmentez le montant.")},
+            {"monthly": _("Un plan dure cinquante ans au plus : augmentez le montant.")},
         ) from error
     except ValueError as error:
         raise InvalidInput(
@@ -96,7 +96,7 @@ def drop_plan(*, reference: str, number: int, by: Actor, at: datetime) -> None:
     file = open_file_of(reference, by)
     plan = plan_of(file, number)
     if plan.state != PlanState.DRAFT:
-        raise WrongState(_("Ce plan a été proposé : il reste au dossier."))
+        raise WrongState(_("Ce plan a été proposé : il reste au dossier."))
     plan.delete()
     trace(file, "mediation.drop_plan", by=by, at=at, detail={"number": number})
 
@@ -291,7 +291,7 @@ def _to(plan: Plan, sources: tuple[PlanState, ...], target: PlanState, **changes
     if not moved:
         plan.refresh_from_db()
         raise WrongState(
-            _("Ce plan est déjà à l’état : %(state)s.")
+            _("Ce plan est déjà à l’état : %(state)s.")
             % {"state": plan.get_state_display().lower()}
         )
     plan.refresh_from_db()

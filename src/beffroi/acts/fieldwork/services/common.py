@@ -23,8 +23,8 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, label: str, state: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible ici.") % {"act": label},
-            _("L’état est maintenant : %(state)s.") % {"state": state.lower()},
+            _("« %(act)s » n’est plus possible ici.") % {"act": label},
+            _("L’état est maintenant : %(state)s.") % {"state": state.lower()},
             _("Rouvrez la page pour voir ce qui a changé."),
         )
 

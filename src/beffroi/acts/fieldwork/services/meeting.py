@@ -164,7 +164,7 @@ def contact_row(
 def _standing(pk: int | UUID, by: Actor) -> Outing:
     found = own_outing(pk, by)
     if not is_standing(found):
-        raise WrongState(_("Cette sortie est annulée : rien ne s’y ajoute."))
+        raise WrongState(_("Cette sortie est annulée : rien ne s’y ajoute."))
     return found
 
 

@@ -53,7 +53,7 @@ def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
         words = _("La fin vient avant le début.")
         raise InvalidInput(words, fields={"ends_at": words})
     if ends_at - starts_at > LONGEST:
-        words = _("Une sortie dure seize heures au plus : dites quand elle a pris fin.")
+        words = _("Une sortie dure seize heures au plus : dites quand elle a pris fin.")
         raise InvalidInput(words, fields={"ends_at": words})
     return max(1, int((ends_at - starts_at).total_seconds() // 60))
 
@@ -98,7 +98,7 @@ def _begun(
     began_at = min(draft.began_at, at)
     day = timezone.localdate(began_at)
     if area.until_date and area.until_date < day:
-        raise WrongState(_("Ce secteur a pris fin : choisissez-en un autre."))
+        raise WrongState(_("Ce secteur a pris fin : choisissez-en un autre."))
     agents = crew_of(area.team.key, draft.crew, by, day)
     made = Outing.objects.create(
         mark=draft.mark, area=area, date=day, starts_at=began_at, by_ref=by.ref,

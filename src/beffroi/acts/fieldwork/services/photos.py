@@ -36,7 +36,7 @@ def add_photo(
     if thing is None or stage not in Stage.values:
         raise InvalidInput(_("Dites de quoi est cette photo."))
     if thing.photos.count() >= MOST_PHOTOS:
-        raise WrongState(_("Il y a déjà huit photos : retirez-en une d’abord."))
+        raise WrongState(_("Il y a déjà huit photos : retirez-en une d’abord."))
     kept = documents.receive_file(name=name, content=content, received_from=by.label, at=at)
     if kept.content_type not in _IMAGES:
         words = _("Choisissez une image (JPEG, PNG ou WebP).")
@@ -67,7 +67,7 @@ def clear_photo(*, photo: int, by: Actor, at: datetime) -> Photo:
     """
     found, team = _own(photo, by)
     if found.attachment.state != ScanState.CLEAN:
-        raise WrongState(_("Ce fichier n’est pas encore vérifié : réessayez plus tard."))
+        raise WrongState(_("Ce fichier n’est pas encore vérifié : réessayez plus tard."))
     Photo.objects.filter(pk=found.pk).update(is_cleared=True)
     trace("photo.clear", found, by=by, at=at, team=team)
     found.refresh_from_db()

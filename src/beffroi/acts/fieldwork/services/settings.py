@@ -82,7 +82,7 @@ def change_area(*, area: int, draft: AreaDraft, by: Actor, at: datetime) -> Area
     found = own_area(area, by, to_set_up=True)
     _check(draft)
     if draft.kind != found.kind and found.outings.exists():
-        raise _once("kind", _("Des sorties comptent déjà sous ce genre : ouvrez un autre secteur."))
+        raise _once("kind", _("Des sorties comptent déjà sous ce genre : ouvrez un autre secteur."))
     try:
         with transaction.atomic():
             Area.objects.filter(pk=found.pk).update(

@@ -72,7 +72,7 @@ def _checked(draft: SightDraft, area: Area, seen_at: datetime, by: Actor) -> Obs
     if draft.kind not in FaultKind.values:
         wrong["kind"] = _("Choisissez ce qui ne va pas.")
     if draft.spot is None and not draft.place.strip():
-        wrong["place"] = _("Dites où : un endroit de la liste, ou quelques mots.")
+        wrong["place"] = _("Dites où : un endroit de la liste, ou quelques mots.")
     refuse(wrong)
     outing = None
     if draft.outing is not None:
@@ -149,7 +149,7 @@ def reopen_observation(*, observation: int, by: Actor, at: datetime) -> Observat
     """
     found = own_observation(observation, by)
     if _same(found) is not None:
-        raise WrongState(_("Ce défaut est déjà noté de nouveau : suivez ce constat-là."))
+        raise WrongState(_("Ce défaut est déjà noté de nouveau : suivez ce constat-là."))
     source = move(found, OBSERVATION_MOVES, "reopen", mended_on=None)
     _step(found, "reopen", source, by=by, at=at)
     return found

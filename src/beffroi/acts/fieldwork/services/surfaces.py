@@ -129,7 +129,7 @@ def settle_consent(
     found = own_surface(surface, by)
     if found.owner == Owner.PUBLIC or found.state != SurfaceState.ASKED:
         raise WrongState(_("Aucun accord n’est à noter ici."))
-    said = must_say(who, _("Écrivez qui a répondu : propriétaire, syndic."), "who")
+    said = must_say(who, _("Écrivez qui a répondu : propriétaire, syndic."), "who")
     if on > timezone.localdate(at):
         words = _("Ce jour n’est pas encore venu.")
         raise InvalidInput(words, fields={"on": words})
@@ -155,7 +155,7 @@ def finish_surface(*, surface: int, work: Work, by: Actor, at: datetime) -> Surf
     if found.owner == Owner.PRIVATE and found.consent != OwnerConsent.GIVEN:
         raise WrongState(
             _("Ce mur est privé et son propriétaire n’a pas donné son accord."),
-            todo=_("Notez d’abord l’accord : qui, quand, et où se trouve l’écrit."),
+            todo=_("Notez d’abord l’accord : qui, quand, et où se trouve l’écrit."),
         )
     metres, wrong = work.square_metres.quantize(_CENT), {}
     if not 0 < metres <= MOST_M2:

@@ -79,7 +79,7 @@ class _Node:
     def needed(self, path: str) -> str:
         text = self.text(path)
         if not text:
-            raise UnreadableFile(f"Le fichier ne dit pas « {path} » là où il le faut.")
+            raise UnreadableFile(f"Le fichier ne dit pas « {path} » là où il le faut.")
         return text
 
 
@@ -131,7 +131,7 @@ def _day(node: _Node, path: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UnreadableFile(f"« {text} » n’est pas une date.") from error
+        raise UnreadableFile(f"« {text} » n’est pas une date.") from error
 
 
 def _statement(document: _Node) -> Answer:

@@ -135,7 +135,7 @@ class _Booking:
         if paid or known:
             entry.outcome = EntryOutcome.PAID if paid else EntryOutcome.ALREADY
         else:
-            entry.settled_note = _("Ce paiement n’attendait pas de réponse : regardez-le.")
+            entry.settled_note = _("Ce paiement n’attendait pas de réponse : regardez-le.")
 
     def _batch_left(self, entry: BankEntry, one: Movement) -> None:
         lines = self._of_batch(one.batch_id)
@@ -196,7 +196,7 @@ class _Booking:
             return
         entry.claim = claim
         if claim.state != ClaimState.OPEN or one.amount is None or one.amount > claim.balance:
-            entry.settled_note = _("Plus que ce qui reste à rembourser : la différence se rend.")
+            entry.settled_note = _("Plus que ce qui reste à rembourser : la différence se rend.")
             return
         receive_in_bank(
             claim, one.amount, one.booked_date or self.at.date(), one.key, self.by, self.at
@@ -225,7 +225,7 @@ class _Booking:
         elif lines.filter(state=LineState.REJECTED).exists():
             entry.outcome = EntryOutcome.ALREADY
         elif lines.exists():
-            entry.settled_note = _("La banque refuse un paiement déjà confirmé : appelez-la.")
+            entry.settled_note = _("La banque refuse un paiement déjà confirmé : appelez-la.")
 
 
 def receive_in_bank(

@@ -65,9 +65,9 @@ def move_run(run: Run, key: str, *, by: Actor, at: datetime, why: str = "", **ch
     if source not in step.sources or not rows.update(state=step.target, **changes):
         run.refresh_from_db()
         raise RunMoved(
-            _("« %(move)s » n’est plus possible pour %(run)s.")
+            _("« %(move)s » n’est plus possible pour %(run)s.")
             % {"move": step.label, "run": run.reference},
-            _("Il est maintenant : %(state)s.") % {"state": run.get_state_display()},
+            _("Il est maintenant : %(state)s.") % {"state": run.get_state_display()},
             _("Rechargez la page et regardez ce qui a été fait."),
         )
     RunMove.objects.create(

@@ -69,8 +69,8 @@ def export_run(*, reference: str, path: Path, by: Actor, at: datetime) -> Export
         raise NotAllowed(_("Ce paiement n’existe pas."))
     if run.state not in (RunState.APPROVED, *SENT_STATES):
         raise RunMoved(
-            _("%(run)s n’est pas approuvé : il ne part pas à la banque.") % {"run": reference},
-            _("Il est : %(state)s.") % {"state": run.get_state_display()},
+            _("%(run)s n’est pas approuvé : il ne part pas à la banque.") % {"run": reference},
+            _("Il est : %(state)s.") % {"state": run.get_state_display()},
         )
     has_transfers = run.lines.filter(means=Means.TRANSFER).exists()
     written, digest = _write_aside(run, path) if has_transfers else (None, _cash_digest(run))
@@ -139,7 +139,7 @@ def _mark(reference: str, digest: str, by: Actor, at: datetime) -> Exported:
         if not changed:
             return _first(run, digest, by, at)
     raise ChangedSince(
-        _("L’approbation ne tient plus ; rien n’est parti."), changed,
+        _("L’approbation ne tient plus ; rien n’est parti."), changed,
         _("Refaites le projet, puis faites-le approuver."),
     )  # fmt: skip
 
@@ -148,19 +148,19 @@ def _no_longer_true(run: Run) -> str:
     if lines_hash(run) != run.approved_hash:
         return _("Une ligne a changé depuis l’approbation.")
     if too_little_left(run):
-        return _("Une récupération a été remboursée : il n’y a plus autant à retenir.")
+        return _("Une récupération a été remboursée : il n’y a plus autant à retenir.")
     if same_human(run.prepared_by_ref, run.approved_by_ref):
         return _("Qui l’a préparé et qui l’a approuvé sont une même personne.")
     moved = untrue_lines(run).values_list("end_to_end_id", flat=True)[:3]
     if moved:
-        return _("Un fait a changé depuis l’approbation : %(lines)s.") % {"lines": ", ".join(moved)}
+        return _("Un fait a changé depuis l’approbation : %(lines)s.") % {"lines": ", ".join(moved)}
     return ""
 
 
 def _again(run: Run, digest: str, by: Actor, at: datetime) -> Exported:
     if run.file_sha256 != digest:
         raise WrongState(
-            _("Le fichier de %(run)s ne serait plus le même : il n’est pas récrit.")
+            _("Le fichier de %(run)s ne serait plus le même : il n’est pas récrit.")
             % {"run": run.reference},
             todo=_("Gardez le fichier déjà envoyé et prévenez l’administration du système."),
         )

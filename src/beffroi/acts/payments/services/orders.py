@@ -111,7 +111,7 @@ def _charged_on(code: str) -> dict[str, Any]:
     found = article(code)
     if found is None or found.kind != AccountClass.EXPENSE:
         raise InvalidInput(
-            _("L’article budgétaire « %(code)s » n’est pas une dépense connue.") % {"code": code}
+            _("L’article budgétaire « %(code)s » n’est pas une dépense connue.") % {"code": code}
         )
     return {"article": found}
 
@@ -260,7 +260,7 @@ def hold(
         order=order, reason=reason[:300], since_date=since, until_date=until, placed_at=at,
         placed_by_label=by.label,
     )  # fmt: skip
-    facts_changed([order], _("Paiement retenu : %(why)s") % {"why": reason}, by=by, at=at)
+    facts_changed([order], _("Paiement retenu : %(why)s") % {"why": reason}, by=by, at=at)
     trace("hold", "order", order.reference, by=by, at=at, subject=order.subject_ref, reason=reason)
     return row
 

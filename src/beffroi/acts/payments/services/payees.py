@@ -32,7 +32,7 @@ def _checked(iban: str, bic: str = "") -> tuple[str, str]:
     ).exists():  # fmt: skip
         raise InvalidInput(
             _(
-                "Ce compte garde l’argent d’une personne aidée : les paiements du CPAS n’y passent pas."
+                "Ce compte garde l’argent d’une personne aidée : les paiements du CPAS n’y passent pas."
             ),
             {"iban": _("Compte d’argent de tiers.")},
         )
@@ -173,7 +173,7 @@ def _proposed(account: int, by: Actor) -> PayeeAccount:
         raise WrongState(_("Ce compte a déjà été regardé."))
     if same_human(row.added_by_ref, by.ref):
         raise WrongState(
-            _("Vous avez entré ce compte : une autre personne doit le regarder."),
+            _("Vous avez entré ce compte : une autre personne doit le regarder."),
             todo=_("Demandez à un collègue des finances ou de la direction."),
         )
     return row

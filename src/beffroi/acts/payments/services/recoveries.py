@@ -123,7 +123,7 @@ def _open_claim(reference: str, amount: Decimal) -> Claim:
         raise WrongState(_("Cette récupération est soldée."))
     if not 0 < amount <= claim.balance:
         raise InvalidInput(
-            _("Il reste %(left)s € : le montant ne peut pas être plus grand.")
+            _("Il reste %(left)s € : le montant ne peut pas être plus grand.")
             % {"left": claim.balance},
             {"amount": _("Entre zéro et ce qui reste.")},
         )

@@ -39,7 +39,7 @@ def set_centre_rate(
         )
     if RefundClaim.objects.filter(month__year=year, state=RefundState.SENT).exists():
         raise WrongState(
-            _("Un état de %(year)s est déjà introduit : le taux de l’année ne change plus.")
+            _("Un état de %(year)s est déjà introduit : le taux de l’année ne change plus.")
             % {"year": year}
         )
     try:

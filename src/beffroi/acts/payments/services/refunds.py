@@ -52,7 +52,7 @@ def draw_refund(
     month = month_start(month)
     known = RefundClaim.objects.select_for_update(no_key=True).filter(month=month).first()
     if known is not None and known.state == RefundState.SENT:
-        raise WrongState(_("Cet état est déjà introduit : il ne change plus."))
+        raise WrongState(_("Cet état est déjà introduit : il ne change plus."))
     if known is not None:
         known.delete()
     claim = RefundClaim.objects.create(

@@ -49,7 +49,7 @@ def prepare_run(*, through: date, execution: date, by: Actor, at: datetime) -> R
     if house is None:
         raise InvalidInput(
             _("Le compte d’où partent les paiements n’est pas encore réglé."),
-            todo=_("Entrez-le avec « beffroi payments account »."),
+            todo=_("Entrez-le avec « beffroi payments account »."),
         )
     if execution < at.date() or not is_working_day(execution):
         raise InvalidInput(
@@ -65,7 +65,7 @@ def prepare_run(*, through: date, execution: date, by: Actor, at: datetime) -> R
     )  # fmt: skip
     if not fill(run):
         raise InvalidInput(
-            _("Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."),
+            _("Rien ne peut partir : aucune échéance n’est libre jusqu’à cette date."),
             todo=_("Regardez ce qui est bloqué dans les échéances."),
         )
     RunMove.objects.create(
@@ -145,7 +145,7 @@ def approve_run(*, reference: str, seen_hash: str, by: Actor, at: datetime) -> R
         raise NotAllowed(_("Ce paiement n’existe pas."))
     if same_human(run.prepared_by_ref, by.ref):
         raise WrongState(
-            _("Vous avez préparé ce paiement : quelqu’un d’autre doit l’approuver."),
+            _("Vous avez préparé ce paiement : quelqu’un d’autre doit l’approuver."),
             why=_("Quatre yeux, deux personnes, deux identités."),
         )
     if not can_approve(by, run):

@@ -20,7 +20,7 @@ def check_files(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
         try:
             clean_file(name, content)
         except FileRefused as refused:
-            return {"files": f"{name[:80]} : {refused}"}
+            return {"files": f"{name[:80]} : {refused}"}
     return {}
 
 

@@ -36,7 +36,7 @@ def become_file(*, reference: str, by: Actor, at: datetime) -> date:
     if request.outcome == Outcome.FILE_OPENED:
         return timezone.localdate(request.received_at)
     text = _(
-        "Votre demande a maintenant un dossier social. Elle garde sa date ; cette page vous dit "
+        "Votre demande a maintenant un dossier social. Elle garde sa date ; cette page vous dit "
         "où elle en est jusqu’à la décision."
     )
     say(request, Side.TEAM, text, by=by, at=at)

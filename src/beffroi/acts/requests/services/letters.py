@@ -30,12 +30,12 @@ def _receipt_mail(request: Request, secret: str) -> EmailMessage:
         page = receipt.receipt_page(request, secret, moment.date())
         body = _(
             "Nous avons bien reçu votre demande.\n\n"
-            "Référence : %(reference)s\nCode : %(secret)s\nReçue le %(date)s à %(hour)s\n\n"
-            "Votre page, que vous seul pouvez ouvrir :\n%(link)s\n\n"
-            "L’accusé de réception est joint : il dit ce qui se passe maintenant, et pour quand. "
-            "Il n’y a rien d’autre à faire pour l’instant : une personne va vous répondre.\n\n"
-            "Gardez ce message pour vous : le lien ouvre votre demande.\n"
-            "On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page."
+            "Référence : %(reference)s\nCode : %(secret)s\nReçue le %(date)s à %(hour)s\n\n"
+            "Votre page, que vous seul pouvez ouvrir :\n%(link)s\n\n"
+            "L’accusé de réception est joint : il dit ce qui se passe maintenant, et pour quand. "
+            "Il n’y a rien d’autre à faire pour l’instant : une personne va vous répondre.\n\n"
+            "Gardez ce message pour vous : le lien ouvre votre demande.\n"
+            "On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page."
         ) % {
             "reference": page.reference,
             "secret": page.secret,
@@ -63,7 +63,7 @@ def _news_mail(request: Request) -> EmailMessage:
         body = _(
             "Il y a du nouveau sur votre page. Pour le lire, ouvrez le lien de votre accusé de "
             "réception, ou allez sur %(link)s avec votre référence et votre code.\n\n"
-            "On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page."
+            "On ne répond pas à cette adresse ; pour nous écrire, ouvrez votre page."
         ) % {"link": settings.BEFFROI_PUBLIC_URL + receipt.follow_up_path(request.lang)}
         return _mail(request.email, subject, body)
 

@@ -19,9 +19,9 @@ class AlreadyMoved(WrongState):
 
     def __init__(self, request: Request, label: str) -> None:
         super().__init__(
-            _("« %(act)s » n’est plus possible pour la demande %(reference)s.")
+            _("« %(act)s » n’est plus possible pour la demande %(reference)s.")
             % {"act": label, "reference": request.reference},
-            _("Elle est maintenant : %(state)s.") % {"state": request.get_state_display().lower()},
+            _("Elle est maintenant : %(state)s.") % {"state": request.get_state_display().lower()},
             _("Rouvrez la page pour voir où elle en est."),
         )
 

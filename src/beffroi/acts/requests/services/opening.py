@@ -172,17 +172,17 @@ def _contact_faults(draft: Draft, required: frozenset[str]) -> dict[str, str]:
         try:
             phone_value(draft.phone)
         except InvalidInput:
-            faults["phone"] = _("Ce numéro n’est pas complet. Exemple : 0470 12 34 56.")
+            faults["phone"] = _("Ce numéro n’est pas complet. Exemple : 0470 12 34 56.")
     if draft.email.strip():
         try:
             validate_email(draft.email.strip())
         except ValidationError:
-            faults["email"] = _("Cette adresse n’est pas complète. Exemple : nom@exemple.be.")
+            faults["email"] = _("Cette adresse n’est pas complète. Exemple : nom@exemple.be.")
     code = draft.postal_code.strip()
     if code and not (len(code) == 4 and code.isdigit()):
-        faults["postal_code"] = _("Un code postal belge a quatre chiffres. Exemple : 7000.")
+        faults["postal_code"] = _("Un code postal belge a quatre chiffres. Exemple : 7000.")
     if draft.for_other and not draft.other_name.strip():
-        faults["other_name"] = _("Dites de qui il s’agit : un prénom ou « mon voisin » suffit.")
+        faults["other_name"] = _("Dites de qui il s’agit : un prénom ou « mon voisin » suffit.")
     return faults
 
 

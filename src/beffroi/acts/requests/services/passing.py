@@ -30,7 +30,7 @@ def pass_on(*, reference: str, to_team: str, reason: str, by: Actor, at: datetim
             _("Choisissez une autre équipe."), fields={"to_team": _("Choisissez une autre équipe.")}
         )
     if not reason.strip():
-        words = _("Dites pourquoi : l’autre équipe le lira.")
+        words = _("Dites pourquoi : l’autre équipe le lira.")
         raise InvalidInput(words, fields={"reason": words})
     holder = request.assignee_id or int(by.ref)
     move(request, "pass_on", by=by, at=at, why=reason, detail={"to": team.key})

@@ -82,7 +82,7 @@ def reply(*, reference: str, secret: str, text: str, at: datetime) -> RequestMes
         words = _("Écrivez votre message.")
         raise InvalidInput(words, fields={"text": words})
     if len(text) > 4000:
-        words = _("C’est trop long : %(most)d caractères au plus.") % {"most": 4000}
+        words = _("C’est trop long : %(most)d caractères au plus.") % {"most": 4000}
         raise InvalidInput(words, fields={"text": words})
     message = say(request, Side.PERSON, text, by=person, at=at)
     _move_on(request, person, at)

@@ -132,7 +132,7 @@ def answer_person(*, reference: str, text: str, by: Actor, at: datetime) -> Requ
     if request.state == RequestState.CLOSED:
         raise WrongState(
             _("Cette demande est clôturée."),
-            todo=_("Le responsable de l’équipe peut la rouvrir ; elle garde sa référence."),
+            todo=_("Le responsable de l’équipe peut la rouvrir ; elle garde sa référence."),
         )
     if request.state == RequestState.RECEIVED:
         move(request, "take", by=by, at=at, assignee_id=int(by.ref))
@@ -204,7 +204,7 @@ def close(
     request = in_hands(reference, by)
     if outcome in (Outcome.WITHDRAWN, Outcome.TRANSFERRED):
         raise InvalidInput(_("Cette issue a son propre bouton."))
-    _needs(text, _("Écrivez à la personne ce qui a été fait : c’est ce qu’elle lira."))
+    _needs(text, _("Écrivez à la personne ce qui a été fait : c’est ce qu’elle lira."))
     say(request, Side.TEAM, text, by=by, at=at)
     _end(request, "close", outcome, by=by, at=at, why=why)
     return request
@@ -227,13 +227,13 @@ def transfer(*, reference: str, to_nis: str, reason: str, by: Actor, at: datetim
     commune = directory.commune(to_nis) if to_nis != own else None
     if commune is None:
         raise InvalidInput(_("Choisissez la commune compétente."))
-    _needs(reason, _("Dites pourquoi cette commune est compétente : la personne le lira."))
+    _needs(reason, _("Dites pourquoi cette commune est compétente : la personne le lira."))
     start_clocks(request, "not_competent", request.received_at, only=("transfer",))
     # The clock may have been ended by `keep_here`: done, it is no longer without object.
     request.clocks.filter(what="transfer").update(met_at=at, cancelled_at=None)
     text = _(
         "Le CPAS compétent pour votre demande est celui de %(commune)s. Nous la lui avons "
-        "transmise aujourd’hui. Votre demande garde sa date du %(date)s. Motif : %(reason)s"
+        "transmise aujourd’hui. Votre demande garde sa date du %(date)s. Motif : %(reason)s"
     ) % {
         "commune": commune,
         "date": timezone.localdate(request.received_at).strftime("%d/%m/%Y"),
@@ -252,7 +252,7 @@ def keep_here(*, reference: str, reason: str, by: Actor, at: datetime) -> Reques
     Raises: InvalidInput without a reason; WrongState when no transfer is pending.
     """
     request = in_hands(reference, by)
-    _needs(reason, _("Dites pourquoi notre commune est compétente : la personne le lira."))
+    _needs(reason, _("Dites pourquoi notre commune est compétente : la personne le lira."))
     pending = request.clocks.filter(what="transfer", met_at=None, cancelled_at=None)
     if not pending.update(cancelled_at=at):
         raise WrongState(_("Aucune transmission n’est en attente pour cette demande."))
@@ -260,7 +260,7 @@ def keep_here(*, reference: str, reason: str, by: Actor, at: datetime) -> Reques
     Request.objects.filter(pk=request.pk).update(competent_nis=own["nis"])
     text = _(
         "Après examen, c’est bien le CPAS de %(commune)s qui traite votre demande. "
-        "Motif : %(reason)s"
+        "Motif : %(reason)s"
     ) % {"commune": own["name"], "reason": reason.strip()}
     say(request, Side.TEAM, text, by=by, at=at)
     trace(request, "request.keep_here", by=by, at=at)
@@ -303,7 +303,7 @@ def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Request:
     )
     if request.anonymised_at is not None:
         raise WrongState(
-            _("Cette demande a été vidée de ses données : son délai de garde est passé."),
+            _("Cette demande a été vidée de ses données : son délai de garde est passé."),
             todo=_("Ouvrez une nouvelle demande."),
         )
     holder = _hold(request, by)

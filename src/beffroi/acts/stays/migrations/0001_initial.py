@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by_ref', models.CharField(blank=True, max_length=80)),
                 ('by_label', models.CharField(blank=True, max_length=160)),
-                ('text', models.CharField(max_length=300, verbose_name='santé : à savoir')),
+                ('text', models.CharField(max_length=300, verbose_name='santé : à savoir')),
                 ('erase_on', models.DateField(verbose_name='s’efface le')),
                 ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='health_notes', to='stays.guest')),
                 ('opening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='health_notes', to='stays.opening')),

@@ -43,7 +43,7 @@ class HealthNote(Noted):
 
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="health_notes")
     guest = models.ForeignKey(Guest, on_delete=models.PROTECT, related_name="health_notes")
-    text = models.CharField(_("santé : à savoir"), max_length=300)
+    text = models.CharField(_("santé : à savoir"), max_length=300)
     erase_on = models.DateField(_("s’efface le"))
 
     class Meta:

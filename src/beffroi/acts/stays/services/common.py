@@ -71,7 +71,7 @@ def held_opening(house: House, day: date, at: datetime, why: str = "") -> Openin
         House.objects.select_for_update(no_key=True).get(pk=house.pk)  # no season ends meanwhile
         if not queries.is_open(house.pk, day):
             raise WrongState(
-                _("« %(house)s » n’est pas ouverte à cette date.") % {"house": house.name},
+                _("« %(house)s » n’est pas ouverte à cette date.") % {"house": house.name},
                 todo=_("Demandez à qui dirige l’équipe d’écrire la période d’ouverture."),
             )
         Opening.objects.get_or_create(house=house, date=day)

@@ -58,7 +58,7 @@ def _columns(draft: GuestDraft) -> dict[str, object]:
 
 def _same_alias(alias: str) -> InvalidInput:
     words = _(
-        "« %(alias)s » est déjà connu·e. Si c’est la même personne, choisissez-la ; sinon ajoutez "
+        "« %(alias)s » est déjà connu·e. Si c’est la même personne, choisissez-la ; sinon ajoutez "
         "un mot qui la distingue."
     ) % {"alias": alias.strip()}
     return InvalidInput(words, fields={"alias": words})
@@ -140,7 +140,7 @@ def bind_guest(*, guest: int, person_ref: str, by: Actor, at: datetime) -> Guest
         with transaction.atomic():
             Guest.objects.filter(pk=found.pk).update(person_id=person)
     except IntegrityError as error:
-        words = _("Votre équipe connaît déjà cette personne sous un autre surnom : réunissez-les.")
+        words = _("Votre équipe connaît déjà cette personne sous un autre surnom : réunissez-les.")
         raise InvalidInput(words, fields={"person_ref": words}) from error
     found.refresh_from_db()
     _trace("guest.bind", found, by, at)
@@ -163,7 +163,7 @@ def join_guests(*, kept: int, other: int, by: Actor, at: datetime) -> Guest:
     if stays.joined_to_id or goes.joined_to_id:
         raise InvalidInput(_("L’une des deux est déjà réunie avec quelqu’un."))
     if stays.person_id and goes.person_id:
-        raise InvalidInput(_("Chacune est déjà liée à une personne : réunissez-les d’abord là."))
+        raise InvalidInput(_("Chacune est déjà liée à une personne : réunissez-les d’abord là."))
     nights = Stay.objects.filter(guest=stays).values("night")
     Stay.objects.filter(guest=goes).exclude(night__in=nights).update(guest=stays)
     days = Visit.objects.filter(guest=stays).values("opening")
@@ -198,7 +198,7 @@ def exclude(
     if until < since:
         wrong["until"] = _("La fin vient après le début.")
     if not reason.strip():
-        wrong["reason"] = _("Dites pourquoi : la personne peut le demander.")
+        wrong["reason"] = _("Dites pourquoi : la personne peut le demander.")
     if not decided_by.strip():
         wrong["decided_by"] = _("Dites qui a décidé.")
     if hearing not in Hearing.values:

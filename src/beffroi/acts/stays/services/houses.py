@@ -58,7 +58,7 @@ def _columns(draft: HouseDraft) -> dict[str, object]:
 
 
 def _taken(name: str) -> InvalidInput:
-    words = _("« %(name)s » existe déjà.") % {"name": name.strip()}
+    words = _("« %(name)s » existe déjà.") % {"name": name.strip()}
     return InvalidInput(words, fields={"name": words})
 
 
@@ -91,7 +91,7 @@ def change_house(*, house: int, draft: HouseDraft, since: date, by: Actor, at: d
     found = set_up_house(house, by)
     _checked(draft)
     if draft.kind != found.kind and found.openings.exists():
-        words = _("La sorte ne change plus : des nuits ou des journées sont comptées.")
+        words = _("La sorte ne change plus : des nuits ou des journées sont comptées.")
         raise InvalidInput(words, fields={"kind": words})
     try:
         with transaction.atomic():
@@ -143,7 +143,7 @@ def end_season(*, season: int, on: date, by: Actor, at: datetime) -> Season:
     _must_follow(row.since_date, on)
     last = found.openings.aggregate(last=Max("date"))["last"]
     if row.until_date and on > row.until_date:
-        raise InvalidInput(_("Elle finit déjà plus tôt : ouvrez-en une autre."))
+        raise InvalidInput(_("Elle finit déjà plus tôt : ouvrez-en une autre."))
     if last and row.holds_on(last) and on < last:
         words = _("Une nuit ou une journée est déjà écrite après ce jour.")
         raise InvalidInput(words, fields={"on": words})
@@ -181,7 +181,7 @@ def _put_beds(
     house: House, draft: BedDraft, since: date, until: date | None, plan: ColdPlan | None = None
 ) -> list[Bed]:
     if not house.sleeps:
-        raise WrongState(_("On ne dort pas à « %(house)s ».") % {"house": house.name})
+        raise WrongState(_("On ne dort pas à « %(house)s ».") % {"house": house.name})
     _must_follow(since, until)
     wrong = {}
     if not 1 <= draft.count <= MOST_BEDS:

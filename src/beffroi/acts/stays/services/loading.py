@@ -91,9 +91,9 @@ def _has_house(plan: _Plan, line: Line) -> bool:
     found = plan.houses.get(guest_queries.fold(line.house))
     words = ""
     if found is None or not can_keep(plan.by, found):
-        words = _("Aucune maison ne s’appelle « %(house)s » : écrivez-la d’abord au bureau.")
+        words = _("Aucune maison ne s’appelle « %(house)s » : écrivez-la d’abord au bureau.")
     elif found.sleeps != line.sleeps:
-        words = _("« %(house)s » ne s’ouvre pas ainsi : vérifiez « night » ou « day ».")
+        words = _("« %(house)s » ne s’ouvre pas ainsi : vérifiez « night » ou « day ».")
     elif line.day > timezone.localdate(plan.at):
         words = _("Cette date n’est pas encore venue.")
     if words:
@@ -156,7 +156,7 @@ def _complete(plan: _Plan, guest: Guest, line: Line) -> None:
     for name, value in said.items():
         held = getattr(guest, name)
         if value and held and value != held:
-            words = _("« %(guest)s » : cette ligne dit autre chose que ce qui est déjà connu.")
+            words = _("« %(guest)s » : cette ligne dit autre chose que ce qui est déjà connu.")
             plan.wrong(line, words % {"guest": line.guest})
         elif value and not held:
             setattr(guest, name, value)
@@ -169,13 +169,13 @@ def _person(plan: _Plan, line: Line) -> int | None:
         return None
     found = people.id_of(line.person)
     if found is None:
-        plan.wrong(line, _("Aucune personne n’a la référence « %(ref)s ».") % {"ref": line.person})
+        plan.wrong(line, _("Aucune personne n’a la référence « %(ref)s ».") % {"ref": line.person})
     return found
 
 
 def _write_guests(plan: _Plan) -> None:
     if _has_one_person_twice(plan):
-        words = _("Une même personne est donnée à deux surnoms : réunissez-les d’abord.")
+        words = _("Une même personne est donnée à deux surnoms : réunissez-les d’abord.")
         plan.faults[label_of(1)] = words
         return
     Guest.objects.bulk_create(plan.fresh, batch_size=_BATCH)
@@ -243,7 +243,7 @@ def _lay(
         return
     if there is not None:
         plan.wrong(
-            line, _("« %(guest)s » dort déjà ailleurs cette nuit-là.") % {"guest": line.guest}
+            line, _("« %(guest)s » dort déjà ailleurs cette nuit-là.") % {"guest": line.guest}
         )
         return
     free = [
@@ -287,7 +287,7 @@ def _lay_days(plan: _Plan, lines: list[Line]) -> None:
             plan.known += 1
         elif mark in counts:
             plan.wrong(
-                line, _("Ce jour est déjà chargé avec un autre nombre : corrigez-le au bureau.")
+                line, _("Ce jour est déjà chargé avec un autre nombre : corrigez-le au bureau.")
             )
         elif line.count:
             plan.visits.append(Visit(

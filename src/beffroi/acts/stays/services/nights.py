@@ -35,8 +35,8 @@ class NoBed(WrongState):
 
     def __init__(self, house: House) -> None:
         super().__init__(
-            _("Il n’y a plus de lit à « %(house)s ».") % {"house": house.name},
-            todo=_("Notez un refus « plus de lit », et dites vers où vous orientez."),
+            _("Il n’y a plus de lit à « %(house)s ».") % {"house": house.name},
+            todo=_("Notez un refus « plus de lit », et dites vers où vous orientez."),
         )
 
 
@@ -101,7 +101,7 @@ def _house_with_beds(pk: int, by: Actor) -> House:
     """A house where one sleeps, held before its opening: whoever takes beds away waits."""
     where = kept_house(pk, by, holding=True)
     if not where.sleeps:
-        raise WrongState(_("On ne dort pas à « %(house)s ».") % {"house": where.name})
+        raise WrongState(_("On ne dort pas à « %(house)s ».") % {"house": where.name})
     return where
 
 
@@ -131,7 +131,7 @@ def must_be_welcome(opening: Opening, guest: Guest) -> None:
         raise WrongState(
             _("%(alias)s est exclu·e jusqu’au %(day)s.")
             % {"alias": guest.alias, "day": f"{bar.until_date:%d/%m/%Y}"},
-            todo=_("Notez un refus « exclusion », ou faites lever l’exclusion par qui dirige."),
+            todo=_("Notez un refus « exclusion », ou faites lever l’exclusion par qui dirige."),
         )
 
 
@@ -144,7 +144,7 @@ def _awaited(opening: Opening, guest: Guest, state: str) -> Stay | None:
         return None
     if held.opening_id != opening.pk:
         raise WrongState(
-            _("%(alias)s a déjà un lit cette nuit : « %(house)s ».")
+            _("%(alias)s a déjà un lit cette nuit : « %(house)s ».")
             % {"alias": guest.alias, "house": held.opening.house.name}
         )
     if held.state == StayState.EXPECTED and state == StayState.IN:
@@ -213,7 +213,7 @@ def _move(stay: Stay, key: str, **changes: object) -> None:
     if stay.state not in step.sources or not rows.update(state=step.target, **changes):
         stay.refresh_from_db(fields=["state"])
         raise WrongState(
-            _("« %(act)s » n’est plus possible : %(state)s.")
+            _("« %(act)s » n’est plus possible : %(state)s.")
             % {"act": step.label, "state": str(stay.get_state_display()).lower()},
             todo=_("Rouvrez la page pour voir ce qui a changé."),
         )
@@ -291,8 +291,8 @@ def _keep_all(kept: list[Stay]) -> None:
             Stay.objects.bulk_create(kept)
     except IntegrityError as error:
         raise WrongState(
-            _("Quelqu’un vient de prendre un lit ailleurs : rien n’est gardé."),
-            todo=_("Recommencez : les autres lits seront gardés."),
+            _("Quelqu’un vient de prendre un lit ailleurs : rien n’est gardé."),
+            todo=_("Recommencez : les autres lits seront gardés."),
         ) from error
 
 

@@ -140,7 +140,7 @@ def _visit(act: NightAct, given: dict[str, Any]) -> None:
 
 def _unvisit(act: NightAct, given: dict[str, Any]) -> None:
     if act.guest is None or not days.take_back_visit(guest=act.guest, **given):
-        raise WrongState(_("Ce passage n’est pas noté : rien n’est repris."))
+        raise WrongState(_("Ce passage n’est pas noté : rien n’est repris."))
 
 
 def _count(act: NightAct, given: dict[str, Any]) -> None:

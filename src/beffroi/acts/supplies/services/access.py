@@ -88,7 +88,7 @@ def _checked(draft: AccessDraft, site: Site) -> dict[str, Any]:
         cap = monthly_cap(rule, draft.adults, draft.children) if cap is None else cap
         percent = rule.percent if percent is None else percent
     if not faults and (cap is None or not 0 < cap < 100_000):
-        faults["cap"] = _("Écrivez le plafond : cette épicerie n’a pas de règle ce jour-là.")
+        faults["cap"] = _("Écrivez le plafond : cette épicerie n’a pas de règle ce jour-là.")
     if not faults and (percent is None or not 0 <= percent <= 100):
         faults["percent"] = _("Écrivez la participation, de 0 à 100 %.")
     if faults:

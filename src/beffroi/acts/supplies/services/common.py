@@ -63,7 +63,7 @@ def must_not_be_close(person: int | None, by: Actor) -> None:
     Raises: NotAllowed.
     """
     if person is not None and person in barred_persons(by):
-        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
+        raise NotAllowed(_("Une collègue s’en charge : cette personne vous est proche."))
 
 
 def person_of(reference: str, by: Actor) -> int | None:

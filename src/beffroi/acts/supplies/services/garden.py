@@ -49,9 +49,9 @@ def _move_plot(plot: Plot, key: str) -> None:
     rows = Plot.objects.filter(pk=plot.pk, state=plot.state)
     if plot.state not in step.sources or not rows.update(state=step.target):
         raise WrongState(
-            _("« %(act)s » n’est pas possible pour la parcelle %(plot)s.")
+            _("« %(act)s » n’est pas possible pour la parcelle %(plot)s.")
             % {"act": step.label, "plot": plot.number},
-            _("Elle est maintenant : %(state)s.") % {"state": plot.get_state_display().lower()},
+            _("Elle est maintenant : %(state)s.") % {"state": plot.get_state_display().lower()},
         )
     plot.state = step.target
 
@@ -63,8 +63,8 @@ def _move_gardener(row: Gardener, key: str, **changes: Any) -> None:
     rows = Gardener.objects.filter(pk=row.pk, state=row.state)
     if row.state not in step.sources or not rows.update(state=step.target, **changes):
         raise WrongState(
-            _("« %(act)s » n’est plus possible.") % {"act": step.label},
-            _("Cette personne est maintenant : %(state)s.")
+            _("« %(act)s » n’est plus possible.") % {"act": step.label},
+            _("Cette personne est maintenant : %(state)s.")
             % {"state": row.get_state_display().lower()},
         )
     row.refresh_from_db()

@@ -49,7 +49,7 @@ def lend(*, item: int, due_date: date, who: str, phone: str, by: Actor, at: date
             )  # fmt: skip
     except IntegrityError as error:
         raise WrongState(
-            _("« %(item)s » est déjà sorti.") % {"item": row},
+            _("« %(item)s » est déjà sorti.") % {"item": row},
             todo=_("Notez d’abord son retour."),
         ) from error
     trace("supply.lend", by=by, at=at, site=row.site, thing=("supply_item", item))

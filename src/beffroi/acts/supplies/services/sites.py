@@ -106,7 +106,7 @@ def _article(draft: ArticleDraft) -> dict[str, Any]:
     if not draft.name.strip():
         faults["name"] = _("Donnez un nom à l’article.")
     if not draft.unit.strip():
-        faults["unit"] = _("Dites comment on le compte : boîte, litre, paquet de 500 g.")
+        faults["unit"] = _("Dites comment on le compte : boîte, litre, paquet de 500 g.")
     if not 0 <= draft.grams <= 1_000_000:
         faults["grams"] = _("Écrivez le poids d’une unité, en grammes.")
     for field in ("points", "price"):

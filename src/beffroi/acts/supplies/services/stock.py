@@ -25,7 +25,7 @@ class NotEnough(Refusal):
 
     def __init__(self, article: str, left: int) -> None:
         super().__init__(
-            _("Il n’y a plus assez de « %(article)s ».") % {"article": article},
+            _("Il n’y a plus assez de « %(article)s ».") % {"article": article},
             _("Il en reste %(left)d.") % {"left": left},
             _("Prenez-en moins, ou comptez le rayon si vous en voyez davantage."),
         )
@@ -98,7 +98,7 @@ def receive(*, site: int, draft: LotDraft, by: Actor, at: datetime) -> Lot:
     if received > today:
         raise wrong("received_date", _("Ce jour n’est pas encore venu."))
     if draft.expires_date and draft.expires_date < received:
-        raise wrong("expires_date", _("Ce lot est déjà périmé : il ne peut pas entrer."))
+        raise wrong("expires_date", _("Ce lot est déjà périmé : il ne peut pas entrer."))
     number = draft.number.strip().upper()[:40]
     _must_not_be_recalled(article, number)
     made = Lot.objects.create(
@@ -116,7 +116,7 @@ def _must_not_be_recalled(article: Article, number: str) -> None:
     known = Recall.objects.filter(article=article, number=number).first() if number else None
     if known is not None:
         raise WrongState(
-            _("Le lot %(number)s de « %(article)s » est rappelé.")
+            _("Le lot %(number)s de « %(article)s » est rappelé.")
             % {"number": number, "article": article.name},
             known.why,
             _("Mettez-le à part et prévenez le fournisseur."),
@@ -196,7 +196,7 @@ def count_stock(
     if not lots or len(lots) != len(found):
         raise wrong("why", _("Comptez au moins un lot de ce site."))
     differs = any(lot.left != found[lot.pk] for lot in lots)
-    words = _("Il y a des différences : dites d’où elles viennent, ou que vous ne savez pas.")
+    words = _("Il y a des différences : dites d’où elles viennent, ou que vous ne savez pas.")
     said = must_say(why, words) if differs else why.strip()
     made = StockCount.objects.create(site=kept, at=at)
     for lot in lots:

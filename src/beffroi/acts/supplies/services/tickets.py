@@ -33,7 +33,7 @@ class NoTicketLeft(Refusal):
 
     def __init__(self, batch: TicketBatch) -> None:
         super().__init__(
-            _("Il n’y a plus assez de tickets dans le lot « %(batch)s ».") % {"batch": batch.name},
+            _("Il n’y a plus assez de tickets dans le lot « %(batch)s ».") % {"batch": batch.name},
             _("Il en reste %(left)d.") % {"left": batch.left},
             _("Prenez-en moins, ou choisissez un autre lot."),
         )
@@ -59,9 +59,9 @@ def receive_batch(*, site: int, draft: BatchDraft, by: Actor, at: datetime) -> T
     kept = kept_site(site, by, SiteKind.TICKETS)
     faults = {}
     if not draft.name.strip():
-        faults["name"] = _("Donnez un nom au lot : « Premier semestre 2026 ».")
+        faults["name"] = _("Donnez un nom au lot : « Premier semestre 2026 ».")
     if not draft.funding.strip():
-        faults["funding"] = _("Dites qui finance : Plan de cohésion sociale, fonds propres…")
+        faults["funding"] = _("Dites qui finance : Plan de cohésion sociale, fonds propres…")
     for field in ("nominal", "user_price", "own_share"):
         if not 0 <= getattr(draft, field) < 10_000:
             faults[field] = _("Écrivez un montant en euros.")
@@ -116,7 +116,7 @@ def _hand(
     today = timezone.localdate(at)
     if batch.valid_until < today:
         raise WrongState(
-            _("Les tickets du lot « %(batch)s » ne sont plus valables.") % {"batch": batch.name},
+            _("Les tickets du lot « %(batch)s » ne sont plus valables.") % {"batch": batch.name},
             todo=_("Choisissez un lot en cours."),
         )
     many = must_count(quantity)

@@ -41,7 +41,7 @@ class AccessOver(Refusal):
         super().__init__(
             _("La carte %(card)s n’ouvre pas l’épicerie aujourd’hui.") % {"card": card.number},
             why,
-            _("Appelez le service social : lui seul peut rouvrir l’accès."),
+            _("Appelez le service social : lui seul peut rouvrir l’accès."),
         )
 
 
@@ -102,7 +102,7 @@ def _blocked(lots: list[Lot]) -> WrongState:
     """What lies on the shelf may not be handed over."""
     recalled = next((lot for lot in lots if lot.recall_id), None)
     lot = recalled or lots[0]
-    what = _("Le lot %(n)s de « %(a)s » est rappelé.") if recalled else _("« %(a)s » est périmé.")
+    what = _("Le lot %(n)s de « %(a)s » est rappelé.") if recalled else _("« %(a)s » est périmé.")
     return WrongState(
         what % {"n": lot.number, "a": lot.article.name},
         _("Il ne peut plus être remis à personne."),
@@ -122,7 +122,7 @@ def _pass(card: int, basket: Mapping[int, int], mark: UUID, by: Actor, at: datet
         raise AccessOver(found)
     wanted = {key: must_count(units, "basket") for key, units in basket.items() if units}
     if not wanted:
-        raise wrong("basket", _("Le panier est vide : touchez ce qui est pris."))
+        raise wrong("basket", _("Le panier est vide : touchez ce qui est pris."))
     taken = _take(found.site_id, wanted, today)
     points = total((one.lot.article.points, one.quantity) for one in taken)
     left = to_cent(access.cap - points_used(found, today))

@@ -57,7 +57,7 @@ def stop(grant: Grant, decision: Decision, by: Actor, at: datetime) -> str:
     order = paying.order_of(grant)
     if order:
         payments.end_order(reference=order, on=last, by=by, at=at,
-                           why=_("Fin décidée : %(number)s") % {"number": decision.number})  # fmt: skip
+                           why=_("Fin décidée : %(number)s") % {"number": decision.number})  # fmt: skip
     clocks.void(grant.file, at=at, subject_ref=grant.reference)
     return order
 

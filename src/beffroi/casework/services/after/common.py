@@ -60,7 +60,7 @@ def running_grant(reference: str, by: Actor, at: datetime) -> Grant:
     if held is None:
         raise WrongState(
             _("L’octroi %(reference)s ne court plus.") % {"reference": reference},
-            todo=_("Rouvrez le dossier : une autre décision l’a remplacé ou terminé."),
+            todo=_("Rouvrez le dossier : une autre décision l’a remplacé ou terminé."),
         )
     grant.state = held.state
     return grant
@@ -89,13 +89,13 @@ def follow(
     Raises: InvalidInput without a reason; WrongState while another one of this cause is open, or
     when the file is closed.
     """
-    why = said(why, "why", _("Dites pourquoi : ce motif suivra la décision."))
+    why = said(why, "why", _("Dites pourquoi : ce motif suivra la décision."))
     if grant.file.state != FileState.OPEN:
         raise WrongState(_("Ce dossier est clos."), todo=_("Ouvrez-en un nouveau."))
     other = _open_one(grant, cause)
     if other is not None:
         raise WrongState(
-            _("%(what)s est déjà ouverte pour cet octroi : %(reference)s.")
+            _("%(what)s est déjà ouverte pour cet octroi : %(reference)s.")
             % {"what": cause.label, "reference": other.reference},
             todo=_("Continuez celle-là."),
         )

@@ -69,7 +69,7 @@ def prepare_index(*, on: date, by: Actor, at: datetime) -> IndexRun:
     if on not in computed.adaptation_days():
         raise InvalidInput(
             _("La loi n’adapte pas les montants ce jour-là."),
-            {"on": _("Choisissez une date de l’index ; ajoutez-la d’abord aux paramètres.")},
+            {"on": _("Choisissez une date de l’index ; ajoutez-la d’abord aux paramètres.")},
         )
     run, is_new = IndexRun.objects.get_or_create(
         on_date=on, defaults={"prepared_at": at, "prepared_by": by.label}
@@ -124,17 +124,17 @@ def _line(run: IndexRun, grant: Grant, made: "Computation | None") -> IndexLine 
         return None
     line = IndexLine(run=run, grant=grant, old_amount=grant.amount)
     if made is None:
-        return _exception(line, _("Aucun calcul gardé : montant fixé à la main."))
+        return _exception(line, _("Aucun calcul gardé : montant fixé à la main."))
     found = computed.again_on(made, run.on_date)
     if found.fault == "not_entitled":
-        return _exception(line, _("Le nouveau calcul ne donne plus de montant : à revoir."))
+        return _exception(line, _("Le nouveau calcul ne donne plus de montant : à revoir."))
     if found.new is None:
-        return _exception(line, _("Ne se calcule pas : %(why)s") % {"why": found.fault})
+        return _exception(line, _("Ne se calcule pas : %(why)s") % {"why": found.fault})
     line.new_amount = found.new
     if found.old != grant.amount:
-        return _exception(line, _("Le montant octroyé n’est pas celui du calcul : fixé à la main."))
+        return _exception(line, _("Le montant octroyé n’est pas celui du calcul : fixé à la main."))
     if not grant.order_ref:
-        return _exception(line, _("Pas encore en paiement : à adapter une fois notifié."))
+        return _exception(line, _("Pas encore en paiement : à adapter une fois notifié."))
     if found.new == grant.amount:
         return _exception(line, _("Le montant ne change pas."))
     return line
@@ -200,7 +200,7 @@ def _apply_one(pk: int, by: Actor, at: datetime) -> int:
     grant = Grant.objects.select_for_update(no_key=True).get(pk=line.grant_id)
     if grant.state not in LIVE or grant.amount != line.old_amount or not paying.order_of(grant):
         return IndexLine.objects.filter(pk=pk).update(
-            state=IndexLineState.EXCEPTION, why=_("L’octroi a changé depuis l’aperçu : à revoir.")
+            state=IndexLineState.EXCEPTION, why=_("L’octroi a changé depuis l’aperçu : à revoir.")
         )
     decision = _decide(line, by, at)
     _replace(line, grant, decision, by, at)

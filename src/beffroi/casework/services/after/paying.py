@@ -46,7 +46,7 @@ def _pause(
 ) -> None:
     payments.pay_less(
         reference=order, since=since, until=until, share=share, owner_ref=number, by=by, at=at,
-        why=_("Suspension décidée : %(number)s") % {"number": number},
+        why=_("Suspension décidée : %(number)s") % {"number": number},
     )  # fmt: skip
 
 

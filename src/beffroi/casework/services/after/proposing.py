@@ -40,7 +40,7 @@ def propose_sequel(*, reference: str, motives: str, by: Actor, at: datetime) -> 
             todo=_("Ouvrez l’enquête, signez le rapport, puis proposez."),
         )
     motives = said(
-        motives, "motives", _("Motivez en fait et en droit : sans motifs, la décision est nulle."),
+        motives, "motives", _("Motivez en fait et en droit : sans motifs, la décision est nulle."),
         least=20,
     )  # fmt: skip
     if application.state not in ("received", "enquiry", "reported"):
@@ -61,7 +61,7 @@ def propose_sequel(*, reference: str, motives: str, by: Actor, at: datetime) -> 
 
 def _law(sequel: Sequel, basis: str) -> str:
     if sequel.cause == SequelCause.SANCTION:
-        return f"{basis} ; {sequels.ground(sequel.facts['ground'])['article']}"
+        return f"{basis} ; {sequels.ground(sequel.facts['ground'])['article']}"
     return basis
 
 
@@ -84,7 +84,7 @@ def _terms(sequel: Sequel, today: date) -> _Terms:
 def legal_basis_of(sequel: Sequel | None, basis: str) -> str:
     """This function will give the law of a proposal: that of the aid, and of what follows it."""
     more = sequels.kind(sequel.cause).legal_basis if sequel is not None else ""
-    return f"{basis} ; {more}"[:300] if more else basis
+    return f"{basis} ; {more}"[:300] if more else basis
 
 
 def outcome_fits(sequel: Sequel, outcome: Outcome) -> bool:

@@ -105,7 +105,7 @@ def rectify_category(
     file = file_for(number, by, at)
     why = said(why, "why", _("Dites d’où vient la correction."))
     if value not in CATEGORIES:
-        raise InvalidInput(_("Choisissez une catégorie de la loi."), {"value": _("Catégorie ?")})
+        raise InvalidInput(_("Choisissez une catégorie de la loi."), {"value": _("Catégorie ?")})
     row, before = _changing(_application(file, reference=application), file)
     Appreciation.objects.create(
         application=row, question=Question.CATEGORY, value=value, why=why,

@@ -88,7 +88,7 @@ def settle_change(
         if target.file_id != file.pk:
             raise InvalidInput(_("Cette aide n’est pas dans ce dossier."))
         cause = SequelCause.DECLARED if row.by_person else SequelCause.FOUND
-        why = _("Changement connu : %(what)s") % {"what": row.what}
+        why = _("Changement connu : %(what)s") % {"what": row.what}
         opened = follow(target, cause, why=why, from_date=max(row.from_date, target.from_date),
                         by=by, at=at).reference  # fmt: skip
         leads_to = opened
@@ -113,7 +113,7 @@ def open_revision(
     if from_date < row.from_date:
         raise InvalidInput(
             _("La révision commence avant l’aide."),
-            {"from_date": _("Pas avant le début de cet octroi ; avant lui, un autre courait.")},
+            {"from_date": _("Pas avant le début de cet octroi ; avant lui, un autre courait.")},
         )
     return follow(row, cause, why=why, from_date=from_date, by=by, at=at,
                   facts={"could_know": could_know}).reference  # fmt: skip
@@ -127,7 +127,7 @@ def open_renewal(*, grant: str, why: str, by: Actor, at: datetime) -> str:
     """
     row = grant_for(grant, by, at)
     if row.until_date is None:
-        raise WrongState(_("Cette aide n’a pas de fin : elle se révise, elle ne se prolonge pas."))
+        raise WrongState(_("Cette aide n’a pas de fin : elle se révise, elle ne se prolonge pas."))
     if Grant.objects.filter(replaces=row).exists():
         raise WrongState(_("Une autre décision a déjà remplacé cet octroi."))
     return follow(row, SequelCause.RENEWAL, why=why, from_date=row.until_date + timedelta(days=1),

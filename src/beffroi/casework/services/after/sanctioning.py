@@ -66,7 +66,7 @@ def _limits(facts: dict[str, Any], decided: date, last_final: date | None) -> No
     except ValueError:
         raise InvalidInput(
             _("Ces mois, ce sursis ou cette part se contredisent."),
-            {"months": _("Le sursis ne dépasse pas la durée ; la part va de 0 à 1.")},
+            {"months": _("Le sursis ne dépasse pas la durée ; la part va de 0 à 1.")},
         ) from None
     if int(facts["months"]) > found.most_months or int(facts["months"]) < 1:
         raise InvalidInput(
@@ -206,7 +206,7 @@ def checked(sequel: Sequel, decided: date) -> sanctions.Sanction:
         worker_opinion=sequel.application.reports.filter(signed_at__isnull=False).exists(),
     ))  # fmt: skip
     if not found.is_allowed:
-        lacks = [*found.objections, *(_("Il manque : %s.") % one for one in found.missing)]
+        lacks = [*found.objections, *(_("Il manque : %s.") % one for one in found.missing)]
         raise InvalidInput(
             _("Cette sanction ne peut pas être proposée."), {"motives": " ".join(lacks)}
         )

@@ -62,7 +62,7 @@ def note_stay(grant: Grant, first: date, last: date, why: str, by: Actor, at: da
     """This function will keep a stay within the credit: nothing stops, the weeks are counted."""
     Suspension.objects.create(
         grant=grant, ground=SuspensionGround.ABROAD, from_date=first, until_date=last, unpaid=[],
-        ended_at=at, ended_why=_("Dans le crédit de l’année : rien n’est suspendu."),
+        ended_at=at, ended_why=_("Dans le crédit de l’année : rien n’est suspendu."),
     )  # fmt: skip
     trace(grant.file, "stay.note", by=by, at=at, about=grant.reference, why=why,
           detail={"first": first.isoformat(), "last": last.isoformat()})  # fmt: skip

@@ -50,7 +50,7 @@ def set_contributor_part(
     if asked < 1 and not waiver.strip():
         raise InvalidInput(
             _("La renonciation n’est pas gardée."),
-            {"waiver": _("Dites la raison d’équité : elle est relue par l’inspection.")},
+            {"waiver": _("Dites la raison d’équité : elle est relue par l’inspection.")},
         )
     done = placement.contributors.filter(pk=contributor).update(
         asked=asked, waiver="" if asked == 1 else waiver.strip()[:300]

@@ -158,7 +158,7 @@ def _check(kind: str, lang: str, texts: TemplateText, at: datetime) -> None:
         said = ", ".join(dict.fromkeys(lack.mention.label for lack in lacks))
         raise InvalidInput(
             _("Ce modèle perdrait des mentions obligatoires."),
-            {"body" if lang == "fr" else "first": _("Il doit encore dire : %s.") % said},
+            {"body" if lang == "fr" else "first": _("Il doit encore dire : %s.") % said},
         )
 
 

@@ -47,7 +47,7 @@ class MissingMentions(Refusal):
     def __init__(self, lacks: list[Lack]) -> None:
         self.lacks = tuple(dict.fromkeys(lacks))
         super().__init__(
-            _("La lettre n’est pas écrite : il y manque des mentions obligatoires."),
+            _("La lettre n’est pas écrite : il y manque des mentions obligatoires."),
             " ".join(f"{line}." for line in self.lines),
             _("Complétez le dossier, ou le modèle de la lettre, puis recommencez."),
         )
@@ -65,11 +65,11 @@ class MissingMentions(Refusal):
 def _in_words(lack: Lack) -> str:
     label = lack.mention.label
     if lack.fact and not lack.where:
-        return _("%(mention)s (il manque : %(fact)s)") % {
+        return _("%(mention)s (il manque : %(fact)s)") % {
             "mention": label, "fact": declared()[lack.fact].label,
         }  # fmt: skip
     if lack.where:
-        return _("%(mention)s (le modèle ne le dit pas ; langue : %(lang)s)") % {
+        return _("%(mention)s (le modèle ne le dit pas ; langue : %(lang)s)") % {
             "mention": label, "lang": lack.where,
         }  # fmt: skip
     return label
@@ -145,10 +145,10 @@ def preview_letter(
 
 def _must_be_known(kind: str, lang: str, recipient: Recipient) -> None:
     if kind not in mentions.kinds():
-        raise InvalidInput(_("Cette sorte de lettre n’existe pas : %s.") % kind)
+        raise InvalidInput(_("Cette sorte de lettre n’existe pas : %s.") % kind)
     if lang not in LANGUAGES:
         raise InvalidInput(
-            _("Aucun modèle de lettre dans cette langue : %s.") % lang,
+            _("Aucun modèle de lettre dans cette langue : %s.") % lang,
             todo=_("Écrivez-la en français, et faites-la lire par un interprète."),
         )
     by_hand = recipient.delivery in (Delivery.HAND, Delivery.MAIL)

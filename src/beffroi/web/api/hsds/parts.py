@@ -15,7 +15,7 @@ from beffroi.directory.published import Closure, Fact, Place, PublishedPlace, Se
 from beffroi.web.api.postcodes import province_of
 
 _NAMESPACE = UUID("0f7c1f0e-52f3-5f0c-8a53-5d8c6b8d2c44")
-_DOUBT = "Les documents ne disent pas tous la même chose : à vérifier."
+_DOUBT = "Les documents ne disent pas tous la même chose : à vérifier."
 Item = dict[str, Any]
 _RULE = (
     "dtstart", "until", "count", "wkst", "freq", "interval", "byday", "byweekno", "bymonthday",
@@ -251,7 +251,7 @@ def taxonomy_term(row: Any) -> Item:
 def closed(closures: Iterable[Closure]) -> str:
     """This function will say in words when a thing is closed."""
     return " ".join(
-        f"Du {row.from_date:%d/%m/%Y} au {row.until_date:%d/%m/%Y} : {row.reason}"
+        f"Du {row.from_date:%d/%m/%Y} au {row.until_date:%d/%m/%Y} : {row.reason}"
         for row in closures
     )
 

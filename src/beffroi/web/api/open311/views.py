@@ -158,7 +158,7 @@ def _report(request: HttpRequest, form: str) -> HttpResponse:
     # PostgreSQL keeps no null character, in a text or in JSON.
     given = {name: str(value).replace("\x00", "") for name, value in request.POST.items()}
     if limits.sending(client, now) is not limits.Gate.OPEN:
-        return wrong(form, 429, "Trop d’envois depuis cette adresse : réessayez dans une heure.")
+        return wrong(form, 429, "Trop d’envois depuis cette adresse : réessayez dans une heure.")
     row = reports.report_forms().filter(service__key=given.get("service_code", "")).first()
     if row is None:
         return wrong(form, 404 if given.get("service_code") else 400, _NOT_HERE)

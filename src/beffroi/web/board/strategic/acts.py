@@ -77,7 +77,7 @@ def _edit(request: HttpRequest, plan: StrategicPlan, row: Element | None) -> com
             element=held, values=_values(form, data), version=data["version"] or 0,
             **common.who(request),
         )  # fmt: skip
-        return _("%(ref)s est modifié ; ce qu’il disait avant reste dans son histoire.") % {"ref": held.reference}  # fmt: skip
+        return _("%(ref)s est modifié ; ce qu’il disait avant reste dans son histoire.") % {"ref": held.reference}  # fmt: skip
 
     return common.Deed("modifier", _("Enregistrer"), form, do, variant="")
 
@@ -98,7 +98,7 @@ def _add(request: HttpRequest, plan: StrategicPlan, row: Element | None) -> comm
         )  # fmt: skip
         return _("%(ref)s est au plan.") % {"ref": made.reference}
 
-    label = _("Ajouter : %(level)s") % {"level": str(level.label).lower()}
+    label = _("Ajouter : %(level)s") % {"level": str(level.label).lower()}
     return common.Deed("ajouter", label, form, do, variant="")
 
 
@@ -116,7 +116,7 @@ def _budget(request: HttpRequest, plan: StrategicPlan, row: Element | None) -> c
         )  # fmt: skip
         return _("Le budget de %(year)s est enregistré.") % {"year": made.year}
 
-    hint = _("Les parts disent d’où vient l’argent ; ensemble elles font exactement 100 %.")
+    hint = _("Les parts disent d’où vient l’argent ; ensemble elles font exactement 100 %.")
     return common.Deed("budget", _("Enregistrer ce budget"), form, do, hint=hint, variant="")
 
 
@@ -126,7 +126,7 @@ def _measure(request: HttpRequest, plan: StrategicPlan, row: Element | None) -> 
 
     def do(data: dict[str, Any]) -> str:
         steering.measure_element(element=held, **data, **common.who(request))
-        return _("L’action est mesurée : le chiffre vient des actes.")
+        return _("L’action est mesurée : le chiffre vient des actes.")
 
     return common.Deed("mesurer", _("Suivre cet indicateur"), form, do, variant="")
 

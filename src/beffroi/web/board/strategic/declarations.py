@@ -100,7 +100,7 @@ def revise(request: HttpRequest, key: str) -> HttpResponse:
             declaration=held, headings=read_headings(data["text"]), reason=data["reason"],
             effective=data["effective"], **common.who(request),
         )  # fmt: skip
-        return _("La version %(n)s est enregistrée ; la précédente reste à lire.") % {"n": made.number}  # fmt: skip
+        return _("La version %(n)s est enregistrée ; la précédente reste à lire.") % {"n": made.number}  # fmt: skip
 
     deeds = [common.Deed("version", _("Enregistrer cette version"), form, do, variant="")]
     back = reverse("board:declaration", args=[held.key])
@@ -141,7 +141,7 @@ def read_headings(text: str) -> list[HeadingSaid]:
             continue
         is_detail, said = line.startswith("  "), _said(line.strip())
         if said is None or not found or (is_detail and above is None):
-            fault = _("La ligne %(n)s ne se lit pas : « %(line)s ».") % {"n": rank, "line": line.strip()[:60]}  # fmt: skip
+            fault = _("La ligne %(n)s ne se lit pas : « %(line)s ».") % {"n": rank, "line": line.strip()[:60]}  # fmt: skip
             raise InvalidInput(_("Rien n’est enregistré."), {"text": fault})
         number, words = said
         found[-1][1].append(Said(words, number, above if is_detail else None))

@@ -92,7 +92,7 @@ def _deeds(request: HttpRequest, row: Element) -> list[common.Deed]:
 
         def moved(data: dict[str, Any]) -> str:
             steering.move_element(element=row, **data, **given)
-            return _("%(ref)s est maintenant : %(state)s.") % {
+            return _("%(ref)s est maintenant : %(state)s.") % {
                 "ref": row.reference, "state": common.state_word(row).lower(),
             }  # fmt: skip
 
@@ -106,7 +106,7 @@ def _links(request: HttpRequest, row: Element) -> list[dict[str, str]]:
         links.append(("modifier", _("Modifier")))
         below = level_below(row)
         if below is not None and row.state in OPEN:
-            label = _("Ajouter : %(level)s") % {"level": str(below.label).lower()}
+            label = _("Ajouter : %(level)s") % {"level": str(below.label).lower()}
             links.append(("ajouter", label))
         if row.level not in OBJECTIVES:
             links += [("budget", _("Donner un budget")), ("mesurer", _("Suivre un indicateur"))]
@@ -147,7 +147,7 @@ def _from_where(node: Node) -> str:
 def _facts(row: Element) -> list[list[Any]]:
     said = commitments_of(row.plan)
     commitments = " · ".join(f"{one} {said.get(one.pk, '')}" for one in row.commitments.all())
-    synergy = f"{row.get_synergy_kind_display()} : {row.synergy_note}" if row.synergy_kind else ""
+    synergy = f"{row.get_synergy_kind_display()} : {row.synergy_note}" if row.synergy_kind else ""
     facts = (
         (_("Description"), row.description),
         (_("Agent responsable"), _person(row.responsible)),
@@ -254,7 +254,7 @@ def _value(row: Element, name: str, said: str) -> str:
 
 def _history(row: Element) -> list[Section]:
     moves = [
-        (one.at, _("Étape : %(move)s") % {"move": ELEMENT_MOVES[one.move].label}, one.why, one.by_label)
+        (one.at, _("Étape : %(move)s") % {"move": ELEMENT_MOVES[one.move].label}, one.why, one.by_label)
         for one in row.moves.all()
     ]  # fmt: skip
     changes = [

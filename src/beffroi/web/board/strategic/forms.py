@@ -59,10 +59,10 @@ class PlanForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Institution"), choices=Organisation.choices)
     name = _text(_("Nom du plan"), 255)
     key = forms.SlugField(
-        label=_("Clé"), max_length=40, help_text=_("Pour l’adresse de la page : cpas-pst-2024")
+        label=_("Clé"), max_length=40, help_text=_("Pour l’adresse de la page : cpas-pst-2024")
     )
     authority = _text(_("Pouvoir local"), 200)
-    nis_code = _text(_("Code INS de la commune"), 5, required=False, help_text=_("Pour eComptes : 53053 pour Mons."))  # fmt: skip
+    nis_code = _text(_("Code INS de la commune"), 5, required=False, help_text=_("Pour eComptes : 53053 pour Mons."))  # fmt: skip
     starts_date = _day(_("Début de la législature"))
     ends_date = _day(_("Fin de la législature"))
     declaration: Any = forms.ModelChoiceField(
@@ -188,7 +188,7 @@ class MeasureForm(forms.Form):
     measure = forms.ChoiceField(label=_("Ou une mesure comptée par un service"), required=False)
     refs = forms.MultipleChoiceField(
         label=_("Actes comptés"), required=False,
-        help_text=_("Sans choix : les actes des lignes liées à l’action."),
+        help_text=_("Sans choix : les actes des lignes liées à l’action."),
     )  # fmt: skip
     label = _text(_("Nom de l’indicateur"), 200, required=False)
     target = _decimal(_("Cible"), required=False, max_digits=14)
@@ -226,7 +226,7 @@ class PersonForm(forms.Form):
     function = _text(_("Fonction ou mandat"), 200)
     civility = forms.ChoiceField(
         label=_("Civilité"), choices=[("", _("Pas dite")), *Civility.choices], required=False,
-        help_text=_("Celle que la personne dit elle-même ; ne la devinez pas."),
+        help_text=_("Celle que la personne dit elle-même ; ne la devinez pas."),
     )  # fmt: skip
     said = _day(_("Dite le"), required=False)
     phone = _text(_("Téléphone"), 40, required=False)
@@ -250,7 +250,7 @@ class CivilityForm(forms.Form):
     person: Any = forms.ModelChoiceField(None, label=_("Personne"))
     civility = forms.ChoiceField(
         label=_("Civilité"), choices=[("", _("Aucune")), *Civility.choices], required=False,
-        help_text=_("Celle que la personne dit elle-même ; ne la devinez pas."),
+        help_text=_("Celle que la personne dit elle-même ; ne la devinez pas."),
     )  # fmt: skip
     said = _day(_("Dite le"))
 
@@ -306,13 +306,13 @@ class EndForm(forms.Form):
 
 
 class FreezeForm(forms.Form):
-    reason = _text(_("À quelle occasion"), 300, help_text=_("Par exemple : évaluation à mi-parcours."))  # fmt: skip
+    reason = _text(_("À quelle occasion"), 300, help_text=_("Par exemple : évaluation à mi-parcours."))  # fmt: skip
 
 
 class ReviseForm(forms.Form):
     text = forms.CharField(
         label=_("La déclaration"), max_length=40000, widget=forms.Textarea(attrs={"rows": 20}),
-        help_text=_("Un chapitre commence par « # ». Un engagement garde son numéro : « 7. Achat d’un logement. » ; un nouveau commence par « - ». Un détail est décalé de deux espaces sous le sien."),
+        help_text=_("Un chapitre commence par « # ». Un engagement garde son numéro : « 7. Achat d’un logement. » ; un nouveau commence par « - ». Un détail est décalé de deux espaces sous le sien."),
     )  # fmt: skip
     reason = _text(_("Pourquoi une nouvelle version"), 500)
     effective = _day(_("En vigueur le"))

@@ -66,11 +66,11 @@ def gantt(request: HttpRequest, plan: str) -> HttpResponse:
     empty = _("Le plan n’a encore rien à montrer.")
     sections = [Section(_("Le même calendrier en table"), "", heads, rows, empty)]
     undated = len(nodes) - len(dated)
-    intro = _("Chaque barre va du début à la fin ; sa partie foncée dit l’avancement.")
+    intro = _("Chaque barre va du début à la fin ; sa partie foncée dit l’avancement.")
     if undated:
         intro += " " + _("%(n)s sans dates ne se dessinent pas.") % {"n": undated}
     return common.page(
-        request, _("Calendrier de « %(plan)s »") % {"plan": held.name}, intro, sections,
+        request, _("Calendrier de « %(plan)s »") % {"plan": held.name}, intro, sections,
         template="board/gantt.html", tabs=common.tabs(held, "strategic_gantt"),
         drawing=drawn(held, dated, today) if dated else None, crumbs=common.crumbs(held),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def _staff(held: StrategicPlan) -> Section:
             {"text": str(one.agent) if one.agent else _("agent parti"), "sub": one.function},
             f"{day(one.since_date)} – {day(one.until_date) or '…'}",
             {"text": number(one.fte), "end": True}, {"text": number(one.charged_fte), "end": True},
-            " · ".join(f"{number(other.charged)} : {other.plan}" for other in beside.get(one.agent_id or 0, [])) or "–",
+            " · ".join(f"{number(other.charged)} : {other.plan}" for other in beside.get(one.agent_id or 0, [])) or "–",
         ]
         for one in shares
     ]  # fmt: skip
@@ -115,7 +115,7 @@ def _deeds(request: HttpRequest, held: StrategicPlan) -> list[common.Deed]:
 
     def cancelled(data: dict[str, Any]) -> str:
         steering.cancel_strategic_cost(**data, **given)
-        return _("La dépense est annulée ; elle reste à lire.")
+        return _("La dépense est annulée ; elle reste à lire.")
 
     def form(made: Any, key: str, **more: Any) -> Any:
         first = {k: v for k, v in since.items() if key != "affecter" or k != "until"}

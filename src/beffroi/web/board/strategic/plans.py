@@ -75,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def opened(data: dict[str, Any]) -> str:
         made = steering.open_strategic_plan(draft=PlanDraft(**data), **common.who(request))
-        return _("« %(plan)s » est ouvert, en projet.") % {"plan": made.name}
+        return _("« %(plan)s » est ouvert, en projet.") % {"plan": made.name}
 
     form = forms.PlanForm(
         common.bound(request, "ouvrir"), declarations=declarations_visible_to(actor)
@@ -140,7 +140,7 @@ def _views(
         ("debut", _("Commencent en retard")), ("sans-indicateur", _("Sans indicateur")),
         ("synergie", _("Synergies")),
         *((f"etat-{one.value}", str(one.label)) for one in ElementState),
-        *((f"sante-{one.value}", _("Santé : %(health)s") % {"health": str(one.label).lower()}) for one in Health),
+        *((f"sante-{one.value}", _("Santé : %(health)s") % {"health": str(one.label).lower()}) for one in Health),
     ]  # fmt: skip
     base = reverse("board:strategic_plan", args=[held.key])
     shown: list[dict[str, Any]] = []
@@ -210,7 +210,7 @@ def _sentences(held: StrategicPlan, rows: list[Element], today: date) -> list[di
     if held.declaration:
         bare = len(without_action(coverage_of(held.declaration)))
         if bare:
-            text = ngettext("%(n)s engagement n’a pas encore d’action :", "%(n)s engagements n’ont pas encore d’action :", bare) % {"n": bare}  # fmt: skip
+            text = ngettext("%(n)s engagement n’a pas encore d’action :", "%(n)s engagements n’ont pas encore d’action :", bare) % {"n": bare}  # fmt: skip
             url = reverse("board:declaration", args=[held.declaration.key])
             said.append({"text": text, "url": url, "link_label": _("voir lesquels")})
     return said or [{"text": _("Rien n’attend sur ce plan.")}]
@@ -238,5 +238,5 @@ def home_sentences(actor: Actor, today: date) -> list[dict[str, Any]]:
         text = " ".join(late_sentences(rows, today))
         if text:
             url = reverse("board:strategic_plan", args=[plans[pk].key])
-            said.append({"text": f"{plans[pk].name} : {text}", "url": url, "link_label": _("voir le plan")})  # fmt: skip
+            said.append({"text": f"{plans[pk].name} : {text}", "url": url, "link_label": _("voir le plan")})  # fmt: skip
     return said

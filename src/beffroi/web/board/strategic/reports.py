@@ -50,7 +50,7 @@ def reports(request: HttpRequest, plan: str) -> HttpResponse:
         for one in progress_reports_visible_to(actor).filter(plan=held).order_by("-number")
     ]  # fmt: skip
     heads = column(_("État"), _("Empreinte"), "PDF", "DOCX", "XLSX", "JSON")
-    text = _("Un état figé ne change plus : le même fichier sort chaque fois.")
+    text = _("Un état figé ne change plus : le même fichier sort chaque fois.")
     empty = _("Aucun état n’est encore figé.")
     sections = [Section(_("États figés"), text, heads, rows, empty, [one.act for one in deeds])]
     return common.page(
@@ -82,7 +82,7 @@ def ecomptes(request: HttpRequest, plan: str) -> HttpResponse:
         ref = reference_of(one)
         url = reverse("board:strategic_element", args=[held.key, ref]) if ref else ""
         rows.append([{"text": one.where, "url": url} if url else one.where, one.what])
-    empty = _("Rien ne manque : le plan peut partir.")
+    empty = _("Rien ne manque : le plan peut partir.")
     sections = [
         Section(_("Ce qui manque"), "", column(_("Où"), _("Quoi")), rows, empty),
         _unnamed(held),
@@ -101,7 +101,7 @@ def ecomptes(request: HttpRequest, plan: str) -> HttpResponse:
 
 def _unnamed(held: Any) -> Section:
     rows = [[str(one), one.function, one.get_civility_display() or _("pas dite")] for one in named_in_remarks(held)]  # fmt: skip
-    text = _("eComptes ne connaît que Madame et Monsieur. Ces personnes sont nommées dans la remarque : nous ne leur donnons pas une civilité qui n’est pas la leur.")  # fmt: skip
+    text = _("eComptes ne connaît que Madame et Monsieur. Ces personnes sont nommées dans la remarque : nous ne leur donnons pas une civilité qui n’est pas la leur.")  # fmt: skip
     heads = column(_("Personne"), _("Fonction"), _("Civilité"))
     empty = _("Chacun a dit une civilité que le format connaît.")
     return Section(_("Nommés en remarque"), text if rows else "", heads, rows, empty)

@@ -49,7 +49,7 @@ def do(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
     who: dict[str, Any] = {"session": session, "by": by, "at": at}
     if act == "cloturer":
         closed = activities.close_session(**who)
-        return _("La séance est clôturée : %(named)d personnes et %(anonymous)d sans nom.") % {
+        return _("La séance est clôturée : %(named)d personnes et %(anonymous)d sans nom.") % {
             "named": closed.named_count, "anonymous": closed.anonymous_count,
         }  # fmt: skip
     if act == "compter":
@@ -70,5 +70,5 @@ def do(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
             kind=kind, participant=mark, name=str(given.get("name", "")), **who
         )
     if done == activities.REFUSED:
-        raise InvalidInput(_("Ce pointage n’a pas pu être pris : rouvrez la page."))
+        raise InvalidInput(_("Ce pointage n’a pas pu être pris : rouvrez la page."))
     return ""

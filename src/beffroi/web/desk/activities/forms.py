@@ -75,7 +75,7 @@ class ActivityForm(RoomForm):
     )
     capacity = forms.IntegerField(
         label=lazy("Places"), min_value=1, max_value=5000, required=False,
-        help_text=lazy("Vide : il y a place pour qui vient."),
+        help_text=lazy("Vide : il y a place pour qui vient."),
     )  # fmt: skip
     enrolment = forms.ChoiceField(
         label=lazy("Inscription"), choices=Enrolment.choices, initial=Enrolment.NONE
@@ -91,7 +91,7 @@ class ActivityForm(RoomForm):
     ends_on = day_field(lazy("Jusqu’au"), required=False)
     lines = forms.CharField(
         label=lazy("Lignes du plan"), max_length=200, required=False,
-        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les présences comptent."),
+        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les présences comptent."),
     )  # fmt: skip
     actions = forms.CharField(
         label=lazy("Actions du catalogue"), max_length=200, required=False,
@@ -230,7 +230,7 @@ class CorrectionForm(RoomForm):
         self.initial.setdefault("present", sorted(self._there))
         for band, label in AgeBand.choices:
             self.fields[f"band_{band}"] = forms.IntegerField(
-                label=_("Sans nom : %(band)s") % {"band": str(label).lower()}, min_value=0,
+                label=_("Sans nom : %(band)s") % {"band": str(label).lower()}, min_value=0,
                 max_value=5000, required=False, initial=sheet.bands.get(band, 0),
             )  # fmt: skip
         self.order_fields(["present", *(f"band_{b}" for b in AgeBand.values), "minutes", "why"])

@@ -18,13 +18,13 @@ from beffroi.acts.activities.services import IncidentDraft
 from beffroi.web.desk.activities.forms import RoomForm, day_field, moment
 from beffroi.web.desk.activities.marked import MarkedForm
 
-_METHODS = [("", lazy("Plus tard : c’est dû")), *PayMethod.choices]
+_METHODS = [("", lazy("Plus tard : c’est dû")), *PayMethod.choices]
 
 
 def _euros(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, max_digits=7, decimal_places=2, localize=True,
-        help_text=lazy("En euros : 2,00."),
+        help_text=lazy("En euros : 2,00."),
     )  # fmt: skip
 
 

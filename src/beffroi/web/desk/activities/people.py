@@ -201,7 +201,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
             if not own.filter(pk=int(other)).exists():
                 raise Http404
             activities.join_participants(kept=pk, other=int(other), by=actor, at=now)
-            messages.success(request, _("C’est une seule personne : ses présences sont réunies."))
+            messages.success(request, _("C’est une seule personne : ses présences sont réunies."))
             return redirect("desk:activity_person", pk)
     rows = queries.participants_like(own, typed, 20)
     activities.read_participants(shown=[pk, *(one.pk for one in rows)], by=actor, at=now)

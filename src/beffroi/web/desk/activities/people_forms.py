@@ -17,7 +17,7 @@ class ParticipantForm(RoomForm):
     is_alias = forms.BooleanField(label=lazy("C’est un surnom"), required=False)
     birth_year = forms.IntegerField(
         label=lazy("Année de naissance"), min_value=1900, max_value=2100, required=False,
-        help_text=lazy("L’année seule : elle dit si l’enfant est interrogé sur son image."),
+        help_text=lazy("L’année seule : elle dit si l’enfant est interrogé sur son image."),
     )  # fmt: skip
     gender = forms.ChoiceField(label=lazy("Genre"), choices=Gender.choices, required=False)
 

@@ -130,4 +130,4 @@ def _write(act: str, form: Any, given: dict[str, Any]) -> str:
         activities.move_times(**form.times(), **given)
         return _("Le moment de la séance a changé.")
     activities.correct_session(correction=form.correction(), why=form.cleaned_data["why"], **given)
-    return _("Le compte est corrigé ; l’ancien reste écrit.")
+    return _("Le compte est corrigé ; l’ancien reste écrit.")

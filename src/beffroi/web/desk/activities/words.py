@@ -50,5 +50,5 @@ def passed_over(written: Any) -> str:
     }
     if written.passed:
         days = ", ".join(f"{one:%d/%m} ({why})" for one, why in written.passed)
-        said += " " + _("Passés : %(days)s.") % {"days": days}
+        said += " " + _("Passés : %(days)s.") % {"days": days}
     return said

@@ -64,8 +64,8 @@ class WalkInForm(DeskForm):
     )
     interpreter = forms.CharField(label=lazy("Interprète en"), max_length=40, required=False)
     priority_reason = forms.CharField(
-        label=lazy("À recevoir d’abord : pourquoi ?"), max_length=200, required=False,
-        help_text=lazy("Un nourrisson, une douleur, une peur. Vide : à son tour."),
+        label=lazy("À recevoir d’abord : pourquoi ?"), max_length=200, required=False,
+        help_text=lazy("Un nourrisson, une douleur, une peur. Vide : à son tour."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +101,7 @@ def announce(request: HttpRequest) -> HttpResponse:
             except Refusal as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, _("Ticket %(ticket)s : à remettre à la personne.") % {"ticket": done.ticket})  # fmt: skip
+                messages.success(request, _("Ticket %(ticket)s : à remettre à la personne.") % {"ticket": done.ticket})  # fmt: skip
                 return redirect("desk:agenda_waiting")
     context = {**bound, "found": found, "faulty": form if form is not None and form.errors else None}  # fmt: skip
     return render(request, "desk/agenda/announce.html", context)

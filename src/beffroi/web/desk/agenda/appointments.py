@@ -207,7 +207,7 @@ def _next(row: Any) -> dict[str, str]:
     if row.state == AppointmentState.MISSED:
         done = row.next_step_done_at is not None
         title = _("Contact repris.") if done else str(row.get_next_step_display())
-        return {"title": title, "text": _("Aucun droit ne change : un rendez-vous manqué demande qu’on se parle.")}  # fmt: skip
+        return {"title": title, "text": _("Aucun droit ne change : un rendez-vous manqué demande qu’on se parle.")}  # fmt: skip
     return {}
 
 

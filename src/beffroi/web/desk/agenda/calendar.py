@@ -212,7 +212,7 @@ def _of_appointment(row: Any, of_room: bool) -> Block:
     where = row.room.name if row.room else row.where
     sub = str(row.worker) if of_room else where
     if row.interpreter:
-        sub += " · " + _("interprète : %(lang)s") % {"lang": row.interpreter}
+        sub += " · " + _("interprète : %(lang)s") % {"lang": row.interpreter}
     return _block(
         row.state, row.starts_at, row.ends_at, words.who(row), sub=sub,
         url=words.url(row.reference), tag=row.get_state_display(), tone=words.tone(row.state),

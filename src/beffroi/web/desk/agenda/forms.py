@@ -151,9 +151,9 @@ class WhyForm(AgendaForm):
 
 class MissForm(AgendaForm):
     next_step = forms.ChoiceField(
-        label=lazy("Comment reprenez-vous contact ?"), choices=NextStep.choices,
+        label=lazy("Comment reprenez-vous contact ?"), choices=NextStep.choices,
         widget=forms.RadioSelect,
-        help_text=lazy("Un rendez-vous manqué ne change aucun droit : il demande qu’on se parle."),
+        help_text=lazy("Un rendez-vous manqué ne change aucun droit : il demande qu’on se parle."),
     )  # fmt: skip
     why = forms.CharField(label=lazy("Ce que vous savez"), max_length=300, required=False)
 

@@ -51,5 +51,5 @@ def _mend(row: Any) -> dict[str, str]:
     if row.state == "missed":
         what = str(row.get_next_step_display())
     else:
-        what = _("A-t-il eu lieu ? Dites-le.")
+        what = _("A-t-il eu lieu ? Dites-le.")
     return {"url": words.url(row.reference), "who": words.who(row), "what": what, "day": words.day(row.starts_at)}  # fmt: skip

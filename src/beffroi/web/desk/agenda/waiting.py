@@ -101,7 +101,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     }  # fmt: skip
     if act == "prioritise":
         agenda.prioritise(reason=request.POST.get("reason", ""), **given)
-        messages.success(request, _("Elle passe d’abord ; le motif est gardé."))
+        messages.success(request, _("Elle passe d’abord ; le motif est gardé."))
         return redirect("desk:agenda_waiting")
     if act not in _DONE:
         raise Http404
@@ -116,8 +116,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 def _said(act: str) -> str:
     return {
         "call": _("%(ticket)s est à l’écran."), "call_again": _("%(ticket)s est rappelé à l’écran."),
-        "receive": _("%(ticket)s est en entretien."), "finish": _("%(ticket)s : entretien terminé."),
-        "leave": _("%(ticket)s est partie ; rien d’autre ne change pour elle."),
+        "receive": _("%(ticket)s est en entretien."), "finish": _("%(ticket)s : entretien terminé."),
+        "leave": _("%(ticket)s est partie ; rien d’autre ne change pour elle."),
         "come_back": _("%(ticket)s attend de nouveau, à sa place."),
     }[act]  # fmt: skip
 

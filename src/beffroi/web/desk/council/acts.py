@@ -43,7 +43,7 @@ def _with_form(request: HttpRequest, reference: str, act: str) -> HttpResponse:
 
     said = {
         "convene": _("La séance est convoquée. Chaque membre peut lire ses points."),
-        "cancel": _("La séance est annulée ; ses points attendent une autre séance."),
+        "cancel": _("La séance est annulée ; ses points attendent une autre séance."),
         "recall": _("La nouvelle séance est prévue, avec les mêmes points."),
     }
     form = _FORMS[act](request.POST)
@@ -77,7 +77,7 @@ def _without(request: HttpRequest, reference: str, act: str) -> HttpResponse:
         ),
         "approve": (
             lambda: bodies.approve_minutes(**key),
-            _("Le procès-verbal est approuvé : il ne change plus."), minutes,
+            _("Le procès-verbal est approuvé : il ne change plus."), minutes,
         ),
     }  # fmt: skip
     if act not in acts:

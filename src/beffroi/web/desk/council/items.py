@@ -72,7 +72,7 @@ def recuse(request: HttpRequest, reference: str) -> HttpResponse:
         lambda: bodies.declare_conflict(
             item_ref=reference, by=actor_of(request), at=timezone.now()
         ),
-        _("C’est noté : vous quitterez la salle pour ce point, et vous ne le voyez plus."),
+        _("C’est noté : vous quitterez la salle pour ce point, et vous ne le voyez plus."),
         reverse("desk:council"),
     )  # fmt: skip
 

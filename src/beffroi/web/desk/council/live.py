@@ -167,7 +167,7 @@ def _plain_acts(
         ),
         "miss": (
             lambda: bodies.miss_quorum(**key),
-            _("Le quorum manque : les points attendent la nouvelle séance."), page,
+            _("Le quorum manque : les points attendent la nouvelle séance."), page,
         ),
         "close": (
             lambda: bodies.close_sitting(

@@ -150,7 +150,7 @@ def mandate_new(request: HttpRequest, key: str) -> HttpResponse:
         given: dict[str, Any] = {**data, "role": MandateRole(data["role"])}
         bodies.give_mandate(body_key=key, by=actor_of(request), at=timezone.now(), **given)
 
-    title = _("Donner un mandat : %(body)s") % {"body": body.name}
+    title = _("Donner un mandat : %(body)s") % {"body": body.name}
     return _page(request, form, give, title, _("Le mandat est donné."))
 
 
@@ -211,7 +211,7 @@ class LimitForm(CouncilForm):
 
     amount = forms.DecimalField(
         label=lazy("Montant en euros"), max_digits=9, decimal_places=2, required=False,
-        help_text=lazy("Vide : la valeur de départ, non vérifiée, s’applique."),
+        help_text=lazy("Vide : la valeur de départ, non vérifiée, s’applique."),
     )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def limit(request: HttpRequest) -> HttpResponse:
         lambda data: bodies.set_urgent_limit(
             body_key=council.key, amount=data["amount"], by=actor_of(request), at=timezone.now()
         ),
-        _("Aide urgente : ce que la présidence accorde seule"), _("La limite est gardée."),
+        _("Aide urgente : ce que la présidence accorde seule"), _("La limite est gardée."),
     )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def _next(sitting: Any, runs: bool, pen: bool, actor: Any) -> dict[str, Any] | N
     if state == SittingState.CONVENED:
         return {"title": _("Lisez les points avant la séance.")}
     if state == SittingState.CLOSED and pen:
-        return {"title": _("Rédigez le procès-verbal : le projet est prêt."), "act": "draft"}
+        return {"title": _("Rédigez le procès-verbal : le projet est prêt."), "act": "draft"}
     if state == SittingState.DRAFTED and permissions.can_approve(actor, sitting.body):
         action = {"label": _("Relire le procès-verbal"), "url": page}
         return {"title": _("Relisez le procès-verbal, puis approuvez-le."), "action": action}

@@ -28,7 +28,7 @@ class DocumentsForm(SmallForm):
     whats = text(
         lazy("Documents"),
         4,
-        help_text=lazy("Un par ligne : « vos trois dernières fiches de paie »."),
+        help_text=lazy("Un par ligne : « vos trois dernières fiches de paie »."),
     )
 
     def given(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _go(key: str, form: type[SmallForm] = NoForm) -> SmallAct:
         budgets.go_to(reference=reference, step=key, by=by, at=at, why=why)
 
     label = MOVES[key].label
-    return SmallAct(key, form, service, label, label, lazy("C’est fait : le dossier a avancé."))
+    return SmallAct(key, form, service, label, label, lazy("C’est fait : le dossier a avancé."))
 
 
 ACTS: dict[str, SmallAct] = {

@@ -33,7 +33,7 @@ class CreditorForm(SmallForm):
     iban = forms.CharField(label=lazy("Compte (IBAN)"), max_length=42, required=False)
     lang = forms.ChoiceField(
         label=lazy("Langue des lettres"), choices=Language.choices, initial=Language.FRENCH,
-        help_text=lazy("Le début de la lettre ; le texte français suit toujours."),
+        help_text=lazy("Le début de la lettre ; le texte français suit toujours."),
     )  # fmt: skip
     is_active = forms.BooleanField(label=lazy("En activité"), required=False, initial=True)
 

@@ -119,7 +119,7 @@ class DebtForm(SmallForm):
     monthly_due = MoneyField(label=lazy("Mensualité prévue au contrat"), required=False)
     stated_date = DayField(
         label=lazy("Décompte du"), required=False,
-        help_text=lazy("La date du décompte du créancier : la dette est alors confirmée."),
+        help_text=lazy("La date du décompte du créancier : la dette est alors confirmée."),
     )  # fmt: skip
     creditor_ref = forms.CharField(
         label=lazy("Référence chez le créancier"), max_length=60, required=False
@@ -130,11 +130,11 @@ class DebtForm(SmallForm):
     due_since_date = DayField(label=lazy("Exigible depuis"), required=False)
     interrupted_date = DayField(
         label=lazy("Dernière interruption"), required=False,
-        help_text=lazy("Citation, reconnaissance de dette ou paiement : le délai recommence."),
+        help_text=lazy("Citation, reconnaissance de dette ou paiement : le délai recommence."),
     )  # fmt: skip
     prescription = forms.ChoiceField(label=lazy("Prescription"), choices=Prescription.choices)
     is_priority = forms.BooleanField(label=lazy("Prioritaire dans un plan"), required=False)
-    is_disputed = forms.BooleanField(label=lazy("Contestée : hors du plan"), required=False)
+    is_disputed = forms.BooleanField(label=lazy("Contestée : hors du plan"), required=False)
     dispute = forms.CharField(label=lazy("Ce qui est contesté"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

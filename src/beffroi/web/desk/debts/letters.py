@@ -49,7 +49,7 @@ class WriteForm(SmallForm):
     )  # fmt: skip
     words = text(
         lazy("Vos mots"), 3, required=False,
-        help_text=lazy("Nécessaires pour une contestation ; ajoutés à la lettre sinon."),
+        help_text=lazy("Nécessaires pour une contestation ; ajoutés à la lettre sinon."),
     )  # fmt: skip
 
     def choose(self, about: Any) -> None:
@@ -94,7 +94,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         made: list[Any] = []
         if attempt(form, lambda **given: made.append(budgets.write_creditors(**given)), **fixed):
             if made[0].batch:
-                messages.success(request, _("Les lettres sont prêtes : écrivez-les."))
+                messages.success(request, _("Les lettres sont prêtes : écrivez-les."))
                 return redirect("desk:letter_batch", made[0].batch)
             messages.success(request, _("La lettre est écrite."))
             return redirect("desk:debts_letters", reference)

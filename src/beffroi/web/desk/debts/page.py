@@ -134,7 +134,7 @@ def _next(file: Any, debts: list[Any], plans: list[Any]) -> dict[str, str]:
         return reverse(name, args=[file.reference])
 
     if file.state == FileState.CLOSED:
-        return {"title": _("Clôturé : %(how)s.") % {"how": file.get_outcome_display().lower()}}
+        return {"title": _("Clôturé : %(how)s.") % {"how": file.get_outcome_display().lower()}}
     if file.state == FileState.INTAKE:
         return {"title": _("La convention de médiation n’est pas encore signée.")}
     if not debts:

@@ -85,14 +85,14 @@ def _months(rows: Any) -> list[tuple[int, str]]:
 ACTS: dict[str, SmallAct] = {
     act.key: act
     for act in (
-        SmallAct("propose", NoForm, budgets.propose_plan, lazy("Proposer aux créanciers"), lazy("Proposer ce plan aux créanciers"), lazy("Le plan est proposé : écrivez maintenant aux créanciers.")),
+        SmallAct("propose", NoForm, budgets.propose_plan, lazy("Proposer aux créanciers"), lazy("Proposer ce plan aux créanciers"), lazy("Le plan est proposé : écrivez maintenant aux créanciers.")),
         SmallAct("answer", AnswerForm, budgets.note_plan_answer, lazy("Noter la réponse d’un créancier"), lazy("Noter"), lazy("La réponse est notée.")),
         SmallAct("start", NoForm, budgets.start_plan, lazy("Commencer le plan"), lazy("Commencer ce plan"), lazy("Le plan est en cours.")),
-        SmallAct("paid", PaidForm, budgets.note_payment, lazy("Noter une mensualité payée"), lazy("Noter le paiement"), lazy("Le paiement est noté ; chaque dette a baissé de sa part.")),
+        SmallAct("paid", PaidForm, budgets.note_payment, lazy("Noter une mensualité payée"), lazy("Noter le paiement"), lazy("Le paiement est noté ; chaque dette a baissé de sa part.")),
         SmallAct("missed", MissedForm, budgets.note_missed, lazy("Noter une mensualité manquée"), lazy("Noter qu’elle manque"), lazy("C’est noté.")),
         SmallAct("undo", UndoForm, budgets.undo_payment, lazy("Reprendre un paiement noté par erreur"), lazy("Reprendre"), lazy("Le paiement est repris.")),
         SmallAct("review", NoForm, budgets.review_plan, lazy("Noter la révision"), lazy("Le plan est revu aujourd’hui"), lazy("La prochaine révision est fixée.")),
-        SmallAct("break", WhyForm, budgets.break_plan, lazy("Constater la rupture"), lazy("Le plan est rompu"), lazy("Le plan est rompu ; le dossier revient à la négociation.")),
+        SmallAct("break", WhyForm, budgets.break_plan, lazy("Constater la rupture"), lazy("Le plan est rompu"), lazy("Le plan est rompu ; le dossier revient à la négociation.")),
         SmallAct("drop", NoForm, budgets.drop_plan, lazy("Jeter la simulation"), lazy("Jeter cette simulation"), lazy("La simulation est jetée.")),
     )
 }  # fmt: skip

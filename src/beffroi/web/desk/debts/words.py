@@ -43,10 +43,10 @@ def due_words(due: Due, today: date) -> tuple[str, str]:
         "instalment": (_("Mensualité du %(day)s à vérifier") % {"day": day}, "amber"),
         "review": (_("Plan à revoir pour le %(day)s") % {"day": day}, "amber"),
         "prescription_soon": (
-            _("%(who)s : prescription le %(day)s") % {"who": due.detail, "day": day}, "amber",
+            _("%(who)s : prescription le %(day)s") % {"who": due.detail, "day": day}, "amber",
         ),
         "prescription_prescribed": (
-            _("%(who)s : peut-être prescrite depuis le %(day)s")
+            _("%(who)s : peut-être prescrite depuis le %(day)s")
             % {"who": due.detail, "day": day}, "red",
         ),
         "creditors_silent": (

@@ -99,7 +99,7 @@ class PostForm(forms.Form):
     team = forms.ChoiceField(
         label=gettext_lazy("Équipe"),
         required=False,
-        help_text=gettext_lazy("Aucune : pour toute la maison."),
+        help_text=gettext_lazy("Aucune : pour toute la maison."),
     )
     since_date = DateField(label=gettext_lazy("Depuis le"))
     until_date = DateField(label=gettext_lazy("Jusqu’au"), required=False)
@@ -152,11 +152,11 @@ _ACTS = {
     ),
     "rouvrir": (
         services.reactivate_agent,
-        gettext_lazy("Le compte est rouvert ; donnez-lui un poste."),
+        gettext_lazy("Le compte est rouvert ; donnez-lui un poste."),
     ),
     "facteur": (
         services.reset_second_factor,
-        gettext_lazy("Le deuxième facteur est ôté ; elle en choisira un autre."),
+        gettext_lazy("Le deuxième facteur est ôté ; elle en choisira un autre."),
     ),
 }
 

@@ -43,7 +43,7 @@ def language_fields(
     """This function will give one box for each language of the portal."""
     return {
         f"{prefix}_{code}": forms.CharField(
-            label=f"{label} : {name}", required=french_required and code == "fr", max_length=longest,
+            label=f"{label} : {name}", required=french_required and code == "fr", max_length=longest,
             widget=forms.Textarea(attrs={"rows": rows, "lang": code}),
         )
         for code, name in LANGUAGES
@@ -64,7 +64,7 @@ class SourceMixin(forms.Form):
     )
     new_source = forms.CharField(
         label=_("Autre source"), required=False, max_length=255,
-        help_text=_("Par exemple : appel au service, 23 novembre. Elle sera ajoutée aux sources."),
+        help_text=_("Par exemple : appel au service, 23 novembre. Elle sera ajoutée aux sources."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:

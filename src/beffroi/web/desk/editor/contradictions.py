@@ -56,11 +56,11 @@ class SettleForm(forms.Form):
 
     standing = forms.MultipleChoiceField(
         label=gettext_lazy("Ce qui est vrai"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Les faits cochés sont confirmés ; les autres sont écartés, et restent dans l’historique."),
+        help_text=gettext_lazy("Les faits cochés sont confirmés ; les autres sont écartés, et restent dans l’historique."),
     )  # fmt: skip
     decision = forms.CharField(
         label=gettext_lazy("Votre décision"), widget=lines(4),
-        help_text=gettext_lazy("Ce qui est vrai, et comment vous le savez : qui vous l’a dit, quel jour."),
+        help_text=gettext_lazy("Ce qui est vrai, et comment vous le savez : qui vous l’a dit, quel jour."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, at_stake: Any, **options: Any) -> None:
@@ -74,7 +74,7 @@ class SettleForm(forms.Form):
 
 def _label(fact: Any) -> str:
     about = fact.place or fact.service or fact.organisation
-    return _("%(kind)s : %(text)s. %(about)s, d’après %(source)s") % {
+    return _("%(kind)s : %(text)s. %(about)s, d’après %(source)s") % {
         "kind": fact.get_kind_display(), "text": fact.text, "about": about, "source": fact.source.title,
     }  # fmt: skip
 
@@ -114,7 +114,7 @@ def contradiction(request: HttpRequest, code: str) -> HttpResponse:
                 contradiction=row, decision=data["decision"],
                 standing={int(pk) for pk in data.get("standing", [])}, by=actor_of(request), at=now(),
             ),
-            _("La contradiction est tranchée ; les pages publiques disent ce qui est vrai."),
+            _("La contradiction est tranchée ; les pages publiques disent ce qui est vrai."),
             reverse("desk:editor_contradictions"),
         )  # fmt: skip
         if done:

@@ -95,7 +95,7 @@ class AddressForm(FactForm):
         label=_("Numéro"),
         max_length=20,
         required=False,
-        help_text=_("Comme sur la porte : 13 ¾, 4/9."),
+        help_text=_("Comme sur la porte : 13 ¾, 4/9."),
     )
     postal_code = forms.RegexField(
         r"^\d{4}$", label=_("Code postal"), required=False,
@@ -130,7 +130,7 @@ class PriceForm(FactForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("is_free") and data.get("amount"):
-            self.add_error("amount", _("Gratuit, ou un montant : pas les deux."))
+            self.add_error("amount", _("Gratuit, ou un montant : pas les deux."))
         return data
 
     def value(self) -> dict[str, Any]:
@@ -199,9 +199,9 @@ class AccessibilityForm(FactForm):
 
 
 class ComfortForm(FactForm):
-    heated = forms.BooleanField(label=_("Chauffé : on peut y rester quand il gèle"), required=False)
+    heated = forms.BooleanField(label=_("Chauffé : on peut y rester quand il gèle"), required=False)
     cooled = forms.BooleanField(
-        label=_("Rafraîchi : on peut y rester pendant la canicule"), required=False
+        label=_("Rafraîchi : on peut y rester pendant la canicule"), required=False
     )
     text = forms.CharField(
         label=_("Précisions"), required=False, help_text=_("Eau, fauteuils, heures.")

@@ -94,7 +94,7 @@ def new(request: HttpRequest, sort: str, key: str, kind: str) -> HttpResponse:
         thing,
         form,
         kind,
-        _("Énoncer : %(kind)s") % {"kind": FactKind(kind).label.lower()},
+        _("Énoncer : %(kind)s") % {"kind": FactKind(kind).label.lower()},
     )
 
 
@@ -123,11 +123,11 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = run(
             request, form, lambda data: _replace(request, old, thing, form),
-            _("Le nouveau fait est noté ; l’ancien reste dans l’historique."), thing_url(sort, thing.key),
+            _("Le nouveau fait est noté ; l’ancien reste dans l’historique."), thing_url(sort, thing.key),
         )  # fmt: skip
         if done:
             return done
-    title = _("Remplacer : %(kind)s") % {"kind": old.get_kind_display().lower()}
+    title = _("Remplacer : %(kind)s") % {"kind": old.get_kind_display().lower()}
     return _page(request, sort, thing, form, old.kind, title, old)
 
 
@@ -183,7 +183,7 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     return at_once(
         request, lambda: services.reject_fact(fact=fact, reason=reason, by=actor_of(request), at=now()),
-        _("Le fait est écarté ; il reste dans l’historique."), thing_url(sort, thing.key),
+        _("Le fait est écarté ; il reste dans l’historique."), thing_url(sort, thing.key),
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ class ClosureForm(forms.Form):
     until_date = DateField(label=gettext_lazy("Au"))
     reason = forms.CharField(
         label=gettext_lazy("Ce que le public lira"), max_length=255,
-        help_text=gettext_lazy("Par exemple : fermé pour travaux, la maison de Cuesmes vous accueille."),
+        help_text=gettext_lazy("Par exemple : fermé pour travaux, la maison de Cuesmes vous accueille."),
     )  # fmt: skip
 
 

@@ -29,13 +29,13 @@ from beffroi.web.desk.editor.common_forms import (
 #: What the banner says unless an editor writes better.
 MESSAGES = {
     PlanKind.COLD: {
-        "fr": "Il gèle. Vous n’avez pas de quoi vous chauffer, ou pas d’endroit où dormir ? Appelez, ou venez au chaud.",
+        "fr": "Il gèle. Vous n’avez pas de quoi vous chauffer, ou pas d’endroit où dormir ? Appelez, ou venez au chaud.",
         "nl": "Het vriest. Kunt u niet verwarmen of hebt u geen slaapplaats? Bel, of kom binnen in de warmte.",
         "de": "Es friert. Sie können nicht heizen oder haben keinen Schlafplatz? Rufen Sie an oder kommen Sie ins Warme.",
         "en": "It is freezing. No heating, or nowhere to sleep? Call, or come in from the cold.",
     },
     PlanKind.HEAT: {
-        "fr": "Il fait très chaud. Buvez souvent, restez à l’ombre, prenez des nouvelles de vos voisins. Besoin de fraîcheur ou d’aide ? Appelez.",
+        "fr": "Il fait très chaud. Buvez souvent, restez à l’ombre, prenez des nouvelles de vos voisins. Besoin de fraîcheur ou d’aide ? Appelez.",
         "nl": "Het is erg warm. Drink vaak, blijf in de schaduw, vraag hoe het met uw buren gaat. Koelte of hulp nodig? Bel.",
         "de": "Es ist sehr heiß. Trinken Sie oft, bleiben Sie im Schatten, fragen Sie nach Ihren Nachbarn. Brauchen Sie Kühle oder Hilfe? Rufen Sie an.",
         "en": "It is very hot. Drink often, stay in the shade, check on your neighbours. Need somewhere cool, or help? Call.",
@@ -116,7 +116,7 @@ def switch_on(request: HttpRequest, kind: str) -> HttpResponse:
         done = run(
             request, form,
             lambda data: services.start_alert_plan(kind=chosen, by=actor_of(request), at=now(), **form.values()),
-            _("Le plan est allumé : le bandeau est sur toutes les pages publiques."), reverse("desk:editor_plan"),
+            _("Le plan est allumé : le bandeau est sur toutes les pages publiques."), reverse("desk:editor_plan"),
         )  # fmt: skip
         if done:
             return done
@@ -156,7 +156,7 @@ def switch_off(request: HttpRequest, pk: int) -> HttpResponse:
     row = found(_plans(request).filter(pk=pk))
     return at_once(
         request, lambda: services.end_alert_plan(plan=row, by=actor_of(request), at=now()),
-        _("Le plan est éteint : le bandeau a disparu."), reverse("desk:editor_plan"),
+        _("Le plan est éteint : le bandeau a disparu."), reverse("desk:editor_plan"),
     )  # fmt: skip
 
 
@@ -245,11 +245,11 @@ def change_number(request: HttpRequest, pk: int) -> HttpResponse:
                 number=row, new_number=data["number"], labels=by_language("label", data),
                 source=form.source_given(), review_date=data["review_date"], by=actor_of(request), at=now(),
             ),
-            _("Le numéro est changé ; confirmez-le après l’avoir appelé."), reverse("desk:editor_numbers"),
+            _("Le numéro est changé ; confirmez-le après l’avoir appelé."), reverse("desk:editor_numbers"),
         )  # fmt: skip
         if done:
             return done
-    title = f"{row.get_danger_display()} : {row.number}"
+    title = f"{row.get_danger_display()} : {row.number}"
     crumbs = [
         {"label": _("Numéros d’urgence"), "url": reverse("desk:editor_numbers")},
         {"label": title},

@@ -138,7 +138,7 @@ class PublishForm(forms.Form):
     """The reader's word that she saw the warnings."""
 
     warnings_read = forms.BooleanField(
-        label=gettext_lazy("J’ai lu ce qui est signalé : personne n’est reconnaissable"),
+        label=gettext_lazy("J’ai lu ce qui est signalé : personne n’est reconnaissable"),
         required=False,
     )
     #: The mark of the words on the page: what was rewritten meanwhile was not read.

@@ -26,10 +26,10 @@ class OfferForm(forms.Form):
     questions = forms.CharField(
         label=gettext_lazy("Questions propres au service"), required=False, widget=lines(8),
         help_text=gettext_lazy(
-            "Une par ligne : la nature, puis la question. Natures : texte, long, ouinon, date, nombre, "
+            "Une par ligne : la nature, puis la question. Natures : texte, long, ouinon, date, nombre, "
             "adresse, choix. Pour un choix, mettez les réponses après un point-virgule. "
             "Une étoile à la fin rend la question obligatoire. "
-            "Exemple : choix Quel jour ? ; lundi ; mercredi *"
+            "Exemple : choix Quel jour ? ; lundi ; mercredi *"
         ),
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def questions_from(text: str) -> list[dict[str, Any]]:
             raise InvalidInput(
                 _("La ligne %(number)s ne se lit pas.") % {"number": number},
                 {
-                    "questions": _("Ligne %(number)s : commencez par une nature, puis la question.")
+                    "questions": _("Ligne %(number)s : commencez par une nature, puis la question.")
                     % {"number": number}
                 },
             )
@@ -145,6 +145,6 @@ def close(request: HttpRequest, key: str, kind: str) -> HttpResponse:
         raise Http404(kind)
     return at_once(
         request, lambda: requests.close_form(service=key, kind=FormKind(kind), by=actor_of(request), at=now()),
-        _("Le formulaire est fermé ; les demandes reçues continuent."),
+        _("Le formulaire est fermé ; les demandes reçues continuent."),
         reverse("desk:editor_service", args=[key]) + "#formulaires",
     )  # fmt: skip

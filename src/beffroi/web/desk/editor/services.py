@@ -107,7 +107,7 @@ def _cells(row: editor_queries.ServiceRow) -> list[Any]:
     return [
         {
             "text": service.name, "url": reverse("desk:editor_service", args=[service.key]),
-            "sub": _("Il manque : %(what)s") % {"what": shown} if shown else "",
+            "sub": _("Il manque : %(what)s") % {"what": shown} if shown else "",
         },
         status,
         {"text": f"{row.completeness.score} %", "end": True},

@@ -63,7 +63,7 @@ class TieForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Les mots à retenir"), max_length=400, widget=lines(2),
-        help_text=gettext_lazy("Vous pouvez les récrire ; ôtez ce qui désigne quelqu’un."),
+        help_text=gettext_lazy("Vous pouvez les récrire ; ôtez ce qui désigne quelqu’un."),
     )  # fmt: skip
     lang = forms.ChoiceField(label=gettext_lazy("Langue"), choices=SPOKEN)
     service = forms.ChoiceField(label=gettext_lazy("Service"))
@@ -88,7 +88,7 @@ def lost(request: HttpRequest, pk: int) -> HttpResponse:
         done = run(
             request, form,
             lambda data: editing.tie_lost_words(lost=row, by=actor_of(request), at=now(), **data),
-            _("C’est retenu : la prochaine recherche trouvera ce service."), reverse("desk:editor_words"),
+            _("C’est retenu : la prochaine recherche trouvera ce service."), reverse("desk:editor_words"),
         )  # fmt: skip
         if done:
             return done

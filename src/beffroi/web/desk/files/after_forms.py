@@ -30,7 +30,7 @@ class ReviewForm(ActForm):
     act = "review"
     finding = text(lazy("Ce que la révision montre"), 3)
     revise = forms.BooleanField(
-        label=lazy("Quelque chose change : ouvrir une révision"), required=False
+        label=lazy("Quelque chose change : ouvrir une révision"), required=False
     )
 
 
@@ -59,7 +59,7 @@ class AdvanceForm(ActForm):
     act = "advance"
     owed = money(
         lazy("Arriérés que l’organisme doit pour la même période, en euros"),
-        help_text=lazy("Le CPAS n’en réclame que ce qu’il a avancé ; le reste va à la personne."),
+        help_text=lazy("Le CPAS n’en réclame que ce qu’il a avancé ; le reste va à la personne."),
     )
 
 
@@ -213,7 +213,7 @@ class SettleForm(ActForm):
     change = forms.TypedChoiceField(label=lazy("Changement"), coerce=int)
     grant = forms.ChoiceField(label=lazy("Aide à revoir"), required=False)
     nothing_why = forms.CharField(
-        label=lazy("Ou : rien ne change parce que"), max_length=200, required=False
+        label=lazy("Ou : rien ne change parce que"), max_length=200, required=False
     )
 
 
@@ -281,8 +281,8 @@ class RectifyHouseholdForm(ActForm):
 class RestedForm(ActForm):
     act = "rested"
     words = forms.CharField(
-        label=lazy("Fait : un montant, une date, un mot"), max_length=80,
-        help_text=lazy("Par exemple 420,00 ; 17/05/2026 ; Salaire net."),
+        label=lazy("Fait : un montant, une date, un mot"), max_length=80,
+        help_text=lazy("Par exemple 420,00 ; 17/05/2026 ; Salaire net."),
     )  # fmt: skip
 
 
@@ -290,5 +290,5 @@ class HoldForm(ActForm):
     act = "hold"
     why = forms.CharField(
         label=lazy("Motif du gel"), max_length=300, required=False,
-        help_text=lazy("Vide : le temps recommence à compter."),
+        help_text=lazy("Vide : le temps recommence à compter."),
     )  # fmt: skip

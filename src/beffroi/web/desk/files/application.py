@@ -58,7 +58,7 @@ def acts() -> dict[str, ActKind]:
     return {
         "start_enquiry": ActKind("road", forms.NoForm, casework.start_enquiry,
             _("Ouvrir l’enquête sociale"), _("Ouvrir l’enquête"),
-            _("L’enquête est ouverte ; les documents habituels sont demandés."), (S.RECEIVED,)),
+            _("L’enquête est ouverte ; les documents habituels sont demandés."), (S.RECEIVED,)),
         "declare_competent": ActKind("competence", forms.CompetenceForm,
             casework.declare_competent, _("Dire sur quelle base nous sommes compétents"),
             _("Garder"), _("La compétence est motivée."), enquiry),

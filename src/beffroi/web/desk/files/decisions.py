@@ -44,7 +44,7 @@ _ACTS: dict[str, tuple[type[forms.Form], Any, Any]] = {
     "presentation": (
         PresentedForm,
         casework.record_presentation,
-        lazy("La date est gardée : le délai de recours court."),
+        lazy("La date est gardée : le délai de recours court."),
     ),
 }
 
@@ -100,7 +100,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         seen = whole_number(request.POST.get("opening", "")) or 0
         casework.acknowledge_opening(opening=seen, by=actor, at=timezone.now())
-        messages.success(request, _("C’est noté : vous l’avez vue."))
+        messages.success(request, _("C’est noté : vous l’avez vue."))
         return redirect("desk:file_openings")
     rows = openings_told_to(actor).select_related("file__person", "agent").order_by("-at")
     return render(request, "desk/files/openings.html", {"openings": list(rows)})

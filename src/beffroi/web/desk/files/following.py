@@ -27,14 +27,14 @@ from beffroi.web.desk.files.fields import ActForm
 
 def _acts() -> dict[str, tuple[type[ActForm], str, str, str]]:
     """Each act: its form, its title, its button, what it says once done."""
-    rectified = _("C’est rectifié ; voyez ci-dessous ce qui reposait dessus.")
+    rectified = _("C’est rectifié ; voyez ci-dessous ce qui reposait dessus.")
     return {
         "declare_change": (forms.ChangeForm, _("Noter un changement"), _("Garder"),
                            _("Le changement est gardé.")),
         "settle_change": (forms.SettleForm, _("Donner sa suite à un changement"), _("Garder"),
                           _("Le changement a sa suite.")),
         "rectify": (forms.RectifyForm, _("Rectifier un montant gardé"), _("Rectifier"),
-                    _("Le montant est rectifié ; voyez ci-dessous ce qui reposait dessus.")),
+                    _("Le montant est rectifié ; voyez ci-dessous ce qui reposait dessus.")),
         "rectify_asset": (forms.RectifyAssetForm, _("Rectifier un bien gardé"), _("Rectifier"), rectified),
         "rectify_household": (forms.RectifyHouseholdForm, _("Rectifier la composition du ménage"),
                               _("Rectifier"), rectified),
@@ -136,7 +136,7 @@ def _rectifiable(key: str, file: Any) -> list[tuple[Any, str]]:
     """What a file holds that an act may correct, in words."""
     if key == "rectify":
         return [
-            (pk, f"{label} : {words.euros(amount)}")
+            (pk, f"{label} : {words.euros(amount)}")
             for pk, label, amount in after_queries.own_resources(file)
         ]
     newest = after_queries.newest_applications(file)
@@ -144,19 +144,19 @@ def _rectifiable(key: str, file: Any) -> list[tuple[Any, str]]:
     assets = [(good, label) for one, label in named for good in one.assets.all()]
     if key == "rectify_asset":
         return [
-            (good.pk, f"{good.label} : {words.euros(good.amount)} ({label})")
+            (good.pk, f"{good.label} : {words.euros(good.amount)} ({label})")
             for good, label in assets
         ]
     if key == "rectify_category":
         return [(one.reference, label) for one, label in named if one.kind == "living_income"]
     if key == "rectify_date":
         asked = [
-            (f"application:{one.reference}", _("%(aid)s : demandée à partir du %(day)s") % {
+            (f"application:{one.reference}", _("%(aid)s : demandée à partir du %(day)s") % {
                 "aid": label, "day": words.day(one.wanted_from)})
             for one, label in named
         ]  # fmt: skip
         return asked + [
-            (f"asset:{good.pk}", _("%(good)s : cédé le %(day)s") % {
+            (f"asset:{good.pk}", _("%(good)s : cédé le %(day)s") % {
                 "good": good.label, "day": words.day(date.fromisoformat(good.details["date"]))})
             for good, _label in assets if good.details.get("date")
         ]  # fmt: skip

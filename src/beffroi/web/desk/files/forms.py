@@ -42,7 +42,7 @@ class CompetenceForm(ActForm):
     act = "declare_competent"
     basis = forms.CharField(
         label=lazy("Base"), max_length=200,
-        help_text=lazy("Par exemple : résidence habituelle et effective, rue et localité."),
+        help_text=lazy("Par exemple : résidence habituelle et effective, rue et localité."),
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ class ResourceForm(ActForm):
     label = forms.CharField(label=lazy("Intitulé"), max_length=160)
     monthly = money(
         lazy("Net par mois, en euros"), required=False,
-        help_text=lazy("Laissez vide tant que le montant n’est pas connu : ce n’est pas zéro."),
+        help_text=lazy("Laissez vide tant que le montant n’est pas connu : ce n’est pas zéro."),
     )  # fmt: skip
     exemption = forms.ChoiceField(
         label=lazy("Exonération du travail"), choices=Exemption.choices, required=False
@@ -180,7 +180,7 @@ class AppreciationForm(ActForm):
     value = forms.CharField(
         label=lazy("Votre appréciation"), max_length=60,
         help_text=lazy(
-            "Catégorie : cohabitant, isolated (isolé) ou family (famille à charge). Part : de 0 à 1."
+            "Catégorie : cohabitant, isolated (isolé) ou family (famille à charge). Part : de 0 à 1."
         ),
     )  # fmt: skip
     about = forms.ChoiceField(label=lazy("À propos de"), required=False)
@@ -206,7 +206,7 @@ class CategoryForm(ActForm):
         choices=CATEGORIES,
     )
     why = text(
-        lazy("Motivation"), 3, help_text=lazy("Même toit ? Ménage réglé en commun ? Enfants ?")
+        lazy("Motivation"), 3, help_text=lazy("Même toit ? Ménage réglé en commun ? Enfants ?")
     )
 
     def given(self) -> dict[str, Any]:
@@ -312,7 +312,7 @@ class ProposalForm(ActForm):
         is_refusal = said.get("outcome") == Outcome.REFUSAL
         if is_refusal and _flat(said.get("motives", "")) == _flat(self._prepared):
             self.add_error(
-                "motives", _("Ce sont les motifs préparés pour un octroi : dites ceux du refus.")
+                "motives", _("Ce sont les motifs préparés pour un octroi : dites ceux du refus.")
             )
         return said
 
@@ -338,7 +338,7 @@ class ExecuteForm(ActForm):
     )  # fmt: skip
     in_cash_why = forms.CharField(
         label=lazy("En espèces parce que"), max_length=200, required=False,
-        help_text=lazy("La loi veut un motif : sans compte, urgence…"),
+        help_text=lazy("La loi veut un motif : sans compte, urgence…"),
     )  # fmt: skip
     third_party = forms.CharField(
         label=lazy("Tiers payé"), max_length=120, required=False,
@@ -349,7 +349,7 @@ class ExecuteForm(ActForm):
     )
     communication = forms.CharField(
         label=lazy("Communication structurée"), max_length=24, required=False,
-        help_text=lazy("Par exemple : +++123/4567/89012+++"),
+        help_text=lazy("Par exemple : +++123/4567/89012+++"),
     )  # fmt: skip
 
     def choose(self, application: Any) -> None:

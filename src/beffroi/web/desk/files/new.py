@@ -42,7 +42,7 @@ class ApplicationForm(ActForm):
     act = "open_application"
     asked_on = day(lazy("Demandée le"))
     wanted_from = day(
-        lazy("À partir du"), required=False, help_text=lazy("Vide : le jour de la demande.")
+        lazy("À partir du"), required=False, help_text=lazy("Vide : le jour de la demande.")
     )
     request_ref = forms.CharField(
         label=lazy("Référence de la demande reçue"), max_length=20, required=False,
@@ -114,7 +114,7 @@ def open_application(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refused:
             _tell(form, refused)
         else:
-            messages.success(request, _("La demande d’aide est entrée ; ses délais courent."))
+            messages.success(request, _("La demande d’aide est entrée ; ses délais courent."))
             return redirect("desk:application", reference)
     return render(request, "desk/files/new.html", {**context, "kind": kind, "form": form})
 

@@ -32,7 +32,7 @@ class ReasonForm(forms.Form):
     use_required_attribute = False
     reason = text(
         lazy("Pourquoi ouvrez-vous ce dossier"), 2,
-        help_text=lazy("La personne responsable de l’équipe le lira ; le journal le garde."),
+        help_text=lazy("La personne responsable de l’équipe le lira ; le journal le garde."),
     )  # fmt: skip
 
 

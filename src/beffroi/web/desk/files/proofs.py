@@ -26,7 +26,7 @@ class ProofForm(forms.Form):
     name = forms.CharField(label=lazy("Adressé à"), max_length=120)
     address = forms.CharField(
         label=lazy("Adresse"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("Vide : le document est remis en main propre."),
+        help_text=lazy("Vide : le document est remis en main propre."),
     )  # fmt: skip
     what = forms.CharField(label=lazy("Ce qui est pris en charge"), max_length=300)
     ceiling = money(lazy("Jusqu’à quel montant, en euros"))

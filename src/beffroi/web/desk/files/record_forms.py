@@ -47,7 +47,7 @@ _ON_LIST = (
 class LineForm(RecordForm):
     product = forms.CharField(
         label=lazy("Produit"), max_length=160,
-        help_text=lazy("Lu par vous et par la personne responsable ; il n’entre dans aucun calcul."),
+        help_text=lazy("Lu par vous et par la personne responsable ; il n’entre dans aucun calcul."),
     )  # fmt: skip
     code = forms.CharField(label=lazy("Code CNK"), max_length=12, required=False)
     day = day(lazy("Délivré le"))
@@ -76,7 +76,7 @@ class LookUpForm(RecordForm):
 
 class MonthForm(RecordForm):
     month = day(
-        lazy("Un jour du mois"), help_text=lazy("N’importe lequel : tout le mois est pris.")
+        lazy("Un jour du mois"), help_text=lazy("N’importe lequel : tout le mois est pris.")
     )
 
 
@@ -116,7 +116,7 @@ class PartForm(RecordForm):
     asked = forms.DecimalField(
         label=lazy("Part demandée, de 0 à 1"), min_value=0, max_value=1, decimal_places=4,
         localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        help_text=lazy("1 : toute sa part. 0,5 : la moitié. 0 : rien, avec le motif."),
+        help_text=lazy("1 : toute sa part. 0,5 : la moitié. 0 : rien, avec le motif."),
     )  # fmt: skip
     waiver = forms.CharField(label=lazy("Motif de la renonciation"), max_length=300, required=False)
 
@@ -136,7 +136,7 @@ class PlacementMonthForm(RecordForm):
     other_costs = money(lazy("Autres frais du mois, en euros"), initial=0)
     days = forms.IntegerField(
         label=lazy("Journées"), required=False, min_value=1, max_value=31,
-        help_text=lazy("Vide : celles du séjour dans ce mois."),
+        help_text=lazy("Vide : celles du séjour dans ce mois."),
     )  # fmt: skip
 
 

@@ -189,7 +189,7 @@ def _guarantee_facts(held: Any) -> list[dict[str, str]]:
     if held.instalment:
         found.append(_fact(_("Mensualité"), words.euros(held.instalment)))
     if held.ended_on:
-        found += [_fact(_("Fin"), f"{words.day(held.ended_on)} : {held.ended_why}"),
+        found += [_fact(_("Fin"), f"{words.day(held.ended_on)} : {held.ended_why}"),
                   _fact(_("Rendu au CPAS"), words.euros(held.returned))]  # fmt: skip
     return found
 
@@ -202,7 +202,7 @@ def _placement_facts(stay: Any) -> list[dict[str, str]]:
         _fact(_("Tiers payé"), stay.third_party_ref),
     ]  # fmt: skip
     if stay.left_on:
-        found.append(_fact(_("Fin du séjour"), f"{words.day(stay.left_on)} : {stay.left_why}"))
+        found.append(_fact(_("Fin du séjour"), f"{words.day(stay.left_on)} : {stay.left_why}"))
     return found
 
 
@@ -215,7 +215,7 @@ def _stay_facts(stay: Any) -> list[dict[str, str]]:
     if stay.transition_until:
         found.append(_fact(_("Transition jusqu’au"), words.day(stay.transition_until)))
     if stay.left_on:
-        found.append(_fact(_("Départ"), f"{words.day(stay.left_on)} : {stay.left_to}"))
+        found.append(_fact(_("Départ"), f"{words.day(stay.left_on)} : {stay.left_to}"))
     return found
 
 

@@ -110,8 +110,8 @@ def _granted(actor: Actor) -> str:
     """What is said once the aid is granted: which sitting ratifies it."""
     last = max(to_ratify(actor), key=lambda one: one["decided_at"], default=None)
     if last is None or last["sitting_at"] is None:
-        return _("L’aide est accordée ; la prochaine séance du Conseil la ratifie.")
+        return _("L’aide est accordée ; la prochaine séance du Conseil la ratifie.")
     day = words.day(timezone.localtime(last["sitting_at"]).date())
-    return _("L’aide est accordée ; elle est à l’ordre du jour du %(day)s pour ratification.") % {
+    return _("L’aide est accordée ; elle est à l’ordre du jour du %(day)s pour ratification.") % {
         "day": day
     }

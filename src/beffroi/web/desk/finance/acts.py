@@ -42,7 +42,7 @@ class Asked:
 
 def _prepare(a: Asked) -> str:
     run = payments.prepare_run(**a.data, **a.who)
-    return _("%(run)s est préparé : une autre personne l’approuve.") % {"run": run.reference}
+    return _("%(run)s est préparé : une autre personne l’approuve.") % {"run": run.reference}
 
 
 def _approve(a: Asked) -> str:
@@ -52,12 +52,12 @@ def _approve(a: Asked) -> str:
 
 def _refresh(a: Asked) -> str:
     payments.refresh_run(reference=a.ref, **a.who)
-    return _("Le projet est refait : regardez-le encore une fois.")
+    return _("Le projet est refait : regardez-le encore une fois.")
 
 
 def _cancel(a: Asked) -> str:
     payments.cancel_run(reference=a.ref, **a.data, **a.who)
-    return _("%(run)s est abandonné ; ses échéances attendent un autre paiement.") % {"run": a.ref}
+    return _("%(run)s est abandonné ; ses échéances attendent un autre paiement.") % {"run": a.ref}
 
 
 def _book(a: Asked) -> str:
@@ -73,7 +73,7 @@ def _cash(a: Asked) -> str:
 def _read(a: Asked) -> str:
     given = a.data["file"]
     file = payments.read_bank_file(name=given.name, content=given.read(), **a.who)
-    return _("« %(name)s » est lu.") % {"name": file.name}
+    return _("« %(name)s » est lu.") % {"name": file.name}
 
 
 def _settle(a: Asked) -> str:
@@ -85,7 +85,7 @@ def _settle(a: Asked) -> str:
 
 def _treat(a: Asked) -> str:
     payments.treat_return(return_id=a.number, **a.data, **a.who)
-    return _("Le retour est traité : l’échéance peut repartir.")
+    return _("Le retour est traité : l’échéance peut repartir.")
 
 
 def _confirm(a: Asked) -> str:
@@ -138,14 +138,14 @@ def _send(a: Asked) -> str:
 
 def _centre(a: Asked) -> str:
     row = payments.set_centre_rate(**a.data, **a.who)
-    return _("Taux du centre pour %(year)s : %(rate)s.") % {
+    return _("Taux du centre pour %(year)s : %(rate)s.") % {
         "year": row.year, "rate": percent(row.rate),
     }  # fmt: skip
 
 
 def _facts(a: Asked) -> str:
     payments.complete_refund_facts(reference=a.ref, **a.data, **a.who)
-    return _("C’est noté : refaites l’état pour en tenir compte.")
+    return _("C’est noté : refaites l’état pour en tenir compte.")
 
 
 ACTS: dict[str, tuple[type[django_forms.Form], Callable[[Asked], str]]] = {
@@ -192,5 +192,5 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     else:
         for name, faults in form.errors.items():
             label = form.fields[name].label if name in form.fields else ""
-            messages.error(request, f"{label} : {' '.join(map(str, faults))}")
+            messages.error(request, f"{label} : {' '.join(map(str, faults))}")
     return redirect(back)

@@ -64,7 +64,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         for row in desk_queries.open_returns()[:_MOST_ACTS]
     ]  # fmt: skip
     text = _(
-        "Vérifiez le compte avec la personne, puis notez-le : l’échéance repart au paiement suivant."
+        "Vérifiez le compte avec la personne, puis notez-le : l’échéance repart au paiement suivant."
     )
     section = Section(_("À traiter"), text if acts else _("Aucun retour n’attend."), acts=acts)
     return shown(request, _("Retours de la banque"), "", [section])
@@ -114,7 +114,7 @@ def holds(request: HttpRequest) -> HttpResponse:
     )
     sections = [
         Section(_("Retenus maintenant"), "" if acts else _("Rien n’est retenu."), acts=acts),
-        Section(_("Retenir un ordre"), _("Le droit reste : ce qui est retenu part quand c’est libéré."), acts=[new]),
+        Section(_("Retenir un ordre"), _("Le droit reste : ce qui est retenu part quand c’est libéré."), acts=[new]),
     ]  # fmt: skip
     return shown(request, _("Retenues"), "", sections)
 
@@ -173,6 +173,6 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     sections = [
         Section(_("Reste %(left)s sur %(whole)s") % {"left": euro(one.balance), "whole": euro(one.amount)}, "", acts=acts),
         Section(_("Mensualités"), "", column(_("Échéance"), _("Montant"), end=(1,)), parts, _("Aucune.")),
-        Section(_("Ce qui est revenu"), "", column(_("Date"), _("D’où"), _("Montant"), _("Rendu ?"), end=(2,)), came, _("Rien encore.")),
+        Section(_("Ce qui est revenu"), "", column(_("Date"), _("D’où"), _("Montant"), _("Rendu ?"), end=(2,)), came, _("Rien encore.")),
     ]  # fmt: skip
     return shown(request, reference, intro, sections)

@@ -52,7 +52,7 @@ class FileForm(forms.Form):
 class HoldForm(forms.Form):
     order = forms.CharField(
         label=_("Ordre de paiement"), max_length=16,
-        help_text=_("Sa référence, ORD suivi de chiffres : elle est dans les échéances."),
+        help_text=_("Sa référence, ORD suivi de chiffres : elle est dans les échéances."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Pourquoi"), max_length=300)
     since = _date(_("À partir du"))
@@ -114,6 +114,6 @@ class RefundFactsForm(forms.Form):
     )  # fmt: skip
     rate = Percent(
         _("Ou un autre taux, en %"), required=False,
-        help_text=_("Pour un cas que ces règles ne connaissent pas : écrivez aussi l’article."),
+        help_text=_("Pour un cas que ces règles ne connaissent pas : écrivez aussi l’article."),
     )  # fmt: skip
     basis = forms.CharField(label=_("Article de ce taux"), max_length=200, required=False)

@@ -38,7 +38,7 @@ def month(request: HttpRequest) -> HttpResponse:
         Section(_("Ce qui attend"), "", column(_("Quoi"), _("Combien"), end=(1,)), rows, _("Rien n’attend.")),
         Section(_("Échéances du mois"), "", column(_("État"), _("Nombre"), _("Total"), end=(1, 2)), states, _("Aucune échéance n’est encore établie pour ce mois.")),
     ]  # fmt: skip
-    return shown(request, _("Finances : le mois"), "", sections)
+    return shown(request, _("Finances : le mois"), "", sections)
 
 
 def dues(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def dues(request: HttpRequest) -> HttpResponse:
         order = {"text": due.order.label, "sub": due.order.reference}
         rows.append([str(due.order.person), order, period, money(due.amount), state])
     heads = column(
-        _("Personne"), _("Ordre"), _("Période"), _("Montant"), _("Peut partir ?"), end=(3,)
+        _("Personne"), _("Ordre"), _("Période"), _("Montant"), _("Peut partir ?"), end=(3,)
     )
     section = Section(
         _("À payer"), "", heads, rows, _("Tout ce qui est établi est déjà dans un paiement.")
@@ -79,10 +79,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     accounts = [[str(one), money(debit), money(credit)] for one, debit, credit in balance]
     debits = sum((debit for _one, debit, _credit in balance), Decimal(0))
     credits = sum((credit for _one, _debit, credit in balance), Decimal(0))
-    text = _("Débits %(debits)s, crédits %(credits)s : les deux côtés sont égaux.")
+    text = _("Débits %(debits)s, crédits %(credits)s : les deux côtés sont égaux.")
     if debits != credits:
         text = _(
-            "Débits %(debits)s, crédits %(credits)s : le livre n’est pas en équilibre, prévenez l’administration."
+            "Débits %(debits)s, crédits %(credits)s : le livre n’est pas en équilibre, prévenez l’administration."
         )
     heads = column(_("Article"), _("Dépensé"), _("Revenu"), _("Solde"), end=(1, 2, 3))
     sections = [

@@ -77,7 +77,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 def _approval(run: Any, is_fresh: bool) -> Act:
     seen = forms.SeenForm(initial={"seen": run_queries.lines_hash(run)})
     again = _(
-        "Votre code ou votre mot de passe vous sera d’abord redemandé ; puis vous reviendrez ici."
+        "Votre code ou votre mot de passe vous sera d’abord redemandé ; puis vous reviendrez ici."
     )
     hint = "" if is_fresh else again
     return Act("approuver", _("Approuver ce paiement"), seen, run.reference, hint)
@@ -93,7 +93,7 @@ def _state(run: Any, actor: Actor, is_fresh: bool) -> Section:
         )
     if run.state in (RunState.APPROVED, RunState.EXPORTED, RunState.BOOKED):
         label = (
-            _("Envoyer : prendre le fichier")
+            _("Envoyer : prendre le fichier")
             if run.state == RunState.APPROVED
             else _("Reprendre le même fichier")
         )
@@ -135,7 +135,7 @@ def _eyes(run: Any) -> str:
         return (
             prepared
             + " "
-            + _("Un fait a changé depuis : refaites le projet avant de le faire approuver.")
+            + _("Un fait a changé depuis : refaites le projet avant de le faire approuver.")
         )
     if run.approved_by_label:
         return (
@@ -146,7 +146,7 @@ def _eyes(run: Any) -> str:
         )
     if run.state == RunState.CANCELLED:
         return prepared
-    return prepared + " " + _("Quatre yeux : une autre personne, d’une autre fonction, l’approuve.")
+    return prepared + " " + _("Quatre yeux : une autre personne, d’une autre fonction, l’approuve.")
 
 
 def _differences(preview: run_queries.Preview) -> list[Section]:
@@ -175,7 +175,7 @@ def _blocked(preview: run_queries.Preview) -> Section:
         for block, dues in preview.blocked.items()
         for due in dues[:MOST]
     ]  # fmt: skip
-    text = _("Restent dehors, et attendent : %(count)s.") % {"count": preview.blocked_count}
+    text = _("Restent dehors, et attendent : %(count)s.") % {"count": preview.blocked_count}
     if preview.left_out:
         text += " " + _("%(count)s échéances libres ne sont dans aucun paiement.") % {
             "count": preview.left_out

@@ -99,7 +99,7 @@ class EvaluationForm(SmallForm):
     present = forms.CharField(label=lazy("Présents"), max_length=300, required=False)
     next_date = DayField(
         label=lazy("Prochaine évaluation"), required=False,
-        help_text=lazy("Vide : dans trois mois, comme la loi le veut. Une date plus proche est possible."),
+        help_text=lazy("Vide : dans trois mois, comme la loi le veut. Une date plus proche est possible."),
     )  # fmt: skip
 
     def given(self) -> dict[str, Any]:
@@ -181,17 +181,17 @@ ACTS: dict[str, SmallAct] = {
         SmallAct("terms", TermsForm, agreements.set_terms, lazy("But et dates"), lazy("Enregistrer"), lazy("C’est enregistré.")),
         SmallAct("clauses", ClausesForm, agreements.add_clauses, lazy("Ajouter des engagements"), lazy("Ajouter"), lazy("Les engagements sont ajoutés.")),
         SmallAct("drop", _ClauseForm, agreements.drop_clause, lazy("Retirer une clause"), lazy("Retirer"), lazy("La clause est retirée.")),
-        SmallAct("propose", NoForm, agreements.propose, lazy("Remettre le texte"), lazy("Remettre le texte à la personne"), lazy("Le texte est remis ; la personne a cinq jours ouvrables pour réfléchir.")),
+        SmallAct("propose", NoForm, agreements.propose, lazy("Remettre le texte"), lazy("Remettre le texte à la personne"), lazy("Le texte est remis ; la personne a cinq jours ouvrables pour réfléchir.")),
         SmallAct("take_back", WhyForm, agreements.take_back, lazy("Reprendre le texte"), lazy("Reprendre"), lazy("Le texte est à nouveau en préparation.")),
-        SmallAct("sign", SignForm, agreements.sign, lazy("Signer"), lazy("Noter la signature"), lazy("C’est signé ; le texte est figé.")),
+        SmallAct("sign", SignForm, agreements.sign, lazy("Signer"), lazy("Noter la signature"), lazy("C’est signé ; le texte est figé.")),
         SmallAct("start", NoForm, agreements.start, lazy("Commencer"), lazy("Noter le début"), lazy("C’est commencé.")),
-        SmallAct("evaluate", EvaluationForm, agreements.evaluate, lazy("Évaluer"), lazy("Figer l’évaluation"), lazy("L’évaluation est figée ; la suivante a sa date.")),
+        SmallAct("evaluate", EvaluationForm, agreements.evaluate, lazy("Évaluer"), lazy("Figer l’évaluation"), lazy("L’évaluation est figée ; la suivante a sa date.")),
         SmallAct("mark", MarkForm, agreements.mark_clause, lazy("Où en est un engagement"), lazy("Noter"), lazy("C’est noté.")),
-        SmallAct("paper", PaperForm, agreements.write_paper, lazy("Écrire un document"), lazy("Écrire le document"), lazy("Le document est écrit ; il est à signer.")),
+        SmallAct("paper", PaperForm, agreements.write_paper, lazy("Écrire un document"), lazy("Écrire le document"), lazy("Le document est écrit ; il est à signer.")),
         SmallAct("month", MonthForm, agreements.count_month, lazy("Compter un mois de travail"), lazy("Compter ce mois"), lazy("Le mois est compté.")),
         SmallAct("place", PlaceForm, agreements.take_place, lazy("Donner une place"), lazy("Donner cette place"), lazy("La place est prise.")),
         SmallAct("renew", WhyForm, agreements.renew_transit, lazy("Prolonger l’occupation"), lazy("Prolonger"), lazy("L’occupation est prolongée.")),
-        SmallAct("amend", WhyForm, agreements.amend, lazy("Préparer un avenant"), lazy("Préparer l’avenant"), lazy("L’avenant est en préparation ; ce qui est signé lie toujours.")),
+        SmallAct("amend", WhyForm, agreements.amend, lazy("Préparer un avenant"), lazy("Préparer l’avenant"), lazy("L’avenant est en préparation ; ce qui est signé lie toujours.")),
         SmallAct("sign_amendment", AmendmentForm, agreements.sign_amendment, lazy("Signer l’avenant"), lazy("Noter la signature"), lazy("L’avenant est signé.")),
         SmallAct("give_up_amendment", NoForm, agreements.give_up_amendment, lazy("Renoncer à l’avenant"), lazy("Renoncer à l’avenant"), lazy("Le texte signé reste tel qu’il était.")),
         SmallAct("finish", FinishForm, agreements.finish, lazy("Terminer"), lazy("Terminer"), lazy("La convention est terminée.")),

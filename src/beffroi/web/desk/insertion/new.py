@@ -66,7 +66,7 @@ class WorkForm(_PersonForm):
     first_date = DayField(label=lazy("Premier jour"))
     days = forms.IntegerField(
         label=lazy("Jours à prester"), min_value=1, max_value=1500, required=False,
-        help_text=lazy("Vide : les jours qui ouvrent le droit au chômage à son âge."),
+        help_text=lazy("Vide : les jours qui ouvrent le droit au chômage à son âge."),
     )  # fmt: skip
 
     def choose(self, about: Any) -> None:

@@ -85,13 +85,13 @@ def _listed(references: list[str]) -> str:
     """A list that was read: how many of what, then which; the reference says what it names."""
     n, first = len(references), str(references[0])
     if re.match(r"P\d", first):
-        said = ngettext("%(n)d personne : %(all)s", "%(n)d personnes : %(all)s", n)
+        said = ngettext("%(n)d personne : %(all)s", "%(n)d personnes : %(all)s", n)
     elif re.match(r"[DA]\d", first):
-        said = ngettext("%(n)d dossier : %(all)s", "%(n)d dossiers : %(all)s", n)
+        said = ngettext("%(n)d dossier : %(all)s", "%(n)d dossiers : %(all)s", n)
     elif re.match(r"[A-Z]+-\d{4}-\d", first):
-        said = ngettext("%(n)d demande : %(all)s", "%(n)d demandes : %(all)s", n)
+        said = ngettext("%(n)d demande : %(all)s", "%(n)d demandes : %(all)s", n)
     else:
-        said = ngettext("%(n)d ligne : %(all)s", "%(n)d lignes : %(all)s", n)
+        said = ngettext("%(n)d ligne : %(all)s", "%(n)d lignes : %(all)s", n)
     return said % {"n": n, "all": ", ".join(references)}
 
 

@@ -25,7 +25,7 @@ from beffroi.people.enums import (
 )
 from beffroi.web.desk.people.forms import AddressForm, PeopleForm, day_field
 
-_REFERENCE = lazy("Sa référence, P suivi de chiffres : cherchez-la d’abord.")
+_REFERENCE = lazy("Sa référence, P suivi de chiffres : cherchez-la d’abord.")
 
 
 class ActForm(PeopleForm):
@@ -48,7 +48,7 @@ def _choice(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
 class NewAddress(AddressForm, ActForm):
     act = "adresse"
     seal_reason = forms.CharField(
-        label=lazy("La protéger : pourquoi"), max_length=300, required=False,
+        label=lazy("La protéger : pourquoi"), max_length=300, required=False,
         help_text=lazy("Écrire ici un motif la cache à tous, sauf aux agents de son dossier."),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ class NewContact(ActForm):
     value = forms.CharField(label=lazy("Numéro ou adresse"), max_length=160)
     note = forms.CharField(
         label=lazy("Comment s’en servir"), max_length=160, required=False,
-        help_text=lazy("Par exemple : ne pas laisser de message."),
+        help_text=lazy("Par exemple : ne pas laisser de message."),
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ class CivilStatus(ActForm):
 class Languages(ActForm):
     act = "langue"
     code = forms.CharField(
-        label=lazy("Langue"), max_length=3, help_text=lazy("Son code : fr, nl, ar, uk, tr…")
+        label=lazy("Langue"), max_length=3, help_text=lazy("Son code : fr, nl, ar, uk, tr…")
     )
     level = _choice(lazy("Comment"), LanguageLevel.choices)
     needs_interpreter = forms.BooleanField(label=lazy("Avec un interprète"), required=False)
@@ -118,7 +118,7 @@ class Household(ActForm):
     act = "menage"
     household = forms.CharField(
         label=lazy("Ménage"), max_length=12, required=False,
-        help_text=lazy("Sa référence, H suivi de chiffres. Vide : un ménage nouveau."),
+        help_text=lazy("Sa référence, H suivi de chiffres. Vide : un ménage nouveau."),
     )  # fmt: skip
     role = _choice(lazy("Sa place"), MemberRole.choices)
     since = day_field(lazy("Depuis le"))

@@ -116,14 +116,14 @@ def decide(request: HttpRequest, first: str, second: str) -> HttpResponse:
     why = request.POST.get("why", "")
     if request.POST.get("answer") == "two":
         people.dismiss_duplicate(first=first, second=second, why=why, by=actor, at=now)
-        messages.success(request, _("C’est noté : ce sont deux personnes."))
+        messages.success(request, _("C’est noté : ce sont deux personnes."))
         return redirect("desk:duplicates")
     people.merge(
         kept=first, absorbed=second, why=why, by=actor, at=now, take=request.POST.getlist("take")
     )
     messages.success(
         request,
-        _("Les deux entrées sont une seule personne. Rien n’est perdu : vous pouvez défaire."),
+        _("Les deux entrées sont une seule personne. Rien n’est perdu : vous pouvez défaire."),
     )
     return redirect("desk:person", first)
 

@@ -32,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             tell(form, refused)
         else:
-            messages.success(request, _("La personne est entrée. Sa référence : %s.") % reference)
+            messages.success(request, _("La personne est entrée. Sa référence : %s.") % reference)
             return redirect("desk:person", reference)
     return _form(request, form)
 

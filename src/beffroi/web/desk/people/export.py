@@ -25,7 +25,7 @@ class ExportForm(forms.Form):
     use_required_attribute = False
     reason = forms.CharField(
         label=lazy("Qui le demande, et par quelle voie"), max_length=300,
-        help_text=lazy("Le journal le garde ; la personne le voit dans son suivi."),
+        help_text=lazy("Le journal le garde ; la personne le voit dans son suivi."),
     )  # fmt: skip
     form = forms.ChoiceField(
         label=lazy("Sous quelle forme"),

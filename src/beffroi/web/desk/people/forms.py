@@ -73,7 +73,7 @@ class IdentityForm(PeopleForm):
     birth_precision = forms.ChoiceField(
         label=lazy("Ce que l’on en sait"), required=False, choices=Precision.choices,
         initial=Precision.DAY,
-        help_text=lazy("Année seulement : mettez le 1er janvier de cette année."),
+        help_text=lazy("Année seulement : mettez le 1er janvier de cette année."),
     )  # fmt: skip
     birth_place = forms.CharField(label=lazy("Lieu de naissance"), max_length=120, required=False)
     gender = forms.ChoiceField(
@@ -118,7 +118,7 @@ class CardForm(PeopleForm):
     file = forms.FileField(
         label=lazy("Fichier de la carte (.eid)"),
         help_text=lazy(
-            "Dans le lecteur eID : Fichier, Enregistrer sous, XML. "
+            "Dans le lecteur eID : Fichier, Enregistrer sous, XML. "
             "La photo et les certificats ne sont pas gardés."
         ),
     )
@@ -135,7 +135,7 @@ class AddressForm(PeopleForm):
     postal_code = forms.CharField(label=lazy("Code postal"), max_length=12, required=False)
     locality = forms.CharField(label=lazy("Localité"), max_length=120)
     country = forms.CharField(
-        label=lazy("Pays"), max_length=2, initial="BE", help_text=lazy("Deux lettres : BE, FR…")
+        label=lazy("Pays"), max_length=2, initial="BE", help_text=lazy("Deux lettres : BE, FR…")
     )
     since = day_field(lazy("Depuis le"))
     until = day_field(lazy("Jusqu’au"))

@@ -31,7 +31,7 @@ class KeeperForm(ReasonForm):
     until = day_field(
         lazy("Jusqu’au"),
         required=True,
-        help_text=lazy("Ce jour compris ; après, elle est masquée."),
+        help_text=lazy("Ce jour compris ; après, elle est masquée."),
     )
     field_order = ("agent", "reason", "until")
 
@@ -131,6 +131,6 @@ def end(request: HttpRequest, reference: str, pk: int, agent: int) -> HttpRespon
         else:
             messages.success(request, _("C’est retiré."))
             return redirect("desk:person", person.reference)
-    title = _("Ne plus laisser lire une adresse : %(agent)s") % {"agent": one.agent}
+    title = _("Ne plus laisser lire une adresse : %(agent)s") % {"agent": one.agent}
     context = {"form": form, "person": person, "title": title, "what": "lecteur"}
     return render(request, "desk/people/end.html", context, status=422 if form.errors else 200)

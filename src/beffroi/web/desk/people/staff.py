@@ -36,7 +36,7 @@ class StaffForm(PeopleForm):
     )  # fmt: skip
     born = day_field(
         lazy("Sa date de naissance"), required=True,
-        help_text=lazy("Pour être sûr : elle doit être celle de ce numéro."),
+        help_text=lazy("Pour être sûr : elle doit être celle de ce numéro."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
             tell(form, refused)
         else:
             messages.success(
-                request, _("C’est noté : cette personne et ses proches sont fermés à cet agent.")
+                request, _("C’est noté : cette personne et ses proches sont fermés à cet agent.")
             )
             return redirect("desk:staff_people")
     return render(request, "desk/people/staff.html", _context(request, form), status=_status(form))

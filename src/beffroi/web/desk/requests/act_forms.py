@@ -64,7 +64,7 @@ class DocumentForm(ActForm):
     act = "ask_document"
     what = forms.CharField(
         label=lazy("Document"), max_length=200,
-        help_text=lazy("Comme vous le diriez : « votre dernière fiche de paie »."),
+        help_text=lazy("Comme vous le diriez : « votre dernière fiche de paie »."),
     )  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def labels() -> dict[str, tuple[str, str]]:
         "assign": (_("Confier à…"), _("Confier")),
         "pass_on": (_("Proposer à un autre service"), _("Proposer")),
         "transfer": (_("Transmettre au CPAS compétent"), _("Transmettre, avec l’avis écrit")),
-        "keep_here": (_("Garder ici : nous sommes compétents"), _("Garder ici")),
+        "keep_here": (_("Garder ici : nous sommes compétents"), _("Garder ici")),
         "close": (_("Clôturer"), _("Clôturer la demande")),
         "reopen": (_("Rouvrir"), _("Rouvrir la demande")),
     }
@@ -221,15 +221,15 @@ def done_words() -> dict[str, str]:
         "take": _("La demande est dans vos mains."),
         "accept": _("La demande est maintenant dans votre équipe."),
         "decline": _("La demande est rendue à l’équipe qui la proposait."),
-        "ask_document": _("Le document est demandé ; la demande attend la personne."),
-        "offer_times": _("Les moments sont proposés ; la demande attend la personne."),
+        "ask_document": _("Le document est demandé ; la demande attend la personne."),
+        "offer_times": _("Les moments sont proposés ; la demande attend la personne."),
         "note": _("La note est gardée."),
         "assign": _("La demande est confiée."),
         "pass_on": _(
             "La demande est proposée. Elle reste à vous tant que l’autre équipe n’accepte pas."
         ),
-        "transfer": _("La demande est transmise ; la personne a son avis écrit."),
-        "keep_here": _("C’est noté : la demande reste ici."),
+        "transfer": _("La demande est transmise ; la personne a son avis écrit."),
+        "keep_here": _("C’est noté : la demande reste ici."),
         "close": _("La demande est clôturée."),
         "reopen": _("La demande est rouverte."),
     }

@@ -18,8 +18,8 @@ def sentences(teams: list[TeamFigures]) -> list[str]:
     if late:
         where = ", ".join(f"{t.name} ({t.late})" for t in teams if t.late)
         text = ngettext(
-            "%(n)d demande a dépassé son délai légal : %(where)s.",
-            "%(n)d demandes ont dépassé leur délai légal : %(where)s.",
+            "%(n)d demande a dépassé son délai légal : %(where)s.",
+            "%(n)d demandes ont dépassé leur délai légal : %(where)s.",
             late,
         )
         said.append(text % {"n": late, "where": where})

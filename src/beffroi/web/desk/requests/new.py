@@ -52,9 +52,9 @@ class DeskForm(AskForm):
         labels = {
             "name": _("Nom de la personne"), "phone": _("Téléphone"), "email": _("Courriel"),
             "postal_code": _("Code postal de l’endroit où elle vit"),
-            "for_whom": _("Pour qui est la demande ?"),
-            "other_name": _("Qui est cette autre personne ?"),
-            "other_knows": _("Est-elle au courant ?"),
+            "for_whom": _("Pour qui est la demande ?"),
+            "other_name": _("Qui est cette autre personne ?"),
+            "other_knows": _("Est-elle au courant ?"),
         }  # fmt: skip
         for name, label in labels.items():
             if name in self.fields:

@@ -171,11 +171,11 @@ def _next_title(page: AgentPage, actor: Actor) -> str:
     asked = page.request
     if page.pending and page.pending.to_team.key in {p.team for p in actor.posts}:
         names = {"from": page.pending.from_team.name, "reason": page.pending.reason}
-        return _("%(from)s vous la propose : %(reason)s") % names
+        return _("%(from)s vous la propose : %(reason)s") % names
     if not can_work_on(actor, asked):
         return _("Cette demande est dans une autre équipe.")
     if asked.state == RequestState.CLOSED:
-        return _("Close : %(outcome)s.") % {"outcome": asked.get_outcome_display().lower()}
+        return _("Close : %(outcome)s.") % {"outcome": asked.get_outcome_display().lower()}
     if asked.state == RequestState.RECEIVED:
         return _("Personne ne s’en occupe encore.")
     if asked.state == RequestState.PASSED and page.pending:
@@ -184,7 +184,7 @@ def _next_title(page: AgentPage, actor: Actor) -> str:
         return _("La personne doit vous répondre.")
     if asked.last_side == Side.PERSON:  # type: ignore[attr-defined]
         return _("La personne vous a répondu.")
-    return _("À vous d’avancer : répondre, demander, proposer un moment, ou clôturer.")
+    return _("À vous d’avancer : répondre, demander, proposer un moment, ou clôturer.")
 
 
 def _file(page: AgentPage, joined: Any) -> dict[str, Any]:

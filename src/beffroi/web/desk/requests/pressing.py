@@ -23,8 +23,8 @@ _TODAY = (
     lazy("Une personne qui n’a pas laissé son nom a besoin d’aide aujourd’hui."),
 )
 _SOON = (
-    lazy("Le délai légal de %(name)s finit : %(left)s."),
-    lazy("Le délai légal d’une demande sans nom finit : %(left)s."),
+    lazy("Le délai légal de %(name)s finit : %(left)s."),
+    lazy("Le délai légal d’une demande sans nom finit : %(left)s."),
 )
 _PASSED = (
     lazy("Une équipe vous propose la demande de %(name)s."),

@@ -51,7 +51,7 @@ def _team(key: str, name: str, loads: list[figures.Load], agents: list[Any]) -> 
     heads = (_("Ouvertes"), _("En retard"), _("À sept jours"), _("Attendent la personne"))
     return {
         "name": name,
-        "caption": _("%(team)s : qui a quoi") % {"team": name},
+        "caption": _("%(team)s : qui a quoi") % {"team": name},
         "columns": [{"label": _("Agent")}, *({"label": head, "end": True} for head in heads)],
         "rows": [*rows, _load(_("Personne encore"), nobody)],
     }

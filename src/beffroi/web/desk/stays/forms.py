@@ -47,11 +47,11 @@ class HouseForm(RoomForm):
     closes_at = _hour(lazy("Ferme à"))
     curfew_at = _hour(
         lazy("Les lits gardés se rendent à"), required=False,
-        help_text=lazy("Vide : l’équipe les rend quand elle veut."),
+        help_text=lazy("Vide : l’équipe les rend quand elle veut."),
     )  # fmt: skip
     lines = _text(
         lazy("Lignes du plan"), 200, required=False,
-        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les nuits comptent."),
+        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les nuits comptent."),
     )  # fmt: skip
     actions = _text(
         lazy("Actions du catalogue"), 200, required=False,
@@ -80,14 +80,14 @@ class NewHouseForm(HouseForm):
     """A house and the first day it is open."""
 
     since = day_field(lazy("Ouverte depuis le"))
-    until = day_field(lazy("Jusqu’au"), required=False, help_text=lazy("Vide : sans fin prévue."))
+    until = day_field(lazy("Jusqu’au"), required=False, help_text=lazy("Vide : sans fin prévue."))
 
 
 class PeriodForm(RoomForm):
     """Days on which a house is open."""
 
     since = day_field(lazy("Du"))
-    until = day_field(lazy("Au"), required=False, help_text=lazy("Vide : sans fin prévue."))
+    until = day_field(lazy("Au"), required=False, help_text=lazy("Vide : sans fin prévue."))
 
 
 class BedsForm(RoomForm):
@@ -96,7 +96,7 @@ class BedsForm(RoomForm):
     count = forms.IntegerField(label=lazy("Combien de lits"), min_value=1, max_value=_MOST_BEDS)
     word = _text(
         lazy("Comment on les appelle"), 14, required=False,
-        help_text=lazy("Un mot devant le numéro, par exemple « F » ou « Haut »."),
+        help_text=lazy("Un mot devant le numéro, par exemple « F » ou « Haut »."),
     )  # fmt: skip
     room = _text(lazy("Dortoir"), 60, required=False)
     sex = forms.ChoiceField(
@@ -168,7 +168,7 @@ class NewcomerForm(RoomForm):
     mark = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     alias = _text(
         lazy("Prénom ou surnom"), 80, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=lazy("N’importe quel nom convient : aucune pièce n’est demandée."),
+        help_text=lazy("N’importe quel nom convient : aucune pièce n’est demandée."),
     )  # fmt: skip
     sex = forms.ChoiceField(
         label=lazy("Sexe"),
@@ -206,7 +206,7 @@ class IncidentForm(RoomForm):
     severity = forms.TypedChoiceField(label=lazy("Gravité"), choices=Severity.choices, coerce=int)
     told = forms.CharField(
         label=lazy("Ce qui s’est passé"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("Sans parler de santé : elle a sa propre note."),
+        help_text=lazy("Sans parler de santé : elle a sa propre note."),
     )  # fmt: skip
     done = _text(lazy("Ce qui a été fait"), 300, required=False)
 
@@ -250,7 +250,7 @@ class BindForm(RoomForm):
 
     person_ref = _text(
         lazy("Référence de la personne"), 40, required=False,
-        help_text=lazy("Seulement avec son accord. Vide : plus liée à personne."),
+        help_text=lazy("Seulement avec son accord. Vide : plus liée à personne."),
     )  # fmt: skip
 
 
@@ -302,7 +302,7 @@ class AddForm(RoomForm):
     """Somebody who was there and was not noted; without an alias, a number."""
 
     alias = _text(lazy("Surnom connu de l’équipe"), 80, required=False,
-                  help_text=lazy("Vide : une personne qui n’en a pas donné."))  # fmt: skip
+                  help_text=lazy("Vide : une personne qui n’en a pas donné."))  # fmt: skip
     why = _text(lazy("Pourquoi le compte change"), 200)
 
 

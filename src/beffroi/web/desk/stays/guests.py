@@ -112,10 +112,10 @@ def _write(act: str, guest: Any, form: Any, given: dict[str, Any]) -> str:
         return _("La personne est liée.") if bound.person_id else _("Plus liée à personne.")
     if act == "exclure":
         stays.exclude(guest=guest.pk, **typed, **given)
-        return _("L’exclusion est écrite ; elle finit d’elle-même.")
+        return _("L’exclusion est écrite ; elle finit d’elle-même.")
     other = guest_queries.guest_called(guest.team_id, typed["other"])
     if other is None:
         words = _("Votre équipe ne connaît personne par ce surnom.")
         raise InvalidInput(words, fields={"other": words})
     stays.join_guests(kept=guest.pk, other=other.pk, **given)
-    return _("Les deux n’en font plus qu’un ; toutes les nuits restent.")
+    return _("Les deux n’en font plus qu’un ; toutes les nuits restent.")

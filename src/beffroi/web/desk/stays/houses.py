@@ -216,7 +216,7 @@ def _write(
         return ngettext("%(n)d lit s’en va.", "%(n)d lits s’en vont.", gone) % {"n": gone}
     if act == "grand-froid":
         stays.start_cold_plan(house=pk, **typed, **given)
-        return _("Le plan grand froid est écrit : les lits sont là du premier au dernier soir.")
+        return _("Le plan grand froid est écrit : les lits sont là du premier au dernier soir.")
     if act == "lever":
         stays.lift_exclusion(exclusion=row, **typed, **given)
         return _("L’exclusion est levée.")

@@ -159,7 +159,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         raise Http404
     if act == "clore":
         done = stays.close_opening(opening=pk, by=actor, at=now)
-        messages.success(request, _("C’est clos : %(what)s.") % {"what": words.came(done)})
+        messages.success(request, _("C’est clos : %(what)s.") % {"what": words.came(done)})
         return redirect("desk:stay_opening", pk)
     form = _forms(request.POST, act)[_FORMS[act]]
     if not form.is_valid():
@@ -168,7 +168,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         _correct(act, form.cleaned_data, found, str(request.POST.get("row", "")), actor, now)
     except Refusal as refused:
         return _page(request, found, request.POST, act, refused)
-    messages.success(request, _("Le compte est corrigé ; l’ancien reste écrit."))
+    messages.success(request, _("Le compte est corrigé ; l’ancien reste écrit."))
     return redirect("desk:stay_opening", pk)
 
 

@@ -67,7 +67,7 @@ class ReceiveForm(SmallForm):
     quantity = forms.IntegerField(label=lazy("Combien d’unités"), min_value=1)
     number = forms.CharField(
         label=lazy("Numéro du lot"), max_length=40, required=False,
-        help_text=lazy("Sur l’emballage : c’est lui qu’un rappel nomme."),
+        help_text=lazy("Sur l’emballage : c’est lui qu’un rappel nomme."),
     )  # fmt: skip
     expires_date = DayField(label=lazy("À consommer jusqu’au"), required=False)
     received_date = DayField(label=lazy("Reçu le"), required=False)
@@ -155,7 +155,7 @@ class HandTicketsForm(MarkedForm):
     quantity = forms.IntegerField(label=lazy("Combien de tickets"), min_value=1)
     who = forms.CharField(
         label=lazy("Nom ou numéro"), max_length=80, required=False,
-        help_text=lazy("Un numéro suffit ; rien du tout aussi."),
+        help_text=lazy("Un numéro suffit ; rien du tout aussi."),
     )  # fmt: skip
     person_ref = forms.CharField(
         label=lazy("Référence de la personne, si elle est connue"), max_length=20, required=False

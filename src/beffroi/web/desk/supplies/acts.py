@@ -25,7 +25,7 @@ KEPT: dict[str, tuple[SmallAct, ...]] = {
     SiteKind.STORE: _STOCK,
     SiteKind.GIVEAWAY: (
         SmallAct("ouverture", forms.OpeningForm, supplies.write_opening, _("Écrire une ouverture"), _("Écrire cette ouverture"), _("L’ouverture est comptée."), OF_SITE),
-        SmallAct("reprendre", forms.TakeBackForm, supplies.take_back_opening, _("Reprendre une ouverture"), _("Reprendre"), _("L’ouverture ne compte plus ; sa ligne reste.")),
+        SmallAct("reprendre", forms.TakeBackForm, supplies.take_back_opening, _("Reprendre une ouverture"), _("Reprendre"), _("L’ouverture ne compte plus ; sa ligne reste.")),
     ),
     SiteKind.TICKETS: (
         SmallAct("remettre", forms.HandTicketsForm, supplies.hand_tickets, _("Remettre des tickets"), _("Remettre ces tickets"), _("Les tickets sont remis.")),

@@ -27,7 +27,7 @@ class ArticleForm(SmallForm):
     name = forms.CharField(label=lazy("Nom"), max_length=120)
     unit = forms.CharField(
         label=lazy("Unité"), max_length=30,
-        help_text=lazy("Comme on le compte : boîte, litre, paquet de 500 g."),
+        help_text=lazy("Comme on le compte : boîte, litre, paquet de 500 g."),
     )  # fmt: skip
     grams = forms.IntegerField(
         label=lazy("Poids d’une unité, en grammes"), min_value=0, max_value=1_000_000

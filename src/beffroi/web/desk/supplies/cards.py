@@ -45,11 +45,11 @@ class AccessForm(SmallForm):
     children = forms.IntegerField(label=lazy("Enfants"), min_value=0, max_value=20, initial=0)
     cap = MoneyField(
         label=lazy("Points par mois"), required=False,
-        help_text=lazy("Vide : la règle de l’épicerie les donne."),
+        help_text=lazy("Vide : la règle de l’épicerie les donne."),
     )  # fmt: skip
     percent = MoneyField(
         label=lazy("Participation, en %"), required=False,
-        help_text=lazy("Vide : la règle de l’épicerie la donne."),
+        help_text=lazy("Vide : la règle de l’épicerie la donne."),
     )  # fmt: skip
 
     def choose(self, about: Any) -> None:

@@ -25,11 +25,11 @@ class CountForm(SmallForm):
             said = [str(lot.article), lot.number, day_words(lot.expires_date)]
             self.fields[f"lot_{lot.pk}"] = forms.IntegerField(
                 label=" · ".join(filter(None, said)), min_value=0, max_value=100_000,
-                required=False, help_text=_("Attendu : %d.") % lot.left,
+                required=False, help_text=_("Attendu : %d.") % lot.left,
             )  # fmt: skip
         self.fields["why"] = forms.CharField(
             label=lazy("D’où viennent les différences"), max_length=200, required=False,
-            help_text=lazy("« Nous ne savons pas » est une réponse."),
+            help_text=lazy("« Nous ne savons pas » est une réponse."),
         )  # fmt: skip
 
     def given(self) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"site": pk, "by": actor, "at": timezone.now()}
     if request.method == "POST" and attempt(form, supplies.count_stock, **given):
         messages.success(
-            request, _("L’inventaire est écrit ; le stock est ce que vous avez compté.")
+            request, _("L’inventaire est écrit ; le stock est ce que vous avez compté.")
         )
         return redirect("desk:supplies_site", pk)
     context = {"site": site, "form": form, "lots": lots, "last": queries.last_count(pk)}

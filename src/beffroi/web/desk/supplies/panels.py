@@ -60,7 +60,7 @@ def _stock(here: Here) -> list[Panel]:
     ]  # fmt: skip
     shelf = [_("Article"), _("Lot"), _("Jusqu’au"), _("Vient de"), _end(_("Reste"))]
     return [
-        _panel("stock", _("Au rayon"), shelf, rows, _("Rien n’est au rayon : recevez un lot.")),
+        _panel("stock", _("Au rayon"), shelf, rows, _("Rien n’est au rayon : recevez un lot.")),
         _panel(
             "moves",
             _("Derniers mouvements"),
@@ -80,7 +80,7 @@ def _grocery(here: Here) -> list[Panel]:
     ]  # fmt: skip
     columns = [_("Depuis le"), _end(_("Points par mois, seul")), _end(_("Autre adulte")),
                _end(_("Enfant")), _end(_("Participation"))]  # fmt: skip
-    empty = _("Aucune règle : le plafond s’écrit à la main pour chaque accès.")
+    empty = _("Aucune règle : le plafond s’écrit à la main pour chaque accès.")
     passages = [
         [{"text": f"{timezone.localtime(one.at):%H:%M}", "url": reverse("desk:supplies_passage", args=[one.pk])},
          one.card.number, _figure(words.number(one.points)), _figure(words.euros(one.paid)),
@@ -246,7 +246,7 @@ def sentences(here: Here) -> list[tuple[str, str]]:
     found = []
     if gone:
         said = ngettext(
-            "%(n)d lot est périmé : retirez-le.", "%(n)d lots sont périmés : retirez-les.", gone
+            "%(n)d lot est périmé : retirez-le.", "%(n)d lots sont périmés : retirez-les.", gone
         )
         found.append((said % {"n": gone}, "red"))
     if soon:

@@ -37,7 +37,7 @@ class SiteForm(SmallForm):
     ends_on = DayField(label=lazy("Jusqu’au"), required=False)
     lines = forms.CharField(
         label=lazy("Lignes du plan"), max_length=200, required=False,
-        help_text=lazy("Les numéros, séparés par une virgule : c’est là que tout compte."),
+        help_text=lazy("Les numéros, séparés par une virgule : c’est là que tout compte."),
     )  # fmt: skip
     actions = forms.CharField(
         label=lazy("Actions du catalogue"), max_length=200, required=False,
@@ -124,5 +124,5 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/supplies/form.html", {
         "form": form, "title": site.name, "button": _("Garder ces changements"),
         "back": "desk:supplies",
-        "lead": _("Ce qui change compte à partir d’aujourd’hui ; ce qui est compté reste où c’est."),
+        "lead": _("Ce qui change compte à partir d’aujourd’hui ; ce qui est compté reste où c’est."),
     })  # fmt: skip

@@ -28,7 +28,7 @@ _CANCEL = SmallAct(
     supplies.cancel_passage,
     lazy("Annuler ce passage"),
     lazy("Annuler le passage"),
-    lazy("Le passage est annulé ; les unités sont revenues au rayon."),
+    lazy("Le passage est annulé ; les unités sont revenues au rayon."),
 )
 
 
@@ -78,7 +78,7 @@ def _scanned(post: Any, basket: dict[int, int]) -> str:
         return ""
     key = queries.article_coded(code)
     if key is None:
-        return _("Aucun article ne répond à « %s ». Cherchez-le dans la liste.") % code.strip()
+        return _("Aucun article ne répond à « %s ». Cherchez-le dans la liste.") % code.strip()
     basket[key] = min(_MOST, basket.get(key, 0) + 1)
     return ""
 
@@ -107,7 +107,7 @@ def basket(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             said = str(refused)
         else:
-            messages.success(request, _("C’est remis : %(points)s points, %(paid)s à payer.") % {
+            messages.success(request, _("C’est remis : %(points)s points, %(paid)s à payer.") % {
                 "points": words.number(done.points), "paid": words.euros(done.paid),
             })  # fmt: skip
             return redirect("desk:supplies_passage", done.pk)

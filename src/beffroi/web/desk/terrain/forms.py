@@ -60,7 +60,7 @@ class SendForm(RoomForm):
 
     to = forms.CharField(
         label=lazy("À quel service"), max_length=120,
-        help_text=lazy("Par exemple : Voirie, éclairage public (ORES), propreté."),
+        help_text=lazy("Par exemple : Voirie, éclairage public (ORES), propreté."),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ class SurfaceForm(MarkedForm):
         label=lazy("Ce qui est à enlever"), max_length=200, required=False,
         help_text=lazy("Sans recopier une injure ni un nom."),
     )  # fmt: skip
-    is_urgent = forms.BooleanField(label=lazy("Injurieux ou raciste : d’abord"), required=False)
+    is_urgent = forms.BooleanField(label=lazy("Injurieux ou raciste : d’abord"), required=False)
     owner = forms.ChoiceField(
         label=lazy("À qui est le mur"), choices=Owner.choices, widget=forms.RadioSelect
     )
@@ -127,7 +127,7 @@ class ConsentForm(RoomForm):
 def _metres() -> forms.DecimalField:
     return forms.DecimalField(
         label=lazy("Mètres carrés"), max_digits=6, decimal_places=2, localize=True,
-        help_text=lazy("Au centième : 12,50."),
+        help_text=lazy("Au centième : 12,50."),
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ class AreaForm(RoomForm):
     until = day_field(lazy("Jusqu’au"), required=False)
     lines = forms.CharField(
         label=lazy("Lignes du plan"), max_length=200, required=False,
-        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les sorties comptent."),
+        help_text=lazy("Les numéros, séparés par une virgule : c’est là que les sorties comptent."),
     )  # fmt: skip
     actions = forms.CharField(
         label=lazy("Actions du catalogue"), max_length=200, required=False,
@@ -183,7 +183,7 @@ class SpotForm(RoomForm):
     name = forms.CharField(label=lazy("Nom de l’endroit"), max_length=60)
     latitude = forms.DecimalField(
         label=lazy("Latitude"), max_digits=9, decimal_places=6, required=False,
-        help_text=lazy("50,454 : la carte le montre à cent mètres près."), localize=True,
+        help_text=lazy("50,454 : la carte le montre à cent mètres près."), localize=True,
     )  # fmt: skip
     longitude = forms.DecimalField(
         label=lazy("Longitude"), max_digits=9, decimal_places=6, required=False, localize=True

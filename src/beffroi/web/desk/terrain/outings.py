@@ -134,9 +134,9 @@ def _contact(one: Any) -> dict[str, Any]:
     said = [str(themes[theme]) for theme in one.themes if theme in themes]
     if one.orientation:
         refused = _(" (refusée)") if one.is_refused else ""
-        said.append(_("orientation : %(to)s") % {"to": one.get_orientation_display()} + refused)
+        said.append(_("orientation : %(to)s") % {"to": one.get_orientation_display()} + refused)
     said += [
-        _("%(kit)s : %(given)d remis, %(back)d repris")
+        _("%(kit)s : %(given)d remis, %(back)d repris")
         % {"kit": kit.kind.name, "given": kit.given, "back": kit.back}
         for kit in one.kits.all()
     ]

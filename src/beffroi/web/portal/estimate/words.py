@@ -217,7 +217,7 @@ def built_in_words(p: Parameters) -> str:
     """This function will say how buildings are counted."""
     return _(
         "(revenu cadastral − %(exempt)s − %(child)s par enfant) × %(factor)s, ou le loyer s’il est "
-        "plus élevé ; moins les intérêts, jusqu’à la moitié"
+        "plus élevé ; moins les intérêts, jusqu’à la moitié"
     ) % {
         "exempt": rounded(p.built_exempt), "child": rounded(p.built_per_child),
         "factor": p.built_factor,
