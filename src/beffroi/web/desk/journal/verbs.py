@@ -289,7 +289,7 @@ def stay_verbs() -> dict[str, str]:
         "stay.take_back_visit": _("a repris un passage"), "stay.serve": _("a compté un service rendu"),
         "stay.incident": _("a noté un incident"), "stay.hand_over": _("a laissé un mot à la relève"),
         "stay.note_health": _("a noté la santé d’un hôte"), "stay.close": _("a clos une nuit ou une journée"),
-        "stay.load": _("a chargé des nuits d’un fichier"),
+        "stay.load": _("a chargé des nuits d’un fichier"), "stay.sent": _("a envoyé ce qu’un téléphone gardait"),
         "guest.add": _("a écrit un hôte"), "guest.change": _("a changé un hôte"),
         "guest.bind": _("a lié un hôte à une personne"), "guest.join": _("a réuni deux hôtes"),
         "guest.exclude": _("a exclu un hôte"), "guest.lift_exclusion": _("a levé une exclusion"),
