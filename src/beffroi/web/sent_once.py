@@ -1,22 +1,29 @@
 """What is sent twice is done once: a form that carries a mark gets the answer of its first sending.
 
 Forms of the desk, the board and the field ask for their mark with `{% once %}`. Whoever presses
-twice, or sends the same again from a tab found back, is led where the first sending led.
+twice, or sends the same again from a tab found back, is led where the first sending led: if she may
+still go there, for the mark is looked at only once the page is open to her.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from beffroi.audit.sendings import Answer, sending
+from beffroi.audit.sendings import Answer, Sent, sending
 
 #: The hidden field that carries the mark.
 FIELD = "envoi"
+#: Pages where an agent proves who she is: led there, nothing was done yet.
+_PROOFS = ("account_", "mfa_")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -27,19 +34,30 @@ class sent_once:  # noqa: N801 — a middleware reads as the sentence it enforce
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with ExitStack() as held:
+            request.mark_held = held  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            sent: Sent | None = getattr(request, "mark_sent", None)
+            if sent:
+                sent.has_failed = response.status_code >= 500
+                sent.answer = _answer_of(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
         mark = _mark_of(request)
         if mark is None:
-            return self.get_response(request)
+            return None
         told = {"sender": str(request.user.pk), "path": request.get_full_path()}
-        with sending(mark=mark, digest=_digest(request), at=timezone.now(), **told) as sent:
-            if sent.known:
-                for tone, said in sent.known.words:
-                    messages.add_message(request, tone, said)
-                return HttpResponseRedirect(sent.known.address)
-            response = self.get_response(request)
-            sent.has_failed = response.status_code >= 500
-            sent.answer = _answer_of(request, response)
-        return response
+        holding = sending(mark=mark, digest=_digest(request), at=timezone.now(), **told)
+        sent = request.mark_held.enter_context(holding)  # type: ignore[attr-defined]
+        if sent.known is None:
+            request.mark_sent = sent  # type: ignore[attr-defined]
+            return None
+        for tone, said in sent.known.words:
+            messages.add_message(request, tone, said)
+        return HttpResponseRedirect(sent.known.address)
 
 
 def _mark_of(request: HttpRequest) -> UUID | None:
@@ -72,4 +90,12 @@ def _answer_of(request: HttpRequest, response: HttpResponse) -> Answer | None:
     said = [(one.level, str(one.message)) for one in queued]
     if response.status_code != 302 or any(tone >= messages.ERROR for tone, _said in said):
         return None
-    return Answer(response["Location"], tuple(said))
+    return Answer(response["Location"], tuple(said)) if _leads_on(response) else None
+
+
+def _leads_on(response: HttpResponse) -> bool:
+    try:
+        name = resolve(urlsplit(response["Location"]).path).view_name
+    except Resolver404:
+        return True
+    return not name.startswith(_PROOFS)
