@@ -1,5 +1,6 @@
 """What a mark never does: answer whom the page is closed to, stop an act undone, keep a code."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,11 +8,13 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
+from tests.factories import activities as gather
 from tests.factories import payments as pay
 from tests.factories import supplies as hand
 from tests.web.desk.conftest import BACKEND, signed_in_again
 
 from beffroi.accounts.models import Agent, Post
+from beffroi.acts.activities.models import Registration
 from beffroi.acts.payments import services as payments
 from beffroi.acts.payments.models import Run
 from beffroi.acts.payments.periods import month_end
@@ -88,3 +91,14 @@ def test_approval_that_asked_for_the_password_is_done_when_sent_again() -> None:
     signed_in_again(client)
     assert client.post("/desk/finances/acte/approuver/", form)["Location"] == page
     assert Run.objects.get().state == "approved"
+
+
+def test_code_of_a_place_is_said_again_and_kept_nowhere() -> None:
+    of = gather.activity(enrolment="series", is_public=True, capacity=1)
+    client, page = _browser(gather.animator()), f"/desk/activites/{of.pk}/inscriptions/"
+    form = {"envoi": str(uuid4()), "nonce": "n1", "name": "Lucie", "seats": 1}
+    said = [_said(client.post(page, form)) for _twice in range(2)]
+    assert said[0] == said[1]
+    assert re.search(r"code \S+", said[0][0])
+    assert (Registration.objects.count(), Sending.objects.count()) == (1, 0)
+    assert "alert-success" in client.get(page).content.decode()

@@ -22,6 +22,9 @@ from beffroi.audit.sendings import Answer, Sent, sending
 
 #: The hidden field that carries the mark.
 FIELD = "envoi"
+#: Given as `extra_tags` to a sentence that is said once and kept nowhere, a code for example. What
+#: says it is done again when it is sent again: its own service makes it one, and says the same.
+SAID_ONCE = "said-once"
 #: Pages where an agent proves who she is: led there, nothing was done yet.
 _PROOFS = ("account_", "mfa_")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -90,7 +93,8 @@ def _answer_of(request: HttpRequest, response: HttpResponse) -> Answer | None:
     said = [(one.level, str(one.message)) for one in queued]
     if response.status_code != 302 or any(tone >= messages.ERROR for tone, _said in said):
         return None
-    return Answer(response["Location"], tuple(said)) if _leads_on(response) else None
+    is_kept = not any(one.extra_tags == SAID_ONCE for one in queued)
+    return Answer(response["Location"], tuple(said)) if is_kept and _leads_on(response) else None
 
 
 def _leads_on(response: HttpResponse) -> bool:

@@ -19,6 +19,7 @@ from beffroi.core.errors import InvalidInput, Refusal
 from beffroi.core.text import whole_number
 from beffroi.web.desk.activities import words
 from beffroi.web.desk.activities.forms import PlaceForm
+from beffroi.web.sent_once import SAID_ONCE
 
 _TONES: dict[Any, str] = {
     PlaceState.CONFIRMED: "green", PlaceState.OFFERED: "copper", PlaceState.WAITING: "amber",
@@ -62,7 +63,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             form.tell(refused)
         else:
-            messages.success(request, _("%(reference)s, code %(secret)s.") % vars(got))
+            said = _("%(reference)s, code %(secret)s.") % vars(got)
+            messages.success(request, said, extra_tags=SAID_ONCE)
             return redirect(_address(one, session))
     return render(request, "desk/activities/places.html", _context(request, one, session, form))
 
