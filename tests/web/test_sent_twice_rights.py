@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -102,3 +103,14 @@ def test_code_of_a_place_is_said_again_and_kept_nowhere() -> None:
     assert re.search(r"code \S+", said[0][0])
     assert (Registration.objects.count(), Sending.objects.count()) == (1, 0)
     assert "alert-success" in client.get(page).content.decode()
+
+
+def test_what_was_typed_is_not_found_by_trying() -> None:
+    who = hand.keeper()
+    _page, form = _thing(who)
+    found = sha256()
+    for name, value in sorted(form.items()):
+        found.update(repr((name, [value])).encode())
+    digest = Sending.objects.get().digest
+    assert digest != found.hexdigest()
+    assert len(digest) == 64

@@ -5,6 +5,7 @@ twice, or sends the same again from a tab found back, is led where the first sen
 still go there, for the mark is looked at only once the page is open to her.
 """
 
+import hmac
 from collections.abc import Callable
 from contextlib import ExitStack
 from hashlib import sha256
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -73,8 +75,11 @@ def _mark_of(request: HttpRequest) -> UUID | None:
 
 
 def _digest(request: HttpRequest) -> str:
-    """Stands for all that was sent, files too; the token against forgery changes and says nothing."""
-    found = sha256()
+    """Stands for all that was sent, files too; the token against forgery changes and says nothing.
+
+    The key of the house makes it: a short code that was typed is not found again by trying them all.
+    """
+    found = hmac.new(settings.SECRET_KEY.encode(), digestmod=sha256)
     for name, values in sorted(request.POST.lists()):
         if name != "csrfmiddlewaretoken":
             found.update(repr((name, values)).encode())
