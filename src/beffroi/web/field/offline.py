@@ -85,7 +85,7 @@ def words_of(form: Any) -> str:
     """This function will give what is wrong with a form in one line: there is no field to say it beside."""
     named = {name: form[name].label for name in form.errors if name in form.fields}
     said = [
-        f"{named[name]}\u00a0: {word}" if name in named else str(word)
+        f"{named[name]}\u202f: {word}" if name in named else str(word)
         for name, words in form.errors.items()
         for word in words
     ]
