@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.factories.payments import (
     FRIDAY,
     KBO,
@@ -76,6 +77,16 @@ def test_export_writes_a_valid_file_and_books_it_once(tmp_path: Path) -> None:
     assert (tmp_path / "a.xml").read_bytes() == (tmp_path / "b.xml").read_bytes()
     assert LedgerEntry.objects.filter(kind="sent").count() == 7
     assert sorted(tmp_path.iterdir()) == [tmp_path / "a.xml", tmp_path / "b.xml"]
+
+
+def test_run_sent_from_a_page_is_on_the_disk_when_the_page_commits(
+    tmp_path: Path, django_capture_on_commit_callbacks
+) -> None:
+    order()
+    with django_capture_on_commit_callbacks() as left:
+        exported(tmp_path / "a.xml")
+    flushed = [one for one in left if one.__name__ == "_checkpoint"]
+    assert len(flushed) == (1 if connection.vendor == "sqlite" else 0)
 
 
 def test_who_prepared_does_not_approve() -> None:

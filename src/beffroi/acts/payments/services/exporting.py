@@ -120,9 +120,13 @@ def _sync_folder(folder: Path) -> None:
 
 def _to_disk() -> None:
     """On SQLite a commit may sit in memory of the system: it goes to the disk before the file shows."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_checkpoint)  # at once, unless a page holds its act in a transaction
+
+
+def _checkpoint() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _mark(reference: str, digest: str, by: Actor, at: datetime) -> Exported:
