@@ -10,7 +10,16 @@ from tests.factories.fieldwork import HOUSE, NOW, contact, leader, worker
 from beffroi.acts.fieldwork import queries
 from beffroi.acts.fieldwork import services as fieldwork
 from beffroi.acts.fieldwork.models import CrewMember, Outing, OutingMove
-from beffroi.acts.fieldwork.services import KEPT, KNOWN, REFUSED, ContactDraft, EndDraft, StartDraft
+from beffroi.acts.fieldwork.services import (
+    KEPT,
+    KNOWN,
+    REFUSED,
+    ContactDraft,
+    EndDraft,
+    KitDraft,
+    KitLine,
+    StartDraft,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +95,19 @@ def test_end_before_its_beginning_is_refused_and_a_second_of_drift_is_not() -> N
     assert told == {acts[0].mark: REFUSED, acts[1].mark: KEPT}
     close.refresh_from_db()
     assert close.minutes == 1
+
+
+def test_phone_whose_clock_was_years_behind_writes_nothing_in_those_years() -> None:
+    area, one = go.area(), go.outing(at=_ago(30))
+    start, seen = StartDraft(uuid4(), area.pk, _ago(15 * 1440)), go.sight(area, at=_ago(15 * 1440))
+    late = StartDraft(uuid4(), area.pk, _ago(13 * 1440))
+    met = ContactDraft(uuid4(), one.pk, _ago(5e6))
+    kits = KitDraft(uuid4(), one.pk, _ago(5e6), (KitLine(go.kit().pk, 2),))
+    told = fieldwork.send(acts=[start, late, seen, met, kits], by=HOUSE, at=NOW)
+    assert [told[act.mark] for act in (start, late, seen)] == [REFUSED, KEPT, REFUSED]
+    assert "au bureau" in told[start.mark].words
+    assert (told[met.mark], told[kits.mark]) == (KEPT, KEPT)
+    assert (one.contacts.get().met_at, one.kits.get().moved_at) == (_ago(30), _ago(30))
 
 
 def test_mark_of_an_outing_in_another_area_is_refused() -> None:

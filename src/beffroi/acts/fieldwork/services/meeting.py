@@ -142,13 +142,18 @@ def kit_moves(
     ]  # fmt: skip
 
 
+def hour_of(said: datetime, outing: Outing, at: datetime) -> datetime:
+    """This function will give the hour of an act of an outing: not after `at`, nor before it began."""
+    return max(min(said, at), min(outing.starts_at, at))
+
+
 def contact_row(
     draft: ContactDraft, outing: Outing, *, by: Actor, at: datetime,
     spots: Mapping[int, Spot] | None = None,
 ) -> Contact:  # fmt: skip
     """This function will give the row of a contact, unsaved, after looking at all it says.
 
-    `spots` are those of its area when they are read already. A contact said to be made after `at` is taken as made at `at`. Raises: InvalidInput.
+    `spots` are those of its area when they are read already. Raises: InvalidInput.
     """
     refuse(_faults(draft) | faults_of_code(draft, outing))
     return Contact(
@@ -156,7 +161,7 @@ def contact_row(
         spot=spot_of(outing.area, draft.spot, outing.date, spots),
         place=draft.place.strip()[:120], themes=sorted(set(draft.themes)),
         orientation=draft.orientation, is_refused=draft.is_refused,
-        met_at=min(draft.met_at, at), received_at=at, by_ref=by.ref, by_label=by.label,
+        met_at=hour_of(draft.met_at, outing, at), received_at=at, by_ref=by.ref, by_label=by.label,
         **{name: getattr(draft, name) for name in (*SEXES, *AGES)},
     )  # fmt: skip
 
@@ -208,7 +213,7 @@ def hand_over(*, draft: KitDraft, by: Actor, at: datetime) -> str:
     known = KitMove.objects.filter(mark=draft.mark).values_list("outing_id", flat=True).first()
     if known is not None:
         return KNOWN if known == outing.pk else REFUSED
-    rows = kit_moves(outing, draft.mark, draft.kits, min(draft.moved_at, at), by)
+    rows = kit_moves(outing, draft.mark, draft.kits, hour_of(draft.moved_at, outing, at), by)
     if not rows:
         words = _("Dites combien sont remis ou repris.")
         raise InvalidInput(words, fields={"kits": words})

@@ -22,6 +22,8 @@ from beffroi.core.sending import KEPT, KNOWN, REFUSED
 LONGEST = timedelta(hours=16)
 #: Two sendings of one phone disagree by less than this on the hour of what they carry.
 _SLACK = timedelta(minutes=1)
+#: An outing that began longer ago is written at the desk: the clock of a phone may be years behind.
+_LATEST = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,11 @@ def set_out(*, draft: StartDraft, by: Actor, at: datetime) -> str:
     known = Outing.objects.filter(mark=draft.mark).values_list("area_id", flat=True).first()
     if known is not None:
         return KNOWN if known == held.pk else REFUSED
+    if at - draft.began_at > _LATEST:
+        raise WrongState(
+            _("Cette sortie a commencé il y a plus de quatorze jours."),
+            todo=_("Écrivez-la au bureau, comme une sortie gardée sur papier."),
+        )
     out = CrewMember.objects.filter(is_out=True).values_list("agent_id", flat=True)
     made = _begun(held, draft, by, at, out_elsewhere=list(out))
     late = int((at - made.starts_at).total_seconds() // 60)

@@ -1,7 +1,7 @@
 """Notes faults in public space, hands them over to who mends them, and says when it is done."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,9 @@ from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.sending import KEPT, KNOWN, REFUSED
 
+#: A fault seen longer ago says nothing of today: the clock of a phone may be years behind.
+_LATEST = timedelta(days=14)
+
 
 @dataclass(frozen=True)
 class SightDraft:
@@ -46,7 +49,7 @@ def observe(*, draft: SightDraft, by: Actor, at: datetime) -> str:
     """This function will note a fault once by its mark; what became of it.
 
     The same kind of fault at the same spot that is not mended is seen once more, not noted twice.
-    Raises: NotAllowed; InvalidInput.
+    Raises: NotAllowed; InvalidInput; WrongState for what was seen long ago.
     """
     area = own_area(draft.area, by)  # held: a second sending waits for the first
     known = Observation.objects.filter(mark=draft.mark).values_list("area_id", flat=True).first()
@@ -56,6 +59,8 @@ def observe(*, draft: SightDraft, by: Actor, at: datetime) -> str:
     if known is not None:
         return KNOWN if known == area.pk else REFUSED
     seen_at = min(draft.seen_at, at)
+    if at - seen_at > _LATEST:
+        raise WrongState(_("Ce constat a plus de quatorze jours : allez voir s’il tient encore."))
     row = _checked(draft, area, seen_at, by)
     same = _same(row)
     if same is not None:
