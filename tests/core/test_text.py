@@ -7,6 +7,7 @@ import pytest
 from beffroi.core.text import (
     MOST_KEY,
     fit_for_files,
+    fit_to_keep,
     harmless_cell,
     one_line,
     unit_for,
@@ -50,6 +51,11 @@ def test_cell_that_a_spreadsheet_would_run_is_marked_as_text(first: str) -> None
 def test_what_no_file_holds_is_left_out_wherever_it_stands() -> None:
     given = {"a": ["un\x0bdeux\n", ("\x00", 3)], "b": None}
     assert fit_for_files(given) == {"a": ["un deux\n", [" ", 3]], "b": None}
+
+
+def test_what_no_column_holds_is_left_out_and_the_rest_stays() -> None:
+    given = {"a": ["un\r\ndeux 😀\x00", ("\ud83d!", 3)], "b": None}
+    assert fit_to_keep(given) == {"a": ["un\r\ndeux 😀", ["!", 3]], "b": None}
 
 
 @pytest.mark.parametrize(

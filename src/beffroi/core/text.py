@@ -1,5 +1,6 @@
 """Text and numbers as somebody sent them, made fit to be kept: whoever sends need not be a page of ours."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -9,6 +10,8 @@ from typing import Any
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Control characters and halves of a pair: no database keeps all of them, and none is read.
 _UNWRITTEN = frozenset({"Cc", "Cs"})
+#: What no column of text takes: the null character, and halves of a pair.
+_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 #: What follows one of these does not change with the figure: « 1 contact avec des jeunes ».
 _LINKS = frozenset(
     {
@@ -71,6 +74,18 @@ def unit_for(value: Decimal | int, unit: str) -> str:
 def harmless_cell(text: str) -> str:
     """This function will write a cell so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def fit_to_keep(value: Any) -> Any:
+    """This function will give texts, or what holds them, without what no column of text may hold.
+
+    A phone cuts a drawn sign in two; the rest of what was typed is not lost for that half.
+    """
+    if isinstance(value, str):
+        return _UNKEPT.sub("", value)
+    if isinstance(value, Mapping):
+        return {key: fit_to_keep(one) for key, one in value.items()}
+    return [fit_to_keep(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def fit_for_files(value: Any) -> Any:

@@ -165,6 +165,16 @@ def test_sending_that_cannot_be_read_or_is_not_hers_is_refused_alone(door) -> No
     assert door(worker()).post(SYNC, "x", content_type="application/json").status_code == 400
 
 
+def test_moment_no_clock_reads_keeps_nothing_behind_it_on_the_phone(door) -> None:
+    one, client = _out(), door(worker())
+    far = [_act(one, "sortir", area=one.area_id) | {"at": at} for at in (253402300799000, -62135596700000)]  # fmt: skip
+    acts = [*far, _act(one, "constat", kind="lighting", place="Parc") | {"outing": far[0]["mark"]},
+            _act(one, "rentrer", note="Calme\ud83d\x00."), _act(one, people=2, kind="talk")]  # fmt: skip
+    said = _send(client, *acts).json()["taps"]
+    assert [said[act["mark"]] for act in acts] == ["refused", "refused", "refused", "kept", "kept"]
+    assert Outing.objects.get().note == "Calme."
+
+
 def test_sending_costs_the_same_to_read_for_one_act_and_ten(
     door, django_assert_max_num_queries
 ) -> None:

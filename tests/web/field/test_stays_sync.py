@@ -56,6 +56,16 @@ def test_what_cannot_be_read_is_refused_alone(door) -> None:
     assert client.post(SYNC, "x", content_type="application/json").status_code == 400
 
 
+def test_no_act_keeps_those_behind_it_on_the_phone(door) -> None:
+    of, client = made.house(2), door(made.keeper())
+    cut = _tap(of, "handover", fields={"text": ["Calme\ud83d\x00."]})
+    old, far = (_tap(of, "come", at=at) for at in (-62135596800000, 253402300799000))
+    last = _tap(of, "count", fields={"count": ["2"]})
+    said = _send(client, cut, old, far, last).json()["taps"]
+    assert [said[one["mark"]] for one in (cut, old, far, last)] == ["kept", "refused", "refused", "kept"]  # fmt: skip
+    assert Handover.objects.get().text == "Calme."
+
+
 def test_who_may_send(door) -> None:
     of = made.house(3)
     seen = {}

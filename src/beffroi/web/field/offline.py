@@ -24,6 +24,7 @@ from beffroi.acts.activities.enums import AgeBand
 from beffroi.acts.activities.services import MOST_TAPS, TapDraft
 from beffroi.core.errors import NotAllowed
 from beffroi.core.sending import MOST_ACTS, REFUSED, Fate
+from beffroi.core.text import fit_to_keep
 
 #: What the worker keeps besides pages: enough to draw them.
 _ASSETS = (
@@ -38,6 +39,9 @@ _ASSETS = (
 UNREADABLE = (
     KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError,
 )  # fmt: skip
+
+#: Between these, a day has one before it and one after it in every time zone.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 @require_safe
@@ -66,6 +70,14 @@ def moment(read: Any) -> datetime:
     return datetime.fromtimestamp(int(read) / 1000, tz=UTC)
 
 
+def made_at(given: dict[str, Any], drift: timedelta) -> datetime:
+    """This function will give the moment of an act by our clock. Raises: any of `UNREADABLE`."""
+    found = moment(given["at"]) + drift
+    if not _FIRST_YEAR < found.year < _LAST_YEAR:
+        raise ValueError("no clock reads this")
+    return found
+
+
 def milliseconds(at: datetime) -> int:
     """This function will give a moment in milliseconds, as phones read it."""
     return int(at.timestamp() * 1000)
@@ -77,7 +89,7 @@ def sent_acts(request: HttpRequest, now: datetime) -> tuple[list[dict[str, Any]]
     Raises: any of `UNREADABLE`.
     """
     sent = json.loads(request.body)
-    acts = [one for one in list(sent["taps"])[:MOST_ACTS] if isinstance(one, dict)]
+    acts = [fit_to_keep(one) for one in list(sent["taps"])[:MOST_ACTS] if isinstance(one, dict)]
     return acts, now - moment(sent["now"])
 
 
@@ -115,7 +127,7 @@ def _draft(given: Any, drift: timedelta) -> TapDraft | None:
         who = str(given.get("participant") or "")
         return TapDraft(
             mark=UUID(str(given["mark"])), session=int(given["session"]), kind=str(given["kind"]),
-            tapped_at=moment(given["at"]) + drift, participant=UUID(who) if who else None,
+            tapped_at=made_at(given, drift), participant=UUID(who) if who else None,
             name=str(given.get("name") or ""), is_alias=given.get("is_alias") is True,
             band=str(given.get("band") or AgeBand.UNSAID), delta=int(given.get("delta") or 0),
         )  # fmt: skip
@@ -137,7 +149,7 @@ def sync(request: HttpRequest) -> HttpResponse:
     try:
         sent = json.loads(request.body)
         drift = now - moment(sent["now"])
-        given = list(sent["taps"])[:MOST_TAPS]
+        given = fit_to_keep(list(sent["taps"])[:MOST_TAPS])
     except UNREADABLE:
         return JsonResponse({"error": _("Cet envoi ne se lit pas.")}, status=400)
     drafts = [draft for one in given if (draft := _draft(one, drift)) is not None]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from beffroi.acts.stays import services as stays
 from beffroi.acts.stays.services import NightAct
 from beffroi.core.text import whole_number
-from beffroi.web.field.offline import UNREADABLE, milliseconds, moment, sent_acts, told_acts
+from beffroi.web.field.offline import UNREADABLE, made_at, milliseconds, sent_acts, told_acts
 
 #: The fields of the page that carry words, in the order in which an act takes them.
 _WORDS = ("text", "told", "referred_to")
@@ -36,7 +36,7 @@ def _draft(given: dict[str, Any], drift: timedelta) -> NightAct | str:
         return NightAct(
             mark=UUID(str(given["mark"])), house=int(given["house"]),
             day=date.fromisoformat(str(given["day"])), what=str(given["what"]),
-            made_at=moment(given["at"]) + drift, guest=_uuid(given.get("guest")),
+            made_at=made_at(given, drift), guest=_uuid(given.get("guest")),
             stay=_uuid(given.get("stay")), bed=whole_number(str(bed.get("pk"))),
             number=int(first(_NUMBERS) or 0), kind=first(_KINDS), text=first(_WORDS),
             more=fields.get("done", ""),

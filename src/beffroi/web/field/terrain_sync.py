@@ -18,8 +18,8 @@ from beffroi.core.actors import Actor
 from beffroi.core.text import whole_number
 from beffroi.web.field.offline import (
     UNREADABLE,
+    made_at,
     milliseconds,
-    moment,
     sent_acts,
     told_acts,
     words_of,
@@ -42,7 +42,7 @@ def _fields(given: dict[str, Any]) -> MultiValueDict[str, str]:
 def _started(given: dict[str, Any], drift: timedelta) -> StartDraft:
     fields = _fields(given)
     return StartDraft(
-        UUID(str(fields["mark"])), int(str(fields["area"])), moment(given["at"]) + drift,
+        UUID(str(fields["mark"])), int(str(fields["area"])), made_at(given, drift),
         tuple(int(one) for one in fields.getlist("crew")),
     )  # fmt: skip
 
@@ -50,12 +50,12 @@ def _started(given: dict[str, Any], drift: timedelta) -> StartDraft:
 def _draft(given: dict[str, Any], grounds: dict[Any, Ground], drift: timedelta) -> Any:
     """An act as the phone wrote it, or in words why it cannot be taken."""
     try:
-        what, made_at = str(given["what"]), moment(given["at"]) + drift
+        what, at = str(given["what"]), made_at(given, drift)
         if what == "sortir":
             return _started(given, drift)
         fields, ref = _fields(given), _ref(given["outing"])
         if what == "rentrer":
-            return EndDraft(UUID(str(fields["mark"])), ref, made_at, fields.get("note") or "")
+            return EndDraft(UUID(str(fields["mark"])), ref, at, fields.get("note") or "")
     except UNREADABLE:
         return _("Cet envoi ne se lit pas.")
     if ref not in grounds:
@@ -65,7 +65,7 @@ def _draft(given: dict[str, Any], grounds: dict[Any, Ground], drift: timedelta) 
         return _("Cet envoi ne se lit pas.")
     if not form.is_valid():
         return words_of(form)
-    return take(what, form, grounds[ref], made_at)
+    return take(what, form, grounds[ref], at)
 
 
 @require_POST
