@@ -138,6 +138,16 @@ def test_women_s_beds_go_to_women_first_and_to_no_man() -> None:
 
 
 @pytest.mark.django_db
+def test_whose_sex_is_not_said_goes_last_among_women_alone() -> None:
+    of = house(1)
+    stays.add_beds(
+        house=of.pk, draft=stays.BedDraft(1, "F", sex=Sex.WOMAN), since=date(2020, 1, 1), **TAKEN
+    )
+    assert night(of, guest(of)).bed.sex == ""
+    assert night(of, guest(of)).bed.sex == "f"  # none other is left: the team decides
+
+
+@pytest.mark.django_db
 def test_a_kept_bed_is_held_until_she_comes_or_the_curfew() -> None:
     of = house(2)
     ann, bea, cleo = guest(of), guest(of), guest(of)

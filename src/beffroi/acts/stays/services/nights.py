@@ -184,11 +184,10 @@ def _bed(opening: Opening, asked: int | None, sex: str) -> Bed:
     beds = list(queries.beds_on(opening.house_id, opening.date))
     fitting = [bed for bed in beds if fits(bed, sex)]
     if asked is None:
-        # A bed that only she may have comes first: the others stay for whoever comes.
         free = [bed for bed in fitting if bed.pk not in taken]
         if not free:
             raise NoBed(opening.house)
-        return min(free, key=lambda bed: (not bed.sex, bed.rank, bed.pk))
+        return min(free, key=lambda bed: (_wish(bed, sex), bed.rank, bed.pk))
     chosen = next((bed for bed in beds if bed.pk == asked), None)
     words = ""
     if chosen is None:
@@ -200,6 +199,14 @@ def _bed(opening: Opening, asked: int | None, sex: str) -> Bed:
     if chosen is None or words:
         raise InvalidInput(words, fields={"bed": words})
     return chosen
+
+
+def _wish(bed: Bed, sex: str) -> int:
+    """The lower the better: a bed that only she may have leaves the others to whoever comes;
+    somebody whose sex is not said goes last among women alone, or men alone."""
+    if not bed.sex:
+        return 1
+    return 0 if bed.sex == sex else 2
 
 
 def fits(bed: Bed, sex: str) -> bool:

@@ -136,7 +136,8 @@
   const fitting = (sex) => {
     const beds = [...house.querySelectorAll("[data-beds] li")];
     const fits = beds.filter((bed) => !bed.dataset.sex || bed.dataset.sex === sex || !sex || sex === "x");
-    return fits.find((bed) => bed.dataset.sex) || fits[0];
+    // Her own dormitory first; nobody whose sex is not said goes among women, or men, while another is free.
+    return fits.find((bed) => bed.dataset.sex && bed.dataset.sex === sex) || fits.find((bed) => !bed.dataset.sex) || fits[0];
   };
   const bedFor = (row) => {
     if (row && row.dataset.code) return { pk: row.dataset.bed, name: row.dataset.code };
