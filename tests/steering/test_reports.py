@@ -101,7 +101,7 @@ def test_activity_report_has_each_section_and_each_figure_in_each_file() -> None
     assert heads == [f"{rank}. {title}" for rank, title in enumerate(_SECTIONS, 1)]
     cells = {c.text for table in document.tables for row in table.rows for c in row.cells}
     words = " ".join(p.text for p in document.paragraphs)
-    assert [title for title in _SECTIONS if title not in pdf] == []
+    assert [title for title in _SECTIONS if " ".join(title.split()) not in pdf] == []
     for told in ("Les jeudis.", "Les enfants choisissent."):
         assert told in pdf
         assert told in words

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from beffroi.core.text import unit_for
 from beffroi.steering.enums import ReportKind
 
 _NOTHING = "Rien n’est encodé pour cette partie."
@@ -55,6 +56,13 @@ def number(value: str | None) -> str:
         return "–"
     amount = Decimal(value)
     return f"{amount:,f}".replace(",", "\u202f").replace(".", ",")
+
+
+def with_unit(one: Mapping[str, Any]) -> str:
+    """This function will write a figure of a snapshot with its unit: « 1 séance », « 2 561 présences »."""
+    if one["value"] is None:
+        return "–"
+    return f"{number(one['value'])} {unit_for(Decimal(one['value']), one['unit'])}".rstrip()
 
 
 def euros(value: str | None) -> str:
@@ -161,7 +169,8 @@ def _brief(content: Mapping[str, Any]) -> tuple[str, ...]:
         f"{len(told)} disent en mots comment l’année s’est passée.",
     ]
     if aimed:
-        said.append(f"{len(reached)} cibles sur {len(aimed)} sont atteintes.")
+        met = "cibles sur {n} sont atteintes" if len(reached) > 1 else "cible sur {n} est atteinte"
+        said.append(f"{len(reached)} {met.format(n=len(aimed))}.")
     return tuple(said)
 
 
@@ -221,7 +230,7 @@ def _line(one: Mapping[str, Any]) -> Part:
 
 
 def _figure_row(one: Mapping[str, Any]) -> tuple[str, ...]:
-    value = f"{number(one['value'])} {one['unit']}" if one["value"] is not None else "–"
+    value = with_unit(one)
     if one["beside"] not in (None, "0"):
         value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     way = f"{number(one['attained'])} %" if one["attained"] is not None else "–"

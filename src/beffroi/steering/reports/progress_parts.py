@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from beffroi.steering.reports.parts import Part, day, euros, number, numbered
+from beffroi.steering.reports.parts import Part, day, euros, number, numbered, with_unit
 
 _OBJECTIVES = ("strategic", "operational")
 
@@ -125,7 +125,7 @@ def _period(days: list[str]) -> str:
 
 
 def _value(one: Mapping[str, Any]) -> str:
-    value = "–" if one["value"] is None else f"{number(one['value'])} {one['unit']}"
+    value = with_unit(one)
     if one["beside"] not in (None, "0"):
         value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     return value

@@ -8,11 +8,13 @@ mind; they are looked up on the page of the plan each time it is shown.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from beffroi.core.text import unit_for
 from beffroi.documents.pdf import render_pdf
 from beffroi.steering.reports.charts import Chart, bars, progress, years
 from beffroi.steering.telling import PEOPLE, PRESENCES
@@ -229,7 +231,7 @@ def figure_sentence(one: Mapping[str, Any]) -> str:
     """This function will write a figure with what stands beside it, in French."""
     said = f"{one['label']}\u00a0: {shown_words(one)}"
     if one["shown"] == "plain" and one["unit"] and one["unit"].lower() not in one["label"].lower():
-        said += f"\u00a0{one['unit']}"
+        said += f"\u00a0{unit_for(Decimal(one['value']), one['unit'])}"
     beside = one["beside"]
     if beside and beside["shown"] == "plain" and beside["value"] != "0":
         said += f"\u00a0; à côté, {beside['label'].lower()}\u00a0: {number_words(beside['value'])}"
