@@ -334,6 +334,7 @@ def test_board_draws_the_places_of_its_plan_and_lists_their_addresses(door) -> N
     plan()
     place = Place.objects.create(key="ici", name="Salle d’ici", locality="Nimy", postal_code="7020")
     gather.activity(lines=("12",), place=place.pk)
+    gather.activity(lines=("14",), place=place.pk)
     editors.fact(place, FactKind.ADDRESS, "Rue des Viaducs 1")
     gather.activity(lines=("13",))
     page = door(lead()).get("/board/").content.decode()
@@ -343,3 +344,5 @@ def test_board_draws_the_places_of_its_plan_and_lists_their_addresses(door) -> N
     assert "Rue des Viaducs 1, Nimy" in section
     assert "Au milieu de sa localité, faute de mieux" in section
     assert "1 lieu n’a ni coordonnées ni localité" in section
+    for number in (12, 14):  # each line by a way of its own
+        assert f'<a href="{ROOT}lignes/{number}/">{number}</a>' in section

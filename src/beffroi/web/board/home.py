@@ -30,7 +30,13 @@ from beffroi.web.board.common import (
 from beffroi.web.board.strategic.plans import home_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beffroi.steering.figures import Figure
     from beffroi.steering.models import Plan, PlanLine
+
+#: How many figures tell a month of a line.
+_MOST_FIGURES = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -124,11 +130,19 @@ def _lines(plan: Plan, title: str, rows: list[PlanLine], found: Watch, empty: st
     cells = [
         [
             _named(plan, row) | {"sub": row.partner.name if row.partner else ""},
-            {"text": " · ".join(figure_words(one)["text"] for one in found.month.get(row.line_id, [])[:3]) or "–", "end": True},
+            {"text": " · ".join(_told(found.month.get(row.line_id, []))) or "–", "end": True},
         ]
         for row in rows
     ]  # fmt: skip
     return Section(title, "", heads, cells, empty)
+
+
+def _told(figures: Iterable[Figure]) -> list[str]:
+    """The first figures in words, one for each unit: « 0 constat » twice would tell nothing."""
+    by_unit: dict[str, str] = {}
+    for one in figures:
+        by_unit.setdefault(one.indicator.unit, str(figure_words(one)["text"]))
+    return list(by_unit.values())[:_MOST_FIGURES]
 
 
 def _named(plan: Plan, row: PlanLine) -> dict[str, Any]:

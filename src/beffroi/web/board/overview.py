@@ -113,7 +113,7 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
         [
             str(rank),
             {"text": one.name, "url": reverse("portal:place", args=[one.key]), "sub": _where(one)},
-            {"text": ", ".join(f"{n:02d}" for n in one.lines), "url": line_url(plan.key, one.lines[0])},
+            {"links": [{"text": f"{n:02d}", "url": line_url(plan.key, n)} for n in one.lines]},
         ]
         for rank, one in enumerate(found, 1)
     ]  # fmt: skip
@@ -123,6 +123,7 @@ def places_section(plan: Plan, lines: list[PlanLine], today: date) -> Section:
         text = ngettext("%(n)s lieu n’a ni coordonnées ni localité dans l’annuaire : il est dans la liste seulement.", "%(n)s lieux n’ont ni coordonnées ni localité dans l’annuaire : ils sont dans la liste seulement.", lost) % {"n": lost}  # fmt: skip
     empty = _("Aucun acte ne dit encore où il compte pour une ligne.")
     heads = column(_("N°"), _("Lieu"), _("Lignes"))
+    heads[2]["named"] = True
     section = Section(title, text, heads, rows, empty)
     if lost < len(found):
         section.component = "map"
