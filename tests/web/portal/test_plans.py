@@ -234,6 +234,15 @@ def test_places_of_announced_dates_are_on_a_map_and_in_a_list(client) -> None:
         assert "Carte de Mons, le nord en haut. 1 lieu, numéroté" in section
 
 
+def test_lines_of_one_title_are_told_apart_by_their_number_and_who_does_them(client) -> None:
+    plan()
+    page = _page(client, "plan_line", "mons-pcs-2020", 23)
+    others = page.partition('id="others"')[2].partition("</section>")[0]
+    assert 'href="/plan/mons-pcs-2020/24/"' in others
+    assert "ligne 24" in others
+    assert "ASBL Article 27" in others
+
+
 @pytest.mark.parametrize(("name", "most"), [("plan", 14), ("plan_line", 14)])
 def test_pages_of_a_plan_cost_the_same_with_more_to_show(
     client, django_assert_max_num_queries, name: str, most: int

@@ -36,6 +36,16 @@ def years_of(plan: Any) -> tuple[list[Any], dict[str, int]]:
     return acts, money.page["classes"] if money else {}
 
 
+def told_line(plan: Any, row: Any) -> dict[str, Any]:
+    """This function will give a line, its address and who does it: several lines have the same title."""
+    return {
+        "title": str(row), "number": row.line.number,
+        "url": link("plan_line", plan.key, row.line.number),
+        "partner": row.partner.name if row.partner else "",
+        "delivery": words.said(str(row.get_delivery_display())),
+    }  # fmt: skip
+
+
 def axes(plan: Any, rows: Iterable[Any], last: Any) -> list[dict[str, Any]]:
     """This function will give the axes with their rights, their lines and how each year went."""
     status = {one["number"]: one["status"] for one in last.page["lines"]} if last else {}
@@ -43,13 +53,8 @@ def axes(plan: Any, rows: Iterable[Any], last: Any) -> list[dict[str, Any]]:
     for row in rows:
         state = status.get(row.line.number) or row.get_state_display()
         by_axis.setdefault(row.action.axis.number, []).append(
-            {
-                "title": str(row), "url": link("plan_line", plan.key, row.line.number),
-                "partner": row.partner.name if row.partner else "",
-                "delivery": words.said(str(row.get_delivery_display())),
-                "status": words.said(str(state)), "publics": row.publics,
-            }
-        )  # fmt: skip
+            {**told_line(plan, row), "status": words.said(str(state)), "publics": row.publics}
+        )
     found = []
     for axis in steering.axes_and_rights(plan):
         rights = [str(right.name) for right in axis.rights.all()]

@@ -134,7 +134,7 @@ def line(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "dates": dates, "where": where_it_happens(told_dates, today), "pictures": parts.pictures(held, [row], today),
         "changes": parts.changes(held, number), "is_told": bool(told),
         "machine": parts.described_dates(dates, held.lead_authority), "feed": link("plan_dates", key),
-        "others": [one for one in rows if one.action_id == row.action_id and one.pk != row.pk],
+        "others": [parts.told_line(held, one) for one in rows if one.action_id == row.action_id and one.pk != row.pk],
     }  # fmt: skip
     return render(request, "portal/plans/line.html", context)
 
