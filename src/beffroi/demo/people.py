@@ -119,8 +119,8 @@ def load_demo() -> dict[str, int]:
         "Indicator": load_steering(now),
         "StrategicPlan": load_strategic(now),
         "CommissionMember": load_commission(now),
-        "Publication": load_publication(now),
         "House": load_stays(now),
+        "Publication": load_publication(now),
         "Agreement": load_agreements(now, _adults(now, 30, 6)),
     }
 
