@@ -125,7 +125,9 @@
   };
   // --- what the house refused: said, and kept until it was read
   const unread = document.getElementById("refused");
-  const hour = (at) => new Date(at).toLocaleTimeString("fr-BE", { hour: "2-digit", minute: "2-digit" });
+  // The hour of the house, as its pages write it, whatever the phone is set to.
+  const hour = (at) =>
+    new Date(at).toLocaleTimeString("fr-BE", { hour: "2-digit", minute: "2-digit", timeZone: outbox.dataset.zone });
   const TYPED = ["place", "note", "text", "told", "done", "referred_to"];
   const said = (tap) => {
     const typed = TYPED.flatMap((name) => (tap.fields && tap.fields[name]) || []).filter(Boolean);
@@ -161,7 +163,7 @@
     if (others) said.push(`${others} ${outbox.dataset.others}`);
     if (waits) said.push(`${waits} ${outbox.dataset.waits}`);
     if (waits && signedOut) said.push(outbox.dataset.signedOut);
-    if (refused) said.push(`${refused} ${outbox.dataset.refused}`);
+    if (refused) said.push(`${refused} ${refused === 1 ? outbox.dataset.refusedOne : outbox.dataset.refused}`);
     outbox.textContent = said.join(", ");
     outbox.dataset.count = String(waits);
     return waits;
