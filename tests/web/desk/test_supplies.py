@@ -101,6 +101,7 @@ def test_till_finds_scans_adds_and_hands_over(door, shop) -> None:
     found = client.post(f"/desk/distributions/{site.pk}/caisse/", {"mots": card.number})
     assert found["Location"] == path
     html = _html(client, path)
+    assert '<b class="num">0</b> point ·' in html
     mark = re.search(r'name="mark" value="([^"]+)"', html).group(1)
     basket = {"mark": mark, f"a_{tin.pk}": "1"}
     html = client.post(path, basket | {"code": "5410001", "scan": "1"}).content.decode()

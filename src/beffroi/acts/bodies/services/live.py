@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.acts.bodies import queries
 from beffroi.acts.bodies.enums import (
@@ -376,7 +377,12 @@ def close_sitting(*, sitting: str, by: Actor, at: datetime, postpone_rest: bool 
     left = list(queries.agenda_of(row).filter(result__isnull=True))
     if left and not postpone_rest:
         raise InvalidInput(
-            _("%(count)s points n’ont pas encore de résultat.") % {"count": len(left)},
+            ngettext(
+                "%(count)s point n’a pas encore de résultat.",
+                "%(count)s points n’ont pas encore de résultat.",
+                len(left),
+            )
+            % {"count": len(left)},
             todo=_("Votez-les, reportez-les, ou levez la séance en les reportant."),
         )
     for entry in left:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.acts.supplies.enums import SiteKind, StubKind
 from beffroi.acts.supplies.models import Handout, Stub, TicketBatch
@@ -157,7 +158,11 @@ def settle_tickets(
     if not open_rows.update(settled=F("settled") + many):
         row.refresh_from_db()
         raise WrongState(
-            _("Il ne reste que %(n)d tickets de cette remise dehors.")
+            ngettext(
+                "Il ne reste que %(n)d ticket de cette remise dehors.",
+                "Il ne reste que %(n)d tickets de cette remise dehors.",
+                row.quantity - row.settled or 1,  # in French, nothing is singular
+            )
             % {"n": row.quantity - row.settled},
             todo=_("Vérifiez le nombre de souches."),
         )

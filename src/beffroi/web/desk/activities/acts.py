@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beffroi.acts.activities import services as activities
 from beffroi.acts.activities.enums import AgeBand, TapKind
@@ -49,9 +50,12 @@ def do(act: str, given: Any, *, session: int, by: Actor, at: datetime) -> str:
     who: dict[str, Any] = {"session": session, "by": by, "at": at}
     if act == "cloturer":
         closed = activities.close_session(**who)
-        return _("La séance est clôturée : %(named)d personnes et %(anonymous)d sans nom.") % {
-            "named": closed.named_count, "anonymous": closed.anonymous_count,
-        }  # fmt: skip
+        said = ngettext(
+            "La séance est clôturée : %(named)d personne et %(anonymous)d sans nom.",
+            "La séance est clôturée : %(named)d personnes et %(anonymous)d sans nom.",
+            closed.named_count or 1,  # in French, nothing is singular
+        )
+        return said % {"named": closed.named_count, "anonymous": closed.anonymous_count}
     if act == "compter":
         band = str(given.get("band") or AgeBand.UNSAID)
         delta = _number(str(given.get("delta", "")))

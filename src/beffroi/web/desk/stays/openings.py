@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from beffroi.acts.stays import guest_queries, permissions, queries
@@ -59,7 +60,7 @@ def _house_row(one: queries.HouseNow) -> list[Any]:
         return [name, {"tag": _("fermée")}, "", ""]
     if not one.house.sleeps:
         return [name, words.visits(one.came), "", ""]
-    taken = _("%(n)d lits pris") % {"n": one.taken}
+    taken = ngettext("%(n)d lit pris", "%(n)d lits pris", one.taken or 1) % {"n": one.taken}
     return [name, taken, {"text": one.beds, "end": True}, {"text": one.left, "end": True}]
 
 

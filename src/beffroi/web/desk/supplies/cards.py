@@ -205,7 +205,7 @@ def _context(
         "access_columns": [{"label": _("Depuis le")}, {"label": _("Jusqu’au")}, {"label": _("Décision")},
                            {"label": _("Personnes"), "end": True}, {"label": _("Points par mois"), "end": True},
                            {"label": _("Participation"), "end": True}, {"label": _("État")}],
-        "left": words.number(access.cap - used) if access else "",
+        "left": words.points(access.cap - used) if access else "",
         "passages": [_passage(one) for one in queries.passages_of(card=pk)[:30]],
         "passage_columns": [{"label": _("Passage")}, {"label": _("Points"), "end": True}, {"label": _("État")}],
         "acts": [

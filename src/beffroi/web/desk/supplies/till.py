@@ -16,6 +16,7 @@ from beffroi.acts.supplies import permissions, queries
 from beffroi.acts.supplies import services as supplies
 from beffroi.acts.supplies.enums import SiteKind
 from beffroi.core.errors import NotAllowed, Refusal
+from beffroi.core.text import unit_for
 from beffroi.web.desk.small_acts import SmallAct, WhyForm, attempt, fresh, offer
 from beffroi.web.desk.supplies import words
 from beffroi.web.desk.supplies.sites import visible_site
@@ -107,8 +108,8 @@ def basket(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refused:
             said = str(refused)
         else:
-            messages.success(request, _("C’est remis : %(points)s points, %(paid)s à payer.") % {
-                "points": words.number(done.points), "paid": words.euros(done.paid),
+            messages.success(request, _("C’est remis : %(points)s, %(paid)s à payer.") % {
+                "points": words.points(done.points), "paid": words.euros(done.paid),
             })  # fmt: skip
             return redirect("desk:supplies_passage", done.pk)
     if request.method == "GET":
@@ -128,6 +129,7 @@ def _context(card: Any, taken: dict[int, int], said: str, post: Any) -> dict[str
         "card": card, "till": found, "rows": rows, "said": said, "mark": _mark(post),
         "left": words.number(found.left), "points": words.number(found.points),
         "after": words.number(found.after), "is_over": found.access and found.after < 0,
+        "after_unit": unit_for(found.after, _("points")), "unit": unit_for(found.points, _("points")),
         "paid": words.euros(found.paid), "value": words.euros(found.value),
         "until": words.day(found.access.until_date) if found.access else "",
     }  # fmt: skip
