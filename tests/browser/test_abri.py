@@ -115,6 +115,8 @@ def test_night_without_a_network_then_once_each_and_a_bed_taken_meanwhile(
     expect(page.locator("[data-left]")).to_have_text("1 lit libre")
     expect(page.locator("[data-inside] li[data-alias='Essai night 12']")).to_contain_text("lit 13")
     expect(page.locator("[data-offline]").first).to_be_visible()
+    hour = page.evaluate("beffroiField.hour(Date.UTC(2026, 6, 1, 12))")
+    assert hour == "14:00"  # as the house writes it, wherever the phone thinks it is
     page.fill("#n-alias", "Nouvelle")  # what cannot be done says so, and stays written
     page.click("#nouveau button:has-text('Entre')")
     expect(page.locator("[data-told]")).to_contain_text("demande le réseau")

@@ -134,6 +134,7 @@ def test_what_the_house_refuses_is_told_and_kept_until_it_is_read(
     expect(told).to_contain_text("Dites où", timeout=60_000)
     page.goto("/field/terrain/")
     expect(told).to_contain_text("Un constat")
+    expect(page.locator("#outbox")).to_contain_text("1 refusé :")
     assert axe_faults(page) == []
     told.locator("button").click()
     expect(page.locator("#refused")).to_be_hidden()
