@@ -12,11 +12,14 @@ from tests.factories.commission import commission
 from tests.factories.steering import GIVEN, lead, line, plan, running_convention
 
 from beffroi.steering import services as steering
+from beffroi.steering.figures import Figure
 from beffroi.steering.models import (
     CommissionMeeting,
     CommissionMember,
+    Indicator,
     LineYear,
 )
+from beffroi.web.board import home
 
 pytestmark = pytest.mark.django_db
 HEAD = "edition;ins;droit;valeur;moyenne_regionale;rang\n"
@@ -147,3 +150,14 @@ def test_lines_without_words_that_nobody_is_asked_for_are_said(door) -> None:
     )
     page = door(lead()).get("/board/").content.decode()
     assert "Pour 31 lignes sans texte, personne n’est désigné" in page
+
+
+def test_month_of_a_line_says_each_unit_once_and_nothing_unknown() -> None:
+    said = [
+        (Decimal(6), "sorties"),
+        (Decimal(0), "constats"),
+        (Decimal(3), "constats"),
+        (None, "%"),
+    ]
+    figures = [Figure(Indicator(unit=unit), value, "", "") for value, unit in said]
+    assert home._told(figures) == ["6\u00a0sorties", "0\u00a0constat"]

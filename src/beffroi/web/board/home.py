@@ -138,10 +138,12 @@ def _lines(plan: Plan, title: str, rows: list[PlanLine], found: Watch, empty: st
 
 
 def _told(figures: Iterable[Figure]) -> list[str]:
-    """The first figures in words, one for each unit: « 0 constat » twice would tell nothing."""
+    """The first figures that are known, one for each unit: « 0 constat » twice would tell nothing."""
     by_unit: dict[str, str] = {}
     for one in figures:
-        by_unit.setdefault(one.indicator.unit, str(figure_words(one)["text"]))
+        if one.value is not None:
+            said = str(figure_words(one)["text"]).replace(" ", "\u00a0", 1)
+            by_unit.setdefault(one.indicator.unit, said)
     return list(by_unit.values())[:_MOST_FIGURES]
 
 
