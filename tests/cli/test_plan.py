@@ -86,5 +86,5 @@ def test_catalogue_is_imported_or_refused_whole(tmp_path, capsys) -> None:
     assert capsys.readouterr().out == "1 ajoutées, 0 corrigées, 0 inchangées\n"
     path.write_text("code;title\n9.3.02;Bourse\n", encoding="utf-8")
     assert command.run(["catalogue", str(path)]) == 1
-    assert "ligne 1 : " in capsys.readouterr().err
+    assert "ligne 1 : " in capsys.readouterr().err
     assert command.run(["catalogue", str(tmp_path / "absent.csv")]) == 2

@@ -11,7 +11,7 @@ from beffroi.casework.details import Details
 from beffroi.casework.enums import GRANTING
 
 _BLANK = re.compile(r"\{([a-z_0-9]+)\}")
-_LEFT = re.compile(r"\[à compléter : ([^\]]+)\]")
+_LEFT = re.compile(r"\[à compléter\s: ([^\]]+)\]")
 
 
 def prepared(kind: str, given: Mapping[str, Any], outcome: str) -> str:

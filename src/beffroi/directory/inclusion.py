@@ -142,7 +142,7 @@ def _fees(found: Published) -> tuple[str, str]:
     prices = found.facts_of(FactKind.PRICE)
     if not prices:
         return "", ""
-    words = " ; ".join(dict.fromkeys(fact.text for fact in prices))
+    words = " ; ".join(dict.fromkeys(fact.text for fact in prices))
     amounts = [f.value.get("amount") or price_parts(f.text).get("amount") for f in prices]
     free = all(amount is not None and float(amount) == 0 for amount in amounts)
     return ("gratuit" if free else "payant"), words

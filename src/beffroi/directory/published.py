@@ -60,7 +60,7 @@ class Published:
         """This property says what the service is: its summary, then what happens."""
         text = self.text
         if text is None:
-            return " ; ".join(fact.text for fact in self.facts.get(FactKind.DETAIL, []))
+            return " ; ".join(fact.text for fact in self.facts.get(FactKind.DETAIL, []))
         if text.what_happens.startswith(text.summary.rstrip("…")):
             return text.what_happens
         return "\n\n".join(part for part in (text.summary, text.what_happens) if part)

@@ -60,7 +60,7 @@ def report_calendar(year: int, councils: Iterable[date], today: date) -> Calenda
     council = left[-1] if left else None
     steps = [Step(one["what"], one["label"], _by(one, due, council)) for one in _written()["steps"]]
     if council:
-        steps.append(Step(COUNCIL, "Conseil : vote des rapports", council, True))
+        steps.append(Step(COUNCIL, "Conseil : vote des rapports", council, True))
     steps.append(Step(SEND, "Envoi à la Région", due, True))
     order = [one.what for one in steps]
     steps.sort(key=lambda one: (one.by_date, order.index(one.what)))

@@ -154,5 +154,5 @@ def opinion_words(point: AgendaPoint) -> str:
         votes = {"pro": point.votes_for, "con": point.votes_against, "none": none}
         words += ngettext(" (%(pro)s pour, %(con)s contre, %(none)s abstention)", " (%(pro)s pour, %(con)s contre, %(none)s abstentions)", none) % votes  # fmt: skip
     if point.remarks:
-        words += _(" : %(remarks)s") % {"remarks": point.remarks}
+        words += _(" : %(remarks)s") % {"remarks": point.remarks}
     return words

@@ -214,7 +214,7 @@ def test_file_of_the_isadf_is_read_and_drawn_with_its_table(door) -> None:
     file = SimpleUploadedFile("isadf.csv", (HEAD + rows).encode())
     _post(browser, DIAGNOSIS, "importer", file=file, source="Pour ce test", is_fictional="on")
     page = _page(browser, DIAGNOSIS)
-    assert "une valeur haute est une difficulté ; le dessin la retourne" in page.replace("\xa0", " ").replace("\u202f", " ")  # fmt: skip
+    assert "une valeur haute est une difficulté ; le dessin la retourne" in page.replace("\xa0", " ").replace("\u202f", " ")  # fmt: skip
     assert 'class="radar"' in page
     assert "Ces valeurs sont inventées" in page
     assert page.count('class="dot"') == 3 + 2

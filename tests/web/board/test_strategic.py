@@ -266,7 +266,8 @@ def test_staff_is_refused_beyond_the_whole_with_words(door) -> None:
     assert (
         browser.post(f"{where}?acte=affecter", {**values, "charged_fte": "0,2"}).status_code == 302
     )
-    assert "0,80 : Plan de cohésion sociale" in _text(browser, where).replace("0,8 :", "0,80 :")
+    said = _text(browser, where).replace("\u202f", " ").replace("0,8 :", "0,80 :")
+    assert "0,80 : Plan de cohésion sociale" in said
     assert StaffShare.objects.get().charged_fte == Decimal("0.20")
 
 

@@ -177,7 +177,7 @@ def test_planned_service_says_so_and_never_takes_the_button(portal: Client, guid
     guide(result("pcs-4-4-01", status="planned"), result("cpas-energie"))
     html = _answer(portal)
     first, second = html.split('<article class="service">')[1:3]
-    assert "En projet : n’existe pas encore" in first.replace("\u202f", " ")
+    assert "En projet : n’existe pas encore" in first.replace("\u202f", " ")
     assert ("button" in first.split("</article>")[0], "button-copper" in second) == (False, True)
 
 

@@ -69,7 +69,7 @@ def _why(ordered: Sequence[WorkerLoad], is_tie: bool) -> str:
     first = ordered[0]
     if len(ordered) == 1:
         return _("Personne d’autre de l’équipe n’est là : %(name)s.") % {"name": first.name}
-    compared = " ; ".join(
+    compared = " ; ".join(
         _("%(name)s a %(load)s") % {"name": one.name, "load": one.words} for one in ordered[:4]
     )
     if is_tie:

@@ -128,8 +128,8 @@ def _living_income(facts: RefundFacts, centre: CentreShare, applied: date, entry
     # Where the excluded person's own rate stands alone, the centre's plays no part in it.
     rests_on_centre = not (is_direct and _reform() <= applied < _bonus())
     verified = all(step.is_read for step in told) and (centre.is_verified or not rests_on_centre)
-    basis = " ; ".join(f"{step.label} : {step.formula}" for step in told)
-    reference = " ; ".join(dict.fromkeys(step.reference for step in told if step.reference))
+    basis = " ; ".join(f"{step.label} : {step.formula}" for step in told)
+    reference = " ; ".join(dict.fromkeys(step.reference for step in told if step.reference))
     return Rate(found.rate, basis, verified, reference, _file_cost(entry, applied, facts.month))
 
 

@@ -273,7 +273,7 @@ def _prices(package: Package, records: Records) -> None:
         amount, currency = cells.amount("amount"), cells.row["currency"].upper()[:3]
         option, per = cells.text("option", 500), cells.text("amount_description", 500)
         said = f"{amount.replace('.', ',')} {currency}".strip() if amount else cells.row["amount"]
-        text = " : ".join(part for part in (option, f"{said} {per}".strip()) if part)
+        text = " : ".join(part for part in (option, f"{said} {per}".strip()) if part)
         if not text:
             cells.fault("", "empty_row")
             continue

@@ -232,7 +232,7 @@ def _line(one: Mapping[str, Any]) -> Part:
 def _figure_row(one: Mapping[str, Any]) -> tuple[str, ...]:
     value = with_unit(one)
     if one["beside"] not in (None, "0"):
-        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
+        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     way = f"{number(one['attained'])} %" if one["attained"] is not None else "–"
     return one["label"], value, number(one["target"]), way
 

@@ -127,7 +127,7 @@ def _period(days: list[str]) -> str:
 def _value(one: Mapping[str, Any]) -> str:
     value = with_unit(one)
     if one["beside"] not in (None, "0"):
-        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
+        value += f" ; à côté, {one['beside_label'].lower()} : {number(one['beside'])}"
     return value
 
 

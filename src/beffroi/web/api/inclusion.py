@@ -100,7 +100,7 @@ def service_item(found: Published) -> Item:
         "frais_precisions": facets.fees_words,
         "publics": sorted(set(facets.publics)),
         "publics_precisions": eligibility_of(found),
-        "conditions_acces": " ; ".join(documents),
+        "conditions_acces": " ; ".join(documents),
         "commune": facets.locality,
         "adresse": facets.address,
         "telephone": facets.phone,

@@ -51,8 +51,8 @@ def set_centre_rate(
         defaults={
             "two_years_before": two_years_before, "three_years_before": three_years_before,
             "last_rate": last_rate, "rate": found.rate, "set_at": at, "set_by_label": by.label,
-            "basis": " ; ".join(step.formula for step in found.steps)[:300],
-            "reference": " ; ".join(dict.fromkeys(step.reference for step in found.steps))[:200],
+            "basis": " ; ".join(step.formula for step in found.steps)[:300],
+            "reference": " ; ".join(dict.fromkeys(step.reference for step in found.steps))[:200],
             "is_verified": all(step.is_read for step in found.steps),
         },
     )  # fmt: skip

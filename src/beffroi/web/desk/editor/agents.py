@@ -47,7 +47,7 @@ def _cells(agent: Any) -> list[Any]:
     )
     return [
         {"text": str(agent), "url": reverse("desk:editor_agent", args=[agent.pk]), "sub": agent.username},
-        " ; ".join(posts) or _("aucun"), seen, account,
+        " ; ".join(posts) or _("aucun"), seen, account,
     ]  # fmt: skip
 
 
