@@ -321,7 +321,7 @@ def test_close_refuses_matters_left_or_postpones_them() -> None:
     first, second = submit(), submit()
     row = opened(house, [first, second])
     vote(house, row, first, 9, 0, 0)
-    with pytest.raises(InvalidInput, match="1 points"):
+    with pytest.raises(InvalidInput, match="^1 point n’a pas"):
         bodies.close_sitting(sitting=row.reference, by=house.secretary, at=LATER)
     bodies.close_sitting(sitting=row.reference, by=house.secretary, at=LATER, postpone_rest=True)
     assert [queries.outcome_of(r).state for r in (first, second)] == ["adopted", "postponed"]

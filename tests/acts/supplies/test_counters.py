@@ -67,7 +67,7 @@ def test_hundred_tickets_reconcile() -> None:
     assert [(s.funding, s.handed, s.own, s.users) for s in sums] == [
         ("Plan de cohésion sociale", 83, Decimal("249.00"), Decimal("166.00"))
     ]
-    with pytest.raises(WrongState, match="Il ne reste que 0 tickets"):
+    with pytest.raises(WrongState, match="Il ne reste que 0 ticket de"):
         supplies.settle_tickets(handout=row.pk, kind="used", quantity=1, **_BY)
 
 
