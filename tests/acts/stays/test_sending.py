@@ -159,3 +159,16 @@ def test_mark_of_another_house_another_team_or_an_unknown_act_is_refused() -> No
     assert _send(_come(of, bed=1), by=keeper("mediation")) == ["refused"]
     assert _send(_act(of, "gossip")) == ["refused"]
     assert Stay.objects.count() == 1
+
+
+def test_mark_of_another_house_is_refused_alone_and_takes_nothing_of_it() -> None:
+    of, other = made.house(2), made.house(2)
+    theirs = _act(other, "refuse", kind="full")
+    assert _send(theirs) == ["kept"]
+    copied = replace(_act(of, "refuse", kind="full"), mark=theirs.mark)
+    known = Refusal.objects.get()
+    SentAct.objects.all().delete()  # as if it had been noted with a network
+    assert _send(copied, _act(of, "refuse", kind="full")) == ["refused", "kept"]
+    known.refresh_from_db()
+    assert known.opening.house == other
+    assert Refusal.objects.filter(opening__house=of).count() == 1

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from beffroi.acts.stays import queries
@@ -50,7 +50,14 @@ def send(*, acts: Sequence[NightAct], by: Actor, at: datetime) -> dict[UUID, Fat
 
     One that cannot be taken is refused alone, in words: the others count.
     """
-    return take_each(acts, lambda act: _take(act, by, at))
+    return take_each(acts, lambda act: _take_alone(act, by, at))
+
+
+def _take_alone(act: NightAct, by: Actor, at: datetime) -> str:
+    try:
+        return _take(act, by, at)
+    except IntegrityError:  # its mark stands for something else, in another house perhaps
+        raise InvalidInput(_("Cet envoi ne se lit pas.")) from None
 
 
 @transaction.atomic
