@@ -1,7 +1,7 @@
 """What every service of this room shares: whose area, whose outing, and the trace of an act."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from beffroi.audit.enums import ActKind
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.errors import must_say as must_say
+
+#: What a phone noted longer ago is written at the desk: its clock may be years behind.
+LATEST = timedelta(days=14)
 
 
 class AlreadyMoved(WrongState):

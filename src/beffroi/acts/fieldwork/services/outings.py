@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from beffroi.acts.fieldwork.enums import OutingState
 from beffroi.acts.fieldwork.models import Area, CrewMember, Outing, OutingMove
-from beffroi.acts.fieldwork.services.common import move, must_say, own_area, own_outing, trace
+from beffroi.acts.fieldwork.services.common import (
+    LATEST,
+    move,
+    must_say,
+    own_area,
+    own_outing,
+    trace,
+)
 from beffroi.acts.fieldwork.services.settings import crew_of
 from beffroi.acts.fieldwork.workflow import OUTING_MOVES
 from beffroi.core.actors import Actor
@@ -22,8 +29,6 @@ from beffroi.core.sending import KEPT, KNOWN, REFUSED
 LONGEST = timedelta(hours=16)
 #: Two sendings of one phone disagree by less than this on the hour of what they carry.
 _SLACK = timedelta(minutes=1)
-#: An outing that began longer ago is written at the desk: the clock of a phone may be years behind.
-_LATEST = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def set_out(*, draft: StartDraft, by: Actor, at: datetime) -> str:
     known = Outing.objects.filter(mark=draft.mark).values_list("area_id", flat=True).first()
     if known is not None:
         return KNOWN if known == held.pk else REFUSED
-    if at - draft.began_at > _LATEST:
+    if at - draft.began_at > LATEST:
         raise WrongState(
             _("Cette sortie a commencé il y a plus de quatorze jours."),
             todo=_("Écrivez-la au bureau, comme une sortie gardée sur papier."),

@@ -1,7 +1,7 @@
 """Notes faults in public space, hands them over to who mends them, and says when it is done."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from beffroi.acts.fieldwork.enums import FaultKind, ObservationState
 from beffroi.acts.fieldwork.models import Area, Observation, ObservationMove, Outing
 from beffroi.acts.fieldwork.permissions import can_go_out
 from beffroi.acts.fieldwork.services.common import (
+    LATEST,
     move,
     must_say,
     named,
@@ -25,9 +26,6 @@ from beffroi.acts.fieldwork.workflow import OBSERVATION_MOVES
 from beffroi.core.actors import Actor
 from beffroi.core.errors import InvalidInput, NotAllowed, WrongState
 from beffroi.core.sending import KEPT, KNOWN, REFUSED
-
-#: A fault seen longer ago says nothing of today: the clock of a phone may be years behind.
-_LATEST = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def observe(*, draft: SightDraft, by: Actor, at: datetime) -> str:
     if known is not None:
         return KNOWN if known == area.pk else REFUSED
     seen_at = min(draft.seen_at, at)
-    if at - seen_at > _LATEST:
+    if at - seen_at > LATEST:
         raise WrongState(_("Ce constat a plus de quatorze jours : allez voir s’il tient encore."))
     row = _checked(draft, area, seen_at, by)
     same = _same(row)
